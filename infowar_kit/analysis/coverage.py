@@ -1,0 +1,68 @@
+"""How much coverage of which kind there is, day by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from infowar_kit.corpus import Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Counts of items by day.
+
+    Attributes
+    ----------
+    days : tuple of datetime.date
+        Every day of the event.
+    counts : dict of str to tuple of int
+        By group, one number a day; the largest group first.
+    timed : tuple of int
+        How many of a day's items have a known minute.
+    left_out : int
+        Items whose day is not known or lies outside.
+    """
+
+    days: tuple[dt.date, ...]
+    counts: dict[str, tuple[int, ...]]
+    timed: tuple[int, ...]
+    left_out: int
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        """Items a day."""
+        return tuple(sum(column) for column in zip(*self.counts.values(), strict=True)) if self.counts else ()
+
+
+def coverage_by_day(corpus: Corpus, *, group: str = "language", largest: int = 6) -> Coverage:
+    """Count items by day and by a property.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Items to count; each at its day in the event's zone.
+    group : str
+        Property of an item: ``"language"``, ``"kind"`` or ``"front"``.
+    largest : int
+        How many groups to keep apart; the rest is counted as ``"other"``.
+    """
+    first, last = corpus.period
+    days = tuple(first + dt.timedelta(days=n) for n in range((last - first).days + 1))
+    rows = []
+    for item in corpus.items:
+        when = corpus.when(item)
+        if when.latest - when.earliest <= dt.timedelta(days=1):
+            rows.append((when.earliest.astimezone(corpus.zone).date(), getattr(item, group), when.timed))
+    inside = [row for row in rows if row[0] in days]
+    ranked = Counter(value for _, value, _ in inside).most_common()
+    kept = [value for value, _ in sorted(ranked, key=lambda pair: (-pair[1], pair[0]))[:largest]]
+    tally = Counter((day, value if value in kept else "other") for day, value, _ in inside)
+    groups = [*kept, "other"] if len(ranked) > len(kept) else kept
+    return Coverage(
+        days=days,
+        counts={value: tuple(tally[day, value] for day in days) for value in groups},
+        timed=tuple(sum(timed for day, _, timed in inside if day == wanted) for wanted in days),
+        left_out=len(corpus.items) - len(inside),
+    )

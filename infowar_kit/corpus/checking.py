@@ -1,0 +1,212 @@
+"""Turn a table's text into values and hold every value against the descriptor."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from infowar_kit.corpus.descriptor import Field, Table
+from infowar_kit.corpus.faults import Fault, one_of
+from infowar_kit.corpus.reading import Row
+
+TRUTH = {"true": True, "TRUE": True, "false": False, "FALSE": False}
+# What each precision asks of the date beside it: its length in characters, or None for "empty".
+PRECISION_LENGTHS: dict[str, tuple[int, ...]] = {
+    "minute": (17, 22),
+    "day": (10,),
+    "month": (7,),
+    "year": (4,),
+    "range": (10,),
+    "on-or-after": (4, 7, 10, 17, 22),
+    "unknown": (0,),
+    "": (0,),
+}
+
+
+class Invalid(Exception):
+    """A value that is not valid; `valid` says what is."""
+
+    def __init__(self, problem: str, valid: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.valid = valid
+
+
+def check_rows(table: Table, rows: Sequence[Row]) -> tuple[list[tuple[Any, ...]], list[Fault]]:
+    """Convert and check the rows of one table.
+
+    Returns
+    -------
+    values : list of tuple
+        One tuple a row, in the order of the table's columns. Meaningless where there are faults.
+    faults : list of Fault
+        Every cell and every row that the descriptor does not allow.
+    """
+    parsers = [_parser(field) for field in table.fields]
+    names = table.columns
+    faults: list[Fault] = []
+    values = []
+    for row in rows:
+        converted = []
+        for parse, name, cell in zip(parsers, names, row.cells, strict=True):
+            try:
+                converted.append(parse(cell))
+            except Invalid as bad:
+                value = cell if cell else None
+                faults.append(Fault(table.path, bad.problem, row.line, name, value, bad.valid))
+                converted.append(None)
+        values.append(tuple(converted))
+    faults += _row_faults(table, rows)
+    return values, faults
+
+
+def _parser(field: Field) -> Callable[[str], Any]:
+    convert = _CONVERTERS[field.type]
+    enum = frozenset(field.enum)
+    matches = field.pattern.fullmatch if field.pattern else None
+    required, separator, most = field.required, field.separator, field.max_words
+    empty: Any = () if separator else "" if field.type == "string" else None
+    plain = field.type == "string" and not separator
+
+    def parse(cell: str) -> Any:
+        if not cell:
+            if required:
+                raise Invalid("is empty but must be filled", _what(field))
+            return empty
+        if enum and cell not in enum:
+            raise Invalid("is not one of the values allowed", one_of(field.enum, limit=30))
+        if matches is not None and matches(cell) is None:
+            raise Invalid("does not have the form that is needed", _what(field))
+        if most is not None:
+            for phrase in cell.split(separator) if separator else [cell]:
+                if len(phrase.split()) > most:
+                    raise Invalid(f"has a phrase of more than {most} words", "Shorten it.")
+        if plain:
+            return cell
+        if separator:
+            return tuple(part.strip() for part in cell.split(separator) if part.strip())
+        value = convert(cell)
+        if field.minimum is not None and value < field.minimum:
+            raise Invalid("is too small", f"At least {field.minimum:g}.")
+        if field.maximum is not None and value > field.maximum:
+            raise Invalid("is too large", f"At most {field.maximum:g}.")
+        return value
+
+    return parse
+
+
+def _what(field: Field) -> str:
+    """Return what belongs into the column, for a person."""
+    text = field.description.rstrip(".") + "."
+    return text + (f" Form: {field.pattern.pattern}" if field.pattern else "")
+
+
+def _integer(cell: str) -> int:
+    try:
+        return int(cell) if cell.isascii() and cell == cell.strip() and "_" not in cell else int("x")
+    except ValueError:
+        raise Invalid("is not a whole number", "Write digits only, such as 3.") from None
+
+
+def _number(cell: str) -> float:
+    try:
+        value = float(cell)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value) or not cell.isascii() or "_" in cell or cell != cell.strip():
+        raise Invalid("is not a number", "Write it with a point, such as 47.186.")
+    return value
+
+
+def _boolean(cell: str) -> bool:
+    if cell not in TRUTH:
+        raise Invalid("is neither true nor false", "Write true or false.")
+    return TRUTH[cell]
+
+
+def _date(cell: str) -> dt.date:
+    try:
+        # fromisoformat also reads 20221002 and 2022-W40-1, which other tools would not.
+        if len(cell) == 10 and cell[4] == cell[7] == "-":
+            return dt.date.fromisoformat(cell)
+    except ValueError:
+        pass
+    raise Invalid("is not a day of the calendar", "Write it as 2022-10-02.")
+
+
+_CONVERTERS: dict[str, Callable[[str], Any]] = {
+    "string": str,
+    "integer": _integer,
+    "number": _number,
+    "boolean": _boolean,
+    "date": _date,
+}
+
+
+def _row_faults(table: Table, rows: Sequence[Row]) -> list[Fault]:
+    """Check what concerns several cells of one row."""
+    index = {name: number for number, name in enumerate(table.columns)}
+    dates = {field.name: field.precision_of for field in table.fields if field.precision_of}
+    dependent = [(field.name, field.only_when) for field in table.fields if field.only_when]
+    faults = []
+    for row in rows:
+        for name, dated in dates.items():
+            fault = _date_fault(table, row, dated, row.cells[index[dated]], row.cells[index[name]])
+            faults += [fault] if fault else []
+        for name, when in dependent:
+            other, value = when
+            filled, wanted = bool(row.cells[index[name]]), row.cells[index[other]] == value
+            if filled and wanted and value == "range" and other in dates:
+                start, end = row.cells[index[dates[other]]], row.cells[index[name]]
+                fault = _range_fault(table, row, name, start, end)
+                faults += [fault] if fault else []
+            if filled != wanted:
+                problem = "is empty" if wanted else "is filled"
+                valid = f"It is filled exactly when '{other}' is '{value}'."
+                found = row.cells[index[name]] or None
+                faults.append(Fault(table.path, problem, row.line, name, found, valid))
+        for columns in table.exactly_one:
+            filled_in = [column for column in columns if row.cells[index[column]]]
+            if len(filled_in) != 1:
+                problem = "none of them is filled" if not filled_in else "more than one of them is filled"
+                valid = "Fill exactly one of these columns."
+                faults.append(Fault(table.path, problem, row.line, " / ".join(columns), None, valid))
+    return faults
+
+
+def _date_fault(table: Table, row: Row, column: str, date: str, precision: str) -> Fault | None:
+    lengths = PRECISION_LENGTHS.get(precision)
+    if lengths is None:  # an unknown precision is a fault of its own already
+        return None
+    if len(date) not in lengths:
+        problem = f"does not fit the precision '{precision}'"
+        valid = "minute: 2022-10-02T12:30+03:00; day or range: 2022-10-02; month: 2022-10; unknown: empty."
+        return Fault(table.path, problem, row.line, column, date or None, valid)
+    if date and not _exists(date):
+        valid = "Write a day of the calendar and an hour of the clock, from 1900 to 2099."
+        return Fault(table.path, "is no date that exists", row.line, column, date, valid)
+    return None
+
+
+def _exists(date: str) -> bool:
+    """Whether a date, however much of it is known, exists and lies within what moments can hold."""
+    try:
+        if len(date) >= 17:
+            zoned = dt.datetime.fromisoformat(date.replace("Z", "+00:00")).tzinfo is not None
+        else:
+            zoned = dt.date.fromisoformat((date + "-01-01")[:10]) is not None
+    except ValueError:
+        return False
+    return zoned and "1900" <= date[:4] <= "2099"
+
+
+def _range_fault(table: Table, row: Row, column: str, start: str, end: str) -> Fault | None:
+    if len(end) != 10 or not _exists(end):
+        valid = "Write the last day of the range as 2022-10-02."
+        return Fault(table.path, "is no date that exists", row.line, column, end, valid)
+    if end < start:
+        valid = f"The range begins on {start}; write a day that is not earlier."
+        return Fault(table.path, "ends the range before it begins", row.line, column, end, valid)
+    return None

@@ -1,0 +1,158 @@
+"""Read one CSV file into rows of text, or say exactly why it cannot be read."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from infowar_kit.corpus.descriptor import Table
+from infowar_kit.corpus.faults import Fault
+
+# A cell of this corpus is a sentence or two; a longer one is nearly always a quotation mark left open.
+LONGEST_CELL = 100_000
+LARGEST_FILE = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of a table as text, with the line at which it begins."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+def read_rows(folder: Path, table: Table) -> tuple[list[Row], list[Fault]]:
+    """Read a table's file.
+
+    Returns
+    -------
+    rows : list of Row
+        Rows of the right length; empty where the file as a whole is unusable.
+    faults : list of Fault
+        Everything wrong with the file's form. A byte order mark, CRLF line ends and line breaks
+        inside quotation marks are fine.
+    """
+    text, fault = _read_text(folder / table.path, table.path)
+    if fault is not None:
+        return [], [fault]
+    records, faults = _parse(text, table.path)
+    if not records:
+        if not faults:
+            faults = [Fault(table.path, "is empty", valid=_header_needed(table))]
+        return [], faults
+    header = records[0]
+    if wrong := _header_faults(header, table):
+        return [], faults + wrong
+    rows, width = [], len(table.columns)
+    for record in records[1:]:
+        if len(record.cells) == width:
+            rows.append(record)
+        elif any(record.cells):
+            faults.append(_length_fault(record, table))
+        # A line with nothing in it at all is what spreadsheets leave at the end: no row, no fault.
+    if not faults and len(rows) < table.minimum_rows:
+        problem = f"has {len(rows)} rows, at least {table.minimum_rows} needed"
+        faults.append(Fault(table.path, problem, valid="The header alone is not a table."))
+    return rows, faults
+
+
+def _read_text(path: Path, name: str) -> tuple[str, Fault | None]:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            size = path.stat().st_size // 1024**2
+            return "", Fault(
+                name, f"is {size} MB large", valid=f"At most {LARGEST_FILE // 1024**2} MB can be read."
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return "", Fault(
+            name, "is missing", valid=f"Put it into {path.parent}, or take it out of the descriptor."
+        )
+    except IsADirectoryError:
+        return "", Fault(name, "is a folder, not a CSV file")
+    except OSError as error:
+        return "", Fault(name, f"cannot be read ({error.strerror})")
+    save = "Save it as CSV in UTF-8 (in a spreadsheet: Save as, CSV UTF-8)."
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", Fault(name, "is UTF-16 text, not UTF-8", line=1, valid=save)
+    if (nul := data.find(b"\0")) >= 0:
+        line = data.count(b"\n", 0, nul) + 1
+        return "", Fault(name, "holds a NUL character: it is no plain text", line=line, valid=save)
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return "", Fault(name, f"is not UTF-8 text (byte 0x{data[error.start]:02x})", line=line, valid=save)
+
+
+def _parse(text: str, name: str) -> tuple[list[Row], list[Fault]]:
+    records: list[Row] = []
+    before = csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            records.append(Row(line, tuple(cells)))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        return [], [_parse_fault(str(error), name, line, reader.line_num)]
+    finally:
+        csv.field_size_limit(before)
+    return records, []
+
+
+def _parse_fault(message: str, name: str, start: int, end: int) -> Fault:
+    quotes = 'Inside a cell in quotation marks write "" for one, and close the cell with ".'
+    if "unexpected end of data" in message:
+        return Fault(name, "a quotation mark opened in this row is never closed", line=start, valid=quotes)
+    if "field larger" in message:
+        problem = f"a cell is longer than {LONGEST_CELL} characters, or its quotation mark is not closed"
+        return Fault(name, problem, line=start, valid=quotes)
+    if "expected after" in message:
+        problem = "text stands after a closing quotation mark"
+        return Fault(name, problem, line=max(start, end), valid=quotes)
+    return Fault(name, f"cannot be read as CSV ({message})", line=start)
+
+
+def _header_needed(table: Table) -> str:
+    return f"Its first line must be: {','.join(table.columns)}"
+
+
+def _header_faults(header: Row, table: Table) -> list[Fault]:
+    found, wanted = list(header.cells), list(table.columns)
+    if found == wanted:
+        return []
+    faults = []
+    extra = list(dict.fromkeys(column for column in found if column not in wanted))
+    for column in [column for column in wanted if column not in found]:
+        close = difflib.get_close_matches(column, extra, n=1, cutoff=0.6)
+        if close:
+            extra.remove(close[0])
+            problem = f"is called '{close[0]}' here"
+            valid = f"Rename the column to '{column}'."
+        else:
+            problem, valid = "is missing", _header_needed(table)
+        faults.append(Fault(table.path, problem, line=1, column=column, valid=valid))
+    for column in extra:
+        valid = "Remove the column, or describe it in datapackage.json."
+        faults.append(Fault(table.path, "is not described", line=1, column=column, valid=valid))
+    for column in sorted(column for column, count in Counter(found).items() if count > 1):
+        faults.append(Fault(table.path, "stands twice", line=1, column=column, valid=_header_needed(table)))
+    if not faults:
+        faults.append(Fault(table.path, "columns are in another order", line=1, valid=_header_needed(table)))
+    return faults
+
+
+def _length_fault(record: Row, table: Table) -> Fault:
+    have, want = len(record.cells), len(table.columns)
+    if have < want:
+        problem = f"row has {have} cells, {want - have} too few"
+        valid = f"The last one is '{table.columns[have - 1]}'; '{table.columns[have]}' is missing after it."
+    else:
+        problem = f"row has {have} cells, {have - want} too many"
+        valid = f"A cell with a comma in it stands in quotation marks. The table has {want} columns."
+    return Fault(table.path, problem, line=record.line, value=record.cells[0], valid=valid)

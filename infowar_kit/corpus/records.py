@@ -1,0 +1,311 @@
+"""One frozen record class a table; a test compares them with the descriptor.
+
+Written by hand, so that an editor completes ``item.published`` and a type checker reads it. What a
+column means stands in the descriptor and in the data dictionary, once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet, official, account or channel that publishes or is cited."""
+
+    source_id: str
+    name: str
+    kind: str
+    kind_basis: str
+    country: str
+    country_basis: str
+    language: str
+    affiliation: str
+    affiliation_basis: str
+    state_control: str
+    state_control_basis: str
+    url: str
+    inferred: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of coverage by a source at a time: post, article, briefing."""
+
+    item_id: str
+    source: str
+    url: str
+    language: str
+    published: str
+    precision: str
+    published_until: str
+    time_basis: str
+    kind: str
+    front: str
+    platform: str
+    reports: str
+    quote: str
+    attribution: str
+    hedges: tuple[str, ...]
+    loaded: tuple[str, ...]
+    key_phrases: tuple[str, ...]
+    pivot_language: str
+    rights: str
+    read_on: dt.date
+    read_by: str
+    inferred: bool
+    note: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRule:
+    """The one written rule: which basis gives which status."""
+
+    basis: str
+    status: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checkable statement."""
+
+    claim_id: str
+    claim: str
+    front: str
+    first_seen: str
+    first_seen_precision: str
+    first_by: str
+    first_item: str
+    inferred: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimStatus:
+    """What was known of a claim at a date, with its basis."""
+
+    claim: str
+    as_of: dt.date
+    basis: str
+    status: str
+    why: str
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An item's bearing on a claim."""
+
+    evidence_id: str
+    item: str
+    claim: str
+    bearing: str
+    hedge: str
+    inferred: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Attribution chains, step by step: a taker took it from a giver."""
+
+    relay_id: str
+    item: str
+    step: int
+    taker_item: str
+    taker_source: str
+    giver_item: str
+    giver_source: str
+    giver_unknown: str
+    medium: str
+    claim: str
+    inferred: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on or near the two fronts."""
+
+    place_id: str
+    name: str
+    name_uk: str
+    kind: str
+    oblast: str
+    front: str
+    latitude: float | None
+    longitude: float | None
+    uncertainty_km: float | None
+    coordinate_basis: str
+    retaken: str
+    retaken_precision: str
+    retaken_basis: str
+    url: str
+    inferred: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A form of a place's name, with its language and system."""
+
+    toponym_id: str
+    place: str
+    form: str
+    language: str
+    system: str
+    attested: bool
+    url: str
+    inferred: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A toponym seen in an item."""
+
+    item: str
+    toponym: str
+    where_seen: str
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or turn of phrase that is hard to translate, with the reason."""
+
+    term_id: str
+    term: str
+    language: str
+    gloss: str
+    pitfall: str
+    explanation: str
+    original_seen: bool
+    inferred: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A translation (or a use in the same language) of a term as attested in an item or on a page."""
+
+    rendering_id: str
+    term: str
+    language: str
+    text: str
+    item: str
+    url: str
+    inferred: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Dated events, with the source of the date."""
+
+    event_id: str
+    date: str
+    precision: str
+    until: str
+    part_of_day: str
+    event: str
+    front: str
+    basis: str
+    item: str
+    url: str
+    inferred: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFinding:
+    """Statements of the seed article held against other coverage."""
+
+    finding_id: str
+    item: str
+    statement: str
+    verdict: str
+    why: str
+    claim: str
+    url: str
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson: one notebook."""
+
+    lesson_id: str
+    notebook: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One thing that a learner does, with its check."""
+
+    task_id: str
+    lesson: str
+    position: int
+    kind: str
+    version: int
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a task expects, part by part."""
+
+    task: str
+    part: str
+    position: int
+    claim: str
+    moment: str
+    accept: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence or more of the lessons that is not in a notebook."""
+
+    key: str
+    language: str
+    text: str
+
+
+RECORDS: dict[str, type[Any]] = {
+    "sources": Source,
+    "items": Item,
+    "status_rules": StatusRule,
+    "claims": Claim,
+    "claim_statuses": ClaimStatus,
+    "evidence": Evidence,
+    "relays": Relay,
+    "places": Place,
+    "toponyms": Toponym,
+    "mentions": Mention,
+    "terms": Term,
+    "renderings": Rendering,
+    "events": Event,
+    "seed_findings": SeedFinding,
+    "lessons": Lesson,
+    "tasks": TaskRow,
+    "keys": Key,
+    "texts": Text,
+}
+
+
+# How a column's type in the descriptor appears in a record.
+TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "date": "dt.date"}
+
+
+def columns_of(record: type[Any]) -> dict[str, str]:
+    """Return the columns of a record class with the descriptor's type of each."""
+    known = {python: name for name, python in TYPES.items()} | {"tuple[str, ...]": "string"}
+    return {name: known[kind.removesuffix(" | None")] for name, kind in record.__annotations__.items()}

@@ -1,0 +1,108 @@
+"""Check keys: what must be unique, and what must stand in another table."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+
+from infowar_kit.corpus.descriptor import Descriptor, Field, ForeignKey, Table
+from infowar_kit.corpus.faults import Fault
+from infowar_kit.corpus.reading import Row
+
+
+def check_relations(descriptor: Descriptor, rows: Mapping[str, Sequence[Row]]) -> list[Fault]:
+    """Check primary, unique and foreign keys over all tables.
+
+    Parameters
+    ----------
+    descriptor : Descriptor
+        What refers to what.
+    rows : mapping of str to sequence of Row
+        Rows by table name. A table that could not be read is absent: what refers to it is not
+        checked, so that one broken file does not drown its own fault in a thousand others.
+    """
+    faults: list[Fault] = []
+    for table in descriptor.tables:
+        if table.name not in rows:
+            continue
+        own = rows[table.name]
+        for key in _unique_keys(table):
+            faults += _duplicates(table, key, own)
+        for foreign in table.foreign_keys:
+            target = descriptor.table(foreign.table)
+            if target is not None and foreign.table in rows:
+                faults += _broken(table, foreign, own, target, rows[foreign.table])
+        for field in table.fields:
+            if field.row_refs:
+                faults += _dead_references(table, field, own, descriptor, rows)
+    return faults
+
+
+def _unique_keys(table: Table) -> list[tuple[str, ...]]:
+    keys = [table.primary_key] if table.primary_key else []
+    keys += table.unique_keys
+    keys += [(field.name,) for field in table.fields if field.unique]
+    return list(dict.fromkeys(keys))
+
+
+def _values(table: Table, columns: Sequence[str], row: Row) -> tuple[str, ...]:
+    return tuple(row.cells[table.columns.index(column)] for column in columns)
+
+
+def _duplicates(table: Table, key: tuple[str, ...], rows: Sequence[Row]) -> list[Fault]:
+    first: dict[tuple[str, ...], int] = {}
+    faults = []
+    for row in rows:
+        value = _values(table, key, row)
+        if not any(value):  # an empty key is reported as an empty cell
+            continue
+        if value in first:
+            problem = f"stands already in line {first[value]}"
+            valid = "Each row needs its own; remove one of the two or change it."
+            faults.append(Fault(table.path, problem, row.line, " + ".join(key), " + ".join(value), valid))
+        else:
+            first[value] = row.line
+    return faults
+
+
+def _dead_references(
+    table: Table,
+    field: Field,
+    own: Sequence[Row],
+    descriptor: Descriptor,
+    rows: Mapping[str, Sequence[Row]],
+) -> list[Fault]:
+    """Check a cell that points at rows of any table, as ``table:id``."""
+    ids: dict[str, set[str]] = {}
+    for target in descriptor.tables:
+        if len(target.primary_key) == 1 and target.name in rows:
+            ids[target.name] = {_values(target, target.primary_key, row)[0] for row in rows[target.name]}
+    place = table.columns.index(field.name)
+    faults = []
+    for row in own:
+        for part in filter(None, map(str.strip, row.cells[place].split(field.separator or "|"))):
+            name, _, key = part.partition(":")
+            if key in ids.get(name, ()) or (descriptor.table(name) is not None and name not in rows):
+                continue
+            problem = "points at a row that does not exist"
+            valid = "Write table:id, such as items:I001."
+            faults.append(Fault(table.path, problem, row.line, field.name, part, valid))
+    return faults
+
+
+def _broken(
+    table: Table, key: ForeignKey, rows: Sequence[Row], target: Table, targets: Sequence[Row]
+) -> list[Fault]:
+    known = {_values(target, key.columns, row) for row in targets}
+    faults = []
+    for row in rows:
+        value = _values(table, key.fields, row)
+        if value in known or not all(value):
+            continue
+        names = " + ".join(key.columns)
+        close = difflib.get_close_matches(value[0], [item[0] for item in known], n=3, cutoff=0.6)
+        hint = f" Close to it: {', '.join(dict.fromkeys(close))}." if close and len(value) == 1 else ""
+        problem = f"does not stand in {target.path} (column '{names}')"
+        valid = f"Correct it, or add the row to {target.path}.{hint}"
+        faults.append(Fault(table.path, problem, row.line, " + ".join(key.fields), " + ".join(value), valid))
+    return faults

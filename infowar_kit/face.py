@@ -1,0 +1,78 @@
+"""The few names that lessons use, each loaded on first use."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from infowar_kit.corpus import Corpus, load
+from infowar_kit.record import Record
+from infowar_kit.session import Session
+
+
+class Kit:
+    """What a lesson's cells speak to: ``kit.task("…")``, ``kit.corpus``, ``kit.record()``.
+
+    Parameters
+    ----------
+    corpus : str
+        Name or folder of the corpus to teach on.
+    language : str
+        Language of the texts.
+    """
+
+    def __init__(self, corpus: str = "kherson-lyman-2022", language: str = "en") -> None:
+        self._corpus_name = corpus
+        self.language = language
+
+    def __repr__(self) -> str:
+        return f"infowar-kit on {self.corpus!r}"
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The evidence."""
+        return load(self._corpus_name)
+
+    @cached_property
+    def session(self) -> Session:
+        """The learner at work."""
+        return Session(self.corpus, Record(), self.language)
+
+    def lesson(self, lesson: str) -> Any:
+        """Return the head of a lesson: objectives, time, content note."""
+        from infowar_kit.lesson import LessonHead
+
+        self.corpus.get("lessons", lesson)
+        return LessonHead(self.corpus, lesson, self.language)
+
+    def glossary(self) -> Any:
+        """Return the glossary."""
+        from infowar_kit.lesson import Glossary
+
+        return Glossary(self.corpus, self.language)
+
+    def task(self, slug: str) -> Any:
+        """Return a task, ready to be worked on.
+
+        Raises
+        ------
+        LookupFailed
+            If there is no such task; the message names close ones.
+        """
+        work = self.session.work(slug)
+        from infowar_kit.widgets import view
+
+        return view(work)
+
+    def record(self) -> Any:
+        """Return the panel with which a learner keeps, downloads and restores the record."""
+        from infowar_kit.widgets import RecordPanel
+
+        return RecordPanel(self.session.record)
+
+    def coverage(self, group: str = "language") -> Any:
+        """Return how much coverage there is a day, as a figure with a text twin."""
+        from infowar_kit.analysis.coverage import coverage_by_day
+        from infowar_kit.plots import coverage_figure
+
+        return coverage_figure(coverage_by_day(self.corpus, group=group), group=group)

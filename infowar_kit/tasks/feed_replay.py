@@ -1,0 +1,147 @@
+"""Replay the coverage and judge claims by what had been published by then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from infowar_kit.analysis.feed import FeedModel, moment_label
+from infowar_kit.corpus.records import Key
+from infowar_kit.errors import AnswerError
+from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
+from infowar_kit.tasks.task import Task
+
+# Credibility of information by the Admiralty code (NATO AJP-2.1), in our own words.
+GRADES = {
+    1: "confirmed by others who know it independently",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "cannot be judged",
+}
+SURENESS = {"guess": "a guess", "fairly": "fairly sure", "very": "very sure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One judgement on the path: what the learner said and what the evidence bore out."""
+
+    part: str
+    claim: str
+    moment: str
+    said: int | None
+    sure: str
+    accepted: tuple[int, ...]
+    reason: str
+    rows: tuple[str, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Finding on this judgement."""
+        if self.said is None:
+            return "noted"
+        return "right" if self.said in self.accepted else "wrong"
+
+
+class FeedReplay(Task):
+    """Judge claims at several moments: an answer is ``{part: {"grade": 1-6, "sure": word}}``.
+
+    Judgements may come one by one. They are not scored: a grade is held against the span that the
+    evidence of that moment bears out.
+    """
+
+    kind: ClassVar[str] = "feed-replay"
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.feed = FeedModel(self.corpus)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The judgements asked for, in order."""
+        return tuple(key.part for key in self.keys)
+
+    def moment(self, part: str) -> dt.datetime:
+        """Return the moment of a judgement."""
+        return dt.datetime.fromisoformat(self.key(part).moment).astimezone(self.corpus.zone)
+
+    def question(self, part: str) -> str:
+        """Return what is to be judged, in words."""
+        key = self.key(part)
+        claim = self.corpus.claim(key.claim).claim
+        return f"It is {moment_label(self.moment(part))}. {claim}"
+
+    def items_on_claim(self, part: str) -> frozenset[str]:
+        """Return the ids of the items that bear on the claim of a judgement."""
+        return frozenset(item.item_id for item in self.corpus.items_of_claim(self.key(part).claim))
+
+    def check(self, answer: Mapping[str, Any]) -> Feedback:
+        """Hold each judgement against what was published by then; see `Task.check`."""
+        if not answer:
+            raise AnswerError("No judgement is given yet. Choose how credible the claim is, then check.")
+        points = [self._point(self.key(part), self._judgement(part, given)) for part, given in answer.items()]
+        reasons = tuple(_reason(point) for point in points)
+        fitting = sum(point.verdict == "right" for point in points)
+        if fitting == len(points):
+            return Feedback("right", "The evidence of that moment bears your grade out.", reasons)
+        headline = "The evidence of that moment points elsewhere. Look at it again, then judge once more."
+        return Feedback("partly" if fitting else "wrong", headline, reasons)
+
+    def _judgement(self, part: object, given: object) -> dict[str, Any]:
+        self.key(part)
+        grade = given.get("grade") if isinstance(given, Mapping) else None
+        if not isinstance(given, Mapping) or isinstance(grade, bool) or grade not in GRADES:
+            grades = ", ".join(f"{number} {words}" for number, words in GRADES.items())
+            raise AnswerError(f"Choose a grade for how credible the claim is: {grades}.")
+        if given.get("sure") not in SURENESS:
+            raise AnswerError(f"Say how sure you are: {', '.join(SURENESS.values())}.")
+        return {"grade": grade, "sure": given["sure"]}
+
+    def _point(self, key: Key, given: Mapping[str, Any]) -> Point:
+        return Point(
+            part=key.part,
+            claim=key.claim,
+            moment=key.moment,
+            said=given.get("grade"),
+            sure=SURENESS.get(given.get("sure", ""), ""),
+            accepted=tuple(sorted(int(grade) for grade in key.accept)),
+            reason=self.reasons[key.part],
+            rows=key.rows,
+        )
+
+    def path(self, answers: Mapping[str, Any]) -> tuple[Point, ...]:
+        """Return all judgements in order beside what the evidence justified at each moment."""
+        return tuple(self._point(key, answers.get(key.part, {})) for key in self.keys)
+
+    def solution(self) -> Feedback:
+        """Return what each moment's evidence justified, with reasons."""
+        reasons = tuple(
+            Reason(point.part, "noted", f"{grade_span(point.accepted)}", point.reason, point.rows)
+            for point in self.path({})
+        )
+        return Feedback("noted", "What the evidence of each moment justified.", reasons)
+
+    def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
+        """Judgements add up; a new one replaces the old one of the same part."""
+        return {**before, **answer}
+
+    def is_complete(self, answer: Mapping[str, Any]) -> bool:
+        """Whether every judgement was made."""
+        return all(part in answer for part in self.parts)
+
+    def lines(self) -> list[str]:
+        """Return the judgements as a list."""
+        return [f"- {self.question(part)}" for part in self.parts]
+
+
+def grade_span(accepted: tuple[int, ...]) -> str:
+    """Return accepted grades in words: ``3 possibly true``, or ``2 probably true or 3 possibly true``."""
+    return " or ".join(f"{grade} {GRADES[grade]}" for grade in accepted)
+
+
+def _reason(point: Point) -> Reason:
+    said = f"You: {point.said}, {point.sure}. Justified: {grade_span(point.accepted)}"
+    return Reason(point.part, point.verdict, said, point.reason, point.rows)

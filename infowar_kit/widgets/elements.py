@@ -1,0 +1,48 @@
+"""The kit's own controls: what stock ipywidgets cannot do for keyboard and screen reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+_STATIC = Path(__file__).parent / "static"
+
+
+class Guard(anywidget.AnyWidget):  # type: ignore[misc]
+    """Keep plain keys inside a task, speak its messages, and bring the style sheet.
+
+    Attributes
+    ----------
+    message : str
+        Read aloud by a screen reader when it changes.
+    """
+
+    _esm = _STATIC / "guard.js"
+    _css = _STATIC / "kit.css"
+    message = traitlets.Unicode("").tag(sync=True)
+
+
+class TimeControl(anywidget.AnyWidget):  # type: ignore[misc]
+    """A labelled native range over the steps of a period.
+
+    Attributes
+    ----------
+    value : int
+        Step, from 0 to `last`.
+    text : str
+        The step in words; shown beside the range and read with it.
+    day : int
+        Steps that Page Up and Page Down move by.
+    days : list of str
+        Labels under the range, one a day.
+    """
+
+    _esm = _STATIC / "time_control.js"
+    value = traitlets.Int(0).tag(sync=True)
+    last = traitlets.Int(1).tag(sync=True)
+    day = traitlets.Int(24).tag(sync=True)
+    days = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    label = traitlets.Unicode("Time").tag(sync=True)
+    text = traitlets.Unicode("").tag(sync=True)

@@ -1,0 +1,102 @@
+"""Draw a learner's path of judgements beside what the evidence justified."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from infowar_kit.corpus import Corpus
+from infowar_kit.tasks.feed_replay import GRADES, Point, grade_span
+from infowar_kit.text import escape, inline
+
+ROW, LEFT, TOP = 26, 170, 34
+
+
+def path_html(corpus: Corpus, points: Sequence[Point]) -> str:
+    """Return the path: one drawing a claim, and the same as a table."""
+    claims = list(dict.fromkeys(point.claim for point in points))
+    drawings = "".join(_drawing(corpus, [p for p in points if p.claim == claim], claim) for claim in claims)
+    title = '<p class="iwk-title">Your path so far</p>'
+    return f'<div class="iwk-path">{title}{drawings}{_table(corpus, points)}</div>'
+
+
+def _moment(corpus: Corpus, point: Point) -> str:
+    at = dt.datetime.fromisoformat(point.moment).astimezone(corpus.zone)
+    return f"{at.day} {at:%b} {at:%H:%M}"
+
+
+def _drawing(corpus: Corpus, points: Sequence[Point], claim: str) -> str:
+    """Return one claim's path as SVG: bars for what was justified, rings for what the learner said."""
+    step = 130
+    width, height = LEFT + step * len(points) + 10, TOP + ROW * len(GRADES) + 8
+    parts = []
+    for grade, words in GRADES.items():
+        y = _height(grade)
+        # 6 means "cannot be judged": no point on the scale, so a gap and a dashed line part it off.
+        dash = ' stroke-dasharray="3 4"' if grade == 6 else ""
+        parts.append(
+            f'<line x1="{LEFT}" y1="{y}" x2="{width - 10}" y2="{y}" stroke="#8a8a8a" stroke-width="1"{dash}/>'
+            f'<text x="0" y="{y + 4}" font-size="12" fill="currentColor">'
+            f"{grade} {escape(_short(words))}</text>"
+        )
+    for number, point in enumerate(points):
+        x = LEFT + step * number + step // 2
+        parts.append(
+            f'<text x="{x}" y="14" font-size="12" text-anchor="middle" fill="currentColor">'
+            f"{escape(_moment(corpus, point))}</text>"
+        )
+        if point.said is None:
+            continue
+        for grade in point.accepted:
+            parts.append(
+                f'<rect x="{x - 26}" y="{_height(grade) - 9}" width="52" height="18" rx="3" '
+                f'fill="#0072b2" fill-opacity="0.35" stroke="#0072b2"/>'
+            )
+        parts.append(
+            f'<circle cx="{x}" cy="{_height(point.said)}" r="7" fill="none" '
+            f'stroke="currentColor" stroke-width="3"/>'
+        )
+    words = "; ".join(_words(corpus, point) for point in points)
+    title = escape(corpus.claim(claim).claim)
+    return (
+        f"<p><strong>{title}</strong></p>"
+        f'<svg role="img" aria-label="{escape(words)}" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}">{"".join(parts)}</svg>'
+        '<p class="iwk-small">Bar: what the evidence justified. Ring: what you said.</p>'
+    )
+
+
+def _height(grade: int) -> int:
+    return TOP + ROW * (grade - 1) + (10 if grade == 6 else 0)
+
+
+def _short(words: str) -> str:
+    return words.split(" by ", maxsplit=1)[0]
+
+
+def _words(corpus: Corpus, point: Point) -> str:
+    if point.said is None:
+        return f"{_moment(corpus, point)}: not judged yet"
+    return f"{_moment(corpus, point)}: you said {point.said}, justified {grade_span(point.accepted)}"
+
+
+def _table(corpus: Corpus, points: Sequence[Point]) -> str:
+    heads = ("Claim", "Moment", "You said", "Justified", "Why")
+    lines = []
+    for point in points:
+        if point.said is None:
+            continue
+        sign = "✓" if point.verdict == "right" else "✗"
+        cells = (
+            escape(point.claim),
+            escape(_moment(corpus, point)),
+            f"{sign} {point.said} {escape(GRADES[point.said])}, {escape(point.sure)}",
+            escape(grade_span(point.accepted)),
+            inline(point.reason),
+        )
+        line = "".join(
+            f'<td data-label="{head}">{cell}</td>' for head, cell in zip(heads, cells, strict=True)
+        )
+        lines.append(f"<tr>{line}</tr>")
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"

@@ -1,0 +1,80 @@
+"""Let a learner keep the record: what is saved, one file to download, and the way back."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import ipywidgets as widgets
+
+from infowar_kit.errors import RecordError
+from infowar_kit.record import FILE_NAME, Record
+from infowar_kit.text import escape
+from infowar_kit.widgets.elements import Guard
+from infowar_kit.widgets.pieces import note_html
+from infowar_kit.widgets.task_view import button, row
+
+
+class RecordPanel(widgets.VBox):  # type: ignore[misc]
+    """View of a `Record`."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.guard = Guard()
+        self._state = widgets.HTML()
+        self._said = widgets.HTML()
+        self._link = widgets.HTML()
+        self.prepare_button = button("Prepare download", self._prepare, main=True)
+        self.upload = widgets.FileUpload(accept=".json", multiple=False, description="Restore from a file")
+        self.upload.observe(self._restore, "value")
+        controls = row([self.prepare_button, self.upload])
+        super().__init__([self.guard, self._state, controls, self._link, self._said])
+        self.add_class("iwk-task")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is saved now."""
+        self._state.value = (
+            f'<div class="iwk-title">Your record</div><p>{escape(repr(self.record))}, in the file '
+            f"<code>{escape(self.record.path.name)}</code>.</p>{note_html(self.record.notice)}"
+        )
+
+    def _prepare(self) -> None:
+        content = base64.b64encode(self.record.export().encode()).decode()
+        self._link.value = (
+            f'<p><a download="{FILE_NAME}" href="data:application/json;base64,{content}">'
+            f"Download {FILE_NAME}</a>. It holds what you answered up to now.</p>"
+        )
+        self.guard.message = "The download is ready: a link follows."
+        self.refresh()
+
+    def _restore(self, _change: object) -> None:
+        for file in self.upload.value:
+            self._say(self._restored(file))
+        self.refresh()
+
+    def _restored(self, file: Any) -> str:
+        try:
+            new = self.record.restore(bytes(file["content"]).decode("utf-8"))
+        except UnicodeDecodeError:
+            return "The file is not a record: it is no text. Nothing was changed."
+        except RecordError as error:
+            return f"{error}. Nothing was changed."
+        if not new:
+            return "Everything in that file was here already."
+        return f"Restored {new} entries. Run the cells of a lesson again to see the answers there."
+
+    def _say(self, text: str) -> None:
+        self._said.value = f"<p><strong>{escape(text)}</strong></p>"
+        self.guard.message = text
+
+    def __repr__(self) -> str:
+        return repr(self.record)
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        data = super()._repr_mimebundle_(**options)
+        bundle = data[0] if isinstance(data, tuple) else data
+        if bundle is not None:
+            bundle["text/plain"] = repr(self)
+            bundle["text/html"] = "<p><em>Run this cell to see, download or restore your record.</em></p>"
+        return data

@@ -1,0 +1,290 @@
+"""The lessons, and a learner's copy of them that is brought up to date without losing any work.
+
+Beside the copies lies a small manifest: for each file the SHA-256 of the edition that was delivered last.
+A file that still has it is untouched and can be replaced. Any other file belongs to the learner.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from infowar_kit.errors import LookupFailed, WorkspaceError
+from infowar_kit.record import FILE_NAME
+
+MANIFEST = ".infowar-kit.json"
+SCHEMA = 1
+START = "00_start_here.ipynb"
+_BESIDE = re.compile(r"\.new(-\d+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `prepare` did with a folder.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The workspace.
+    added, updated : tuple of str
+        Files that were new, and untouched files that got their new edition.
+    kept : tuple of str
+        Files that the learner changed; they are as they were.
+    beside : tuple of tuple of str
+        For a kept file whose lesson changed since: its name, and the name of the new edition beside it.
+    notice : str
+        What else the learner should know, such as a damaged manifest.
+    """
+
+    folder: Path
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
+    notice: str = ""
+
+    def __str__(self) -> str:
+        lines = [self.notice] if self.notice else []
+        if self.added:
+            lines.append(f"Added: {', '.join(self.added)}.")
+        if self.updated:
+            lines.append(f"Brought up to date: {', '.join(self.updated)}.")
+        if self.kept:
+            lines.append(f"Kept as you changed them: {', '.join(self.kept)}.")
+        lines += [f"A new edition of {old} lies beside yours: {new}." for old, new in self.beside]
+        if not (self.added or self.updated or self.beside):
+            lines.append("The lessons are up to date.")
+        return f"Your lessons are in {self.folder}\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def lessons_folder() -> Path:
+    """Return the folder of the lessons that come with the kit."""
+    installed = Path(str(files("infowar_kit"))) / "notebooks"
+    # In a checkout the lessons lie beside the package; the wheel puts them inside.
+    return installed if installed.is_dir() else installed.parent.parent / "notebooks"
+
+
+def lessons(folder: Path | None = None) -> tuple[Path, ...]:
+    """Return the notebooks of a folder in order, without new editions that lie beside a learner's own.
+
+    Parameters
+    ----------
+    folder : pathlib.Path, optional
+        By default the lessons that come with the kit.
+    """
+    found = (folder if folder is not None else lessons_folder()).glob("*.ipynb")
+    own = (path for path in found if not path.name.startswith(".") and not _BESIDE.search(path.stem))
+    return tuple(sorted(own))
+
+
+def start_page(folder: Path) -> str:
+    """Return the name of the notebook to open first, or an empty string where there is none."""
+    names = [path.name for path in lessons(folder)]
+    return START if START in names else next(iter(names), "")
+
+
+def choose(wanted: Sequence[str] = (), folder: Path | None = None) -> tuple[Path, ...]:
+    """Return the lessons that somebody asked for.
+
+    Parameters
+    ----------
+    wanted : sequence of str
+        Each a number (``"01"`` or ``"1"``), a slug (``"the_feed"``), a file name or a path. None: all.
+    folder : pathlib.Path, optional
+        Where the lessons lie; by default those that come with the kit.
+
+    Raises
+    ------
+    WorkspaceError
+        If the folder holds no lesson.
+    LookupFailed
+        If a lesson does not exist, or fits several; the message lists what there is.
+    """
+    place = folder if folder is not None else lessons_folder()
+    paths = [text for text in wanted if _is_path(text)]
+    known = lessons(place)
+    if not known and len(paths) < max(len(wanted), 1):
+        what = "is no folder" if not place.is_dir() else "holds no lesson (no file *.ipynb)"
+        raise WorkspaceError(f"{place} {what}. Give the folder of the lessons with --lessons DIR.")
+    chosen = [Path(text) if text in paths else _named(text, known) for text in wanted]
+    return tuple(dict.fromkeys(chosen)) or known
+
+
+def _is_path(text: str) -> bool:
+    try:
+        return Path(text).suffix == ".ipynb" and Path(text).is_file()
+    except (OSError, ValueError):  # a NUL or an endless name is no path
+        return False
+
+
+def _named(text: str, known: Sequence[Path]) -> Path:
+    slug = Path(text).name.removesuffix(".ipynb").lower().replace("-", "_")
+    slug = slug.zfill(2) if slug.isdecimal() else slug
+    fits = []
+    for path in known:
+        stem = path.stem.lower().replace("-", "_")
+        number, _, name = stem.partition("_")
+        if slug in {stem, number, name}:
+            fits.append(path)
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        raise LookupFailed(f"'{text}' fits several lessons: {', '.join(path.name for path in fits)}.")
+    names = ", ".join(path.stem for path in known)
+    raise LookupFailed(f"There is no lesson '{text}'. Lessons in {known[0].parent}: {names}.")
+
+
+def prepare(target: str | Path, *, source: Path | None = None) -> Report:
+    """Make a learner's copy of the lessons, or bring it up to date.
+
+    A file that the learner changed is never overwritten: if its lesson has changed since it was delivered,
+    the new edition is put beside it as ``01_the_feed.new.ipynb``. The learner's record is never touched.
+
+    Parameters
+    ----------
+    target : str or pathlib.Path
+        The workspace; it is made if need be.
+    source : pathlib.Path, optional
+        The lessons to deliver; by default those that come with the kit.
+
+    Raises
+    ------
+    WorkspaceError
+        If the folder cannot be used, or there is no lesson to deliver.
+    """
+    source = source if source is not None else lessons_folder()
+    if not lessons(source):
+        raise WorkspaceError(
+            f"This installation of infowar-kit holds no lessons (looked in {source}). Install the kit again."
+        )
+    try:
+        folder = _usable(Path(target), source)
+        return _deliver(source, folder)
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise WorkspaceError(
+            f"The folder {target} cannot be used for the lessons: {error.strerror or error}{where}. "
+            f"Make it writable, or choose another one: infowar-kit open DIR"
+        ) from error
+
+
+def _usable(target: Path, source: Path) -> Path:
+    advice = "Choose another folder: infowar-kit open DIR"
+    try:
+        folder = target.expanduser().resolve()
+    except (ValueError, RuntimeError):  # a NUL in the name; an unknown home
+        raise WorkspaceError(f"{str(target)!r} is no name for a folder. {advice}") from None
+    if folder.exists() and not folder.is_dir():
+        raise WorkspaceError(f"{folder} is a file, not a folder. {advice}")
+    package = Path(str(files("infowar_kit")))
+    if any(folder.is_relative_to(own.resolve()) for own in (package, source)):
+        raise WorkspaceError(f"{folder} belongs to infowar-kit itself; a copy made there could be lost. {advice}")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _deliver(source: Path, folder: Path) -> Report:
+    before, notice = _read_manifest(folder / MANIFEST)
+    after = dict(before)
+    added, updated, kept, beside = [], [], [], []
+    for path in delivered_files(source):
+        name = path.relative_to(source).as_posix()
+        edition, mine = path.read_bytes(), _bytes_of(folder / name)
+        seal = _seal(edition)
+        if mine is None:
+            _write(folder / name, edition)
+            added.append(name)
+        elif mine != edition and _seal(mine) == before.get(name):
+            _write(folder / name, edition)
+            updated.append(name)
+        elif mine != edition:
+            kept.append(name)
+            # Already offered, in place or beside: offering it again would be a nuisance.
+            if seal != before.get(name):
+                new = _put_beside(folder / name, edition)
+                beside.append((name, new.relative_to(folder).as_posix()))
+        after[name] = seal
+    # The manifest comes last: whoever is interrupted finds the files right and the manifest made good.
+    if after != before or notice or not (folder / MANIFEST).exists():
+        content = {"schema": SCHEMA, "delivered": dict(sorted(after.items()))}
+        _write(folder / MANIFEST, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+    return Report(folder, tuple(added), tuple(updated), tuple(kept), tuple(beside), notice)
+
+
+def delivered_files(source: Path) -> Iterator[Path]:
+    """Yield the files of a folder of lessons that belong to them: no record, nothing hidden or left over."""
+    for path in sorted(source.rglob("*")):
+        parts = path.relative_to(source).parts
+        hidden = any(part.startswith((".", "__pycache__")) for part in parts)
+        left_over = path.name.startswith(Path(FILE_NAME).stem) or _BESIDE.search(path.stem)
+        if path.is_file() and not hidden and not left_over:
+            yield path
+
+
+def _read_manifest(path: Path) -> tuple[dict[str, str], str]:
+    raw = _bytes_of(path)
+    if raw is None:
+        return {}, ""
+    try:
+        content = json.loads(raw)
+        delivered = content["delivered"] if content["schema"] == SCHEMA else None
+    except (ValueError, RecursionError, TypeError, KeyError):
+        delivered = None
+    if isinstance(delivered, dict) and all(isinstance(seal, str) for seal in delivered.values()):
+        return delivered, ""
+    notice = (
+        f"The note of what was delivered ({path.name}) could not be read and was made anew. "
+        f"Files that differ from the lessons were taken as changed by you."
+    )
+    return {}, notice
+
+
+def _put_beside(path: Path, edition: bytes) -> Path:
+    for number in range(1, 1000):
+        mark = ".new" if number == 1 else f".new-{number}"
+        new = path.with_name(f"{path.stem}{mark}{path.suffix}")
+        there = _bytes_of(new)
+        if there == edition:
+            return new
+        if there is None:
+            _write(new, edition)
+            return new
+    raise WorkspaceError(f"There are too many new editions beside {path}. Move some away.")
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _seal(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Replace a file by one with this content, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp lets only the owner in; a lesson may be read by whoever may read the folder.
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
