@@ -235,6 +235,7 @@ def _parse(text: str, what: str) -> dict[str, Entry]:
         if not all(isinstance(getattr(entry, name), kind) for name, kind in _KINDS.items()):
             raise RecordError(f"{what} is damaged: entry {number} has a part of the wrong kind")
         entries[entry.id] = entry
+    _dump(entries)  # what is nested too deeply to be written again is no record either
     return entries
 
 

@@ -119,6 +119,7 @@ class Relay:
     step: int
     taker_item: str
     taker_source: str
+    taker_unknown: str
     giver_item: str
     giver_source: str
     giver_unknown: str

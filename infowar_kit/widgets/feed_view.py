@@ -28,7 +28,8 @@ class FeedReplayView(TaskView):
         """Return clock, filters, feed and the judgement at hand."""
         self._feed_page = 0
         self._part = self._first_open()
-        return [self._clock_panel(), self._feed_panel(), self._judgement_panel()]
+        self._question = widgets.HTML()
+        return [self._question, self._clock_panel(), self._feed_panel(), self._judgement_panel()]
 
     @property
     def _task(self) -> FeedReplay:
@@ -130,7 +131,6 @@ class FeedReplayView(TaskView):
     # The judgement
 
     def _judgement_panel(self) -> widgets.Widget:
-        self._question = widgets.HTML()
         grades = [(f"{number} – {words}", number) for number, words in GRADES.items()]
         self.grade = widgets.RadioButtons(
             description="How credible is the claim?", options=grades, value=None
@@ -141,14 +141,16 @@ class FeedReplayView(TaskView):
         self.next_button = button("Next judgement", lambda: self._go(1))
         self._path = widgets.HTML()
         self._ask()
-        return widgets.VBox([self._question, self.grade, self.sure])
+        return widgets.VBox([self.grade, self.sure])
 
     def buttons(self) -> widgets.Widget:
-        """Return the row of buttons, with the way from judgement to judgement, and the path under it."""
-        task_row = row(
-            [self.check_button, self.hint_button, self.show_button, self.before_button, self.next_button]
-        )
-        return widgets.VBox([task_row, self._path])
+        """Return the row of buttons, with the way from judgement to judgement."""
+        steps = [self.before_button, self.next_button]
+        return row([self.check_button, self.hint_button, self.show_button, *steps])
+
+    def tail(self) -> list[widgets.Widget]:
+        """Return the path, which grows with each judgement."""
+        return [self._path]
 
     def _ask(self) -> None:
         parts = self._task.parts

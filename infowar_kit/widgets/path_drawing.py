@@ -13,11 +13,14 @@ ROW, LEFT, TOP = 26, 170, 34
 
 
 def path_html(corpus: Corpus, points: Sequence[Point]) -> str:
-    """Return the path: one drawing a claim, and the same as a table."""
-    claims = list(dict.fromkeys(point.claim for point in points))
-    drawings = "".join(_drawing(corpus, [p for p in points if p.claim == claim], claim) for claim in claims)
-    title = '<p class="iwk-title">Your path so far</p>'
-    return f'<div class="iwk-path">{title}{drawings}{_table(corpus, points)}</div>'
+    """Return the path of every claim judged so far: a drawing, and the same as a table."""
+    judged = [point for point in points if point.said is not None]
+    parts = ['<p class="iwk-title">Your path so far</p>']
+    for claim in dict.fromkeys(point.claim for point in judged):
+        parts.append(f"<p><strong>{escape(corpus.claim(claim).claim)}.</strong></p>")
+        parts.append(_drawing(corpus, [point for point in points if point.claim == claim]))
+        parts.append(_table(corpus, [point for point in judged if point.claim == claim]))
+    return f'<div class="iwk-path">{"".join(parts)}</div>'
 
 
 def _moment(corpus: Corpus, point: Point) -> str:
@@ -25,7 +28,7 @@ def _moment(corpus: Corpus, point: Point) -> str:
     return f"{at.day} {at:%b} {at:%H:%M}"
 
 
-def _drawing(corpus: Corpus, points: Sequence[Point], claim: str) -> str:
+def _drawing(corpus: Corpus, points: Sequence[Point]) -> str:
     """Return one claim's path as SVG: bars for what was justified, rings for what the learner said."""
     step = 130
     width, height = LEFT + step * len(points) + 10, TOP + ROW * len(GRADES) + 8
@@ -57,9 +60,7 @@ def _drawing(corpus: Corpus, points: Sequence[Point], claim: str) -> str:
             f'stroke="currentColor" stroke-width="3"/>'
         )
     words = "; ".join(_words(corpus, point) for point in points)
-    title = escape(corpus.claim(claim).claim)
     return (
-        f"<p><strong>{title}</strong></p>"
         f'<svg role="img" aria-label="{escape(words)}" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}">{"".join(parts)}</svg>'
         '<p class="iwk-small">Bar: what the evidence justified. Ring: what you said.</p>'
@@ -81,16 +82,13 @@ def _words(corpus: Corpus, point: Point) -> str:
 
 
 def _table(corpus: Corpus, points: Sequence[Point]) -> str:
-    heads = ("Claim", "Moment", "You said", "Justified", "Why")
+    heads = ("Moment", "You said", "Justified", "Why")
     lines = []
     for point in points:
-        if point.said is None:
-            continue
         sign = "✓" if point.verdict == "right" else "✗"
         cells = (
-            escape(point.claim),
             escape(_moment(corpus, point)),
-            f"{sign} {point.said} {escape(GRADES[point.said])}, {escape(point.sure)}",
+            f"{sign} {point.said} {escape(GRADES[point.said or 6])}, {escape(point.sure)}",
             escape(grade_span(point.accepted)),
             inline(point.reason),
         )

@@ -71,6 +71,10 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
         """Return the row of buttons."""
         return row([self.check_button, self.hint_button, self.show_button])
 
+    def tail(self) -> list[widgets.Widget]:
+        """Return what stands below the feedback."""
+        return []
+
     def restored(self) -> Feedback | None:
         """Return the feedback to show when the task is opened again."""
         return self.work.feedback()

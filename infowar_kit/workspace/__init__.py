@@ -1,6 +1,7 @@
 """A learner's copy of the lessons, the server that shows them, and the check of what they print."""
 
-from infowar_kit.workspace.lessons import Report, choose, lessons, lessons_folder, prepare, start_page
+from infowar_kit.workspace.choosing import choose
+from infowar_kit.workspace.lessons import Report, lessons, lessons_folder, prepare, start_page
 from infowar_kit.workspace.nbcheck import Verdict, check
 from infowar_kit.workspace.serve import Launch, launch, serve
 

@@ -12,12 +12,12 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from infowar_kit.errors import LookupFailed, WorkspaceError
+from infowar_kit.errors import WorkspaceError
 from infowar_kit.record import FILE_NAME
 
 MANIFEST = ".infowar-kit.json"
@@ -91,57 +91,6 @@ def start_page(folder: Path) -> str:
     return START if START in names else next(iter(names), "")
 
 
-def choose(wanted: Sequence[str] = (), folder: Path | None = None) -> tuple[Path, ...]:
-    """Return the lessons that somebody asked for.
-
-    Parameters
-    ----------
-    wanted : sequence of str
-        Each a number (``"01"`` or ``"1"``), a slug (``"the_feed"``), a file name or a path. None: all.
-    folder : pathlib.Path, optional
-        Where the lessons lie; by default those that come with the kit.
-
-    Raises
-    ------
-    WorkspaceError
-        If the folder holds no lesson.
-    LookupFailed
-        If a lesson does not exist, or fits several; the message lists what there is.
-    """
-    place = folder if folder is not None else lessons_folder()
-    paths = [text for text in wanted if _is_path(text)]
-    known = lessons(place)
-    if not known and len(paths) < max(len(wanted), 1):
-        what = "is no folder" if not place.is_dir() else "holds no lesson (no file *.ipynb)"
-        raise WorkspaceError(f"{place} {what}. Give the folder of the lessons with --lessons DIR.")
-    chosen = [Path(text) if text in paths else _named(text, known) for text in wanted]
-    return tuple(dict.fromkeys(chosen)) or known
-
-
-def _is_path(text: str) -> bool:
-    try:
-        return Path(text).suffix == ".ipynb" and Path(text).is_file()
-    except (OSError, ValueError):  # a NUL or an endless name is no path
-        return False
-
-
-def _named(text: str, known: Sequence[Path]) -> Path:
-    slug = Path(text).name.removesuffix(".ipynb").lower().replace("-", "_")
-    slug = slug.zfill(2) if slug.isdecimal() else slug
-    fits = []
-    for path in known:
-        stem = path.stem.lower().replace("-", "_")
-        number, _, name = stem.partition("_")
-        if slug in {stem, number, name}:
-            fits.append(path)
-    if len(fits) == 1:
-        return fits[0]
-    if fits:
-        raise LookupFailed(f"'{text}' fits several lessons: {', '.join(path.name for path in fits)}.")
-    names = ", ".join(path.stem for path in known)
-    raise LookupFailed(f"There is no lesson '{text}'. Lessons in {known[0].parent}: {names}.")
-
-
 def prepare(target: str | Path, *, source: Path | None = None) -> Report:
     """Make a learner's copy of the lessons, or bring it up to date.
 
@@ -186,7 +135,9 @@ def _usable(target: Path, source: Path) -> Path:
         raise WorkspaceError(f"{folder} is a file, not a folder. {advice}")
     package = Path(str(files("infowar_kit")))
     if any(folder.is_relative_to(own.resolve()) for own in (package, source)):
-        raise WorkspaceError(f"{folder} belongs to infowar-kit itself; a copy made there could be lost. {advice}")
+        raise WorkspaceError(
+            f"{folder} belongs to infowar-kit itself; a copy made there could be lost. {advice}"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -221,12 +172,12 @@ def _deliver(source: Path, folder: Path) -> Report:
 
 def delivered_files(source: Path) -> Iterator[Path]:
     """Yield the files of a folder of lessons that belong to them: no record, nothing hidden or left over."""
-    for path in sorted(source.rglob("*")):
-        parts = path.relative_to(source).parts
-        hidden = any(part.startswith((".", "__pycache__")) for part in parts)
-        left_over = path.name.startswith(Path(FILE_NAME).stem) or _BESIDE.search(path.stem)
-        if path.is_file() and not hidden and not left_over:
-            yield path
+    for place, folders, names in os.walk(source):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__pycache__")))
+        for path in (Path(place, name) for name in sorted(names)):
+            left_over = path.name.startswith((".", Path(FILE_NAME).stem)) or _BESIDE.search(path.stem)
+            if path.is_file() and not left_over:
+                yield path
 
 
 def _read_manifest(path: Path) -> tuple[dict[str, str], str]:

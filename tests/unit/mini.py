@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from infowar_kit.corpus import datasets_folder
+from infowar_kit.corpus import Fault, datasets_folder, load
+from infowar_kit.errors import CorpusError
 
 DESCRIPTOR = "datapackage.json"
 REAL = datasets_folder() / "kherson-lyman-2022" / DESCRIPTOR
@@ -31,8 +32,8 @@ ROWS: dict[str, list[dict[str, str]]] = {
         {"item_id": "I001", "source": "alpha-news", "published": "2022-10-01", "precision": "day"},
         {"item_id": "I002", "source": "alpha-news", "published": "", "precision": "unknown"},
         {"item_id": "I003", "source": "alpha-news", "published": "2022-10", "precision": "month"},
-        {"item_id": "I004", "source": "alpha-news", "published": "2022-10-01T00:30+03:00", "precision": "minute",
-         "time_basis": "text-states", "hedges": "it is said | reportedly"},
+        {"item_id": "I004", "source": "alpha-news", "published": "2022-10-01T00:30+03:00",
+         "precision": "minute", "time_basis": "text-states", "hedges": "it is said | reportedly"},
         {"item_id": "I005", "source": "beta-post", "published": "2022-10-01", "precision": "range",
          "published_until": "2022-10-03"},
         {"item_id": "I006", "source": "beta-post", "published": "2022-10-02", "precision": "on-or-after"},
@@ -72,7 +73,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
     ],
     "mentions": [{"item": "I001", "toponym": "N001"}],
     "terms": [{"term_id": "T01", "term": "constructed term"}],
-    "renderings": [{"rendering_id": "T01-01", "term": "T01", "text": "constructed rendering", "item": "I001"}],
+    "renderings": [{"rendering_id": "T01-01", "term": "T01", "text": "a rendering", "item": "I001"}],
     "events": [{"event_id": "E01", "date": "2022-10-01", "precision": "day", "item": "I001"}],
     "seed_findings": [{"finding_id": "F01", "item": "I001", "claim": "C01"}],
     "lessons": [{"lesson_id": "01", "notebook": "01_constructed.ipynb"}],
@@ -154,11 +155,16 @@ def read_rows(folder: Path, table: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
-def write_rows(folder: Path, table: str, rows: Sequence[Sequence[str]]) -> None:
-    """Write header and rows of a table."""
+def as_csv(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return header and rows as the bytes of a file."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows(rows)
-    (folder / f"{table}.csv").write_bytes(out.getvalue().encode())
+    return out.getvalue().encode()
+
+
+def write_rows(folder: Path, table: str, rows: Sequence[Sequence[str]]) -> None:
+    """Write header and rows of a table."""
+    (folder / f"{table}.csv").write_bytes(as_csv(rows))
 
 
 def set_cell(folder: Path, table: str, row: int, column: str, value: str) -> None:
@@ -179,3 +185,19 @@ def edit_bytes(folder: Path, name: str, edit: Callable[[bytes], bytes]) -> None:
     """Change a file's bytes by a function."""
     path = folder / name
     path.write_bytes(edit(path.read_bytes()))
+
+
+def faults(folder: Path) -> tuple[Fault, ...]:
+    """Return the faults for which a corpus is refused."""
+    try:
+        load(folder)
+    except CorpusError as error:
+        return error.faults
+    raise AssertionError("The corpus was loaded, as if it had no fault.")
+
+
+def only(folder: Path) -> str:
+    """Return the one fault for which a corpus is refused, as text."""
+    found = [str(fault) for fault in faults(folder)]
+    assert len(found) == 1, found
+    return found[0]

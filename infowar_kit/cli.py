@@ -1,0 +1,265 @@
+"""The command line: open the lessons, check them, look after a corpus."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infowar_kit import __version__
+from infowar_kit.errors import CorpusError, KitError, WorkspaceError
+
+if TYPE_CHECKING:
+    from infowar_kit.corpus import Corpus
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+ALL_RIGHT, FAULTS, USAGE = 0, 1, 2
+INTERRUPTED, NOBODY_READS = 130, 141  # what shells give for Ctrl-C and for a closed pipe
+
+_EPILOG = """\
+examples:
+  infowar-kit open                        the lessons in JupyterLab, copied to my-lessons
+  infowar-kit check                       run every lesson and compare what it prints
+  infowar-kit corpus check my-event       every fault of a corpus, in plain words
+
+exit status:
+  0  all right
+  1  something that was checked has a fault
+  2  the command, a name, a folder or a port cannot be used
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        The arguments; by default those of the process.
+
+    Returns
+    -------
+    int
+        The exit status: 0 all right, 1 a fault was found, 2 the command cannot be carried out.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # Ukrainian names on a terminal that knows no Cyrillic are no reason to fail.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        arguments = _parser().parse_args(argv)
+        status: int = arguments.run(arguments)
+        sys.stdout.flush()
+        return status
+    except KitError as error:
+        sys.stdout.flush()
+        print(f"infowar-kit: {error}", file=sys.stderr)
+        return FAULTS if isinstance(error, CorpusError) else USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes once more on its way out and would complain then.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOBODY_READS
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="infowar-kit",
+        description="A teaching kit on information warfare.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"infowar-kit {__version__}")
+    parser.set_defaults(run=lambda _: _incomplete(parser))
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_open(commands)
+    _add_check(commands)
+    _add_corpus(commands)
+    return parser
+
+
+def _incomplete(parser: argparse.ArgumentParser) -> int:
+    parser.print_help(sys.stderr)
+    return USAGE
+
+
+def _command(commands: Commands, name: str, about: str, epilog: str = "") -> argparse.ArgumentParser:
+    raw = argparse.RawDescriptionHelpFormatter
+    return commands.add_parser(name, help=about, description=about, epilog=epilog, formatter_class=raw)
+
+
+# open
+
+
+def _add_open(commands: Commands) -> None:
+    about = "Copy the lessons, or bring the copy up to date, and open them in JupyterLab."
+    epilog = """\
+What you changed in DIR is never overwritten: where a lesson has a new edition, it is put beside yours
+as 01_the_feed.new.ipynb. JupyterLab listens on this computer only and asks for its token.
+
+examples:
+  infowar-kit open
+  infowar-kit open --port 8890 ~/course
+"""
+    parser = _command(commands, "open", about, epilog)
+    parser.add_argument("folder", nargs="?", default="my-lessons", metavar="DIR",
+                        help="your copy of the lessons (default: my-lessons)")  # fmt: skip
+    parser.add_argument("--port", type=int, metavar="N", help="default: 8888, or the next that is free")
+    parser.add_argument("--no-browser", action="store_true", help="only print the address")
+    parser.set_defaults(run=_open)
+
+
+def _open(arguments: argparse.Namespace) -> int:
+    from infowar_kit.workspace import prepare, serve
+
+    report = prepare(arguments.folder)
+    print(report, flush=True)
+    serve(report.folder, port=arguments.port, browser=not arguments.no_browser)
+    return ALL_RIGHT
+
+
+# check
+
+
+def _add_check(commands: Commands) -> None:
+    about = "Run lessons from their first cell to their last and compare what they print with the file."
+    epilog = """\
+Each lesson runs as a copy, in a fresh kernel, with an empty record: no lesson and no answer is changed.
+A cell that was not run before the notebook was saved counts as a fault. Pictures and widgets are run,
+but not compared.
+
+examples:
+  infowar-kit check                         every lesson that comes with the kit
+  infowar-kit check 01 who_says_so          two of them
+  infowar-kit check my-lessons/01_the_feed.ipynb
+  infowar-kit check --lessons my-lessons
+
+exit status: 0 all as saved, 1 a lesson failed, 2 no such lesson, or nbval is not installed
+"""
+    parser = _command(commands, "check", about, epilog)
+    parser.add_argument(
+        "lessons", nargs="*", metavar="LESSON", help="a number, a name or a path (default: all)"
+    )
+    parser.add_argument("--lessons", dest="folder", type=Path, metavar="DIR",
+                        help="where the lessons lie (default: those that come with the kit)")  # fmt: skip
+    parser.set_defaults(run=_check)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from infowar_kit.workspace import check, choose
+
+    chosen = choose(arguments.lessons, arguments.folder)
+    total = len(chosen)
+    lessons = "1 lesson" if total == 1 else f"{total} lessons"
+    print(f"Checking {lessons} …", flush=True)
+    right = 0
+    for verdict in check(chosen):
+        print(verdict, flush=True)
+        right += bool(verdict)
+    if right == total:
+        print(
+            "The lesson prints what it should."
+            if total == 1
+            else f"All {total} lessons print what they should."
+        )
+        return ALL_RIGHT
+    print(f"{total - right} of {lessons} failed.")
+    return FAULTS
+
+
+# corpus
+
+
+def _add_corpus(commands: Commands) -> None:
+    about = "Look after a corpus: an event's evidence as tables."
+    parser = _command(commands, "corpus", about)
+    parser.set_defaults(run=lambda _: _incomplete(parser))
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND")
+    what = "the folder of a corpus, or the name of one that comes with the kit"
+
+    about = "Print every fault of a corpus, with file, line, column and value."
+    epilog = "exit status: 0 valid, 1 faults, 2 no such corpus or folder"
+    part = _command(parts, "check", about, epilog)
+    part.add_argument("corpus", metavar="PATH-or-NAME", help=what)
+    part.set_defaults(run=_corpus_check)
+
+    about = "Make again what is made from the tables: seals, data dictionary, counts."
+    epilog = "exit status: 0 made, 1 the corpus has faults (nothing is written), 2 no such corpus or folder"
+    part = _command(parts, "seal", about, epilog)
+    part.add_argument("corpus", metavar="PATH-or-NAME", help=what)
+    part.set_defaults(run=_corpus_seal)
+
+    part = _command(parts, "list", "List the corpora that come with the kit.")
+    part.set_defaults(run=_corpus_list)
+
+
+def _corpus_check(arguments: argparse.Namespace) -> int:
+    from infowar_kit.corpus import examine, find
+
+    folder = find(arguments.corpus)
+    corpus, faults = examine(folder)
+    if corpus is None:
+        # Not through CorpusError: it stops after fifty, and whoever mends a corpus wants them all.
+        for fault in faults:
+            print(fault)
+        print(f"The corpus in {folder} has {len(faults)} fault{'' if len(faults) == 1 else 's'}.")
+        return FAULTS
+    tables = ((table.name, len(corpus.table(table.name))) for table in corpus.descriptor.tables)
+    held = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in tables if count)
+    print(f"{corpus.name} {corpus.version} is valid: {held or 'no rows'}.")
+    for remark in _remarks(corpus, folder, arguments.corpus):
+        print(remark)
+    return ALL_RIGHT
+
+
+def _remarks(corpus: Corpus, folder: Path, name: str) -> list[str]:
+    from infowar_kit.corpus.upkeep import made_files
+
+    remarks = []
+    seals = corpus.verify()
+    if not seals:
+        remarks.append(f"{seals!r} If that is meant, run: infowar-kit corpus seal {name}")
+    stale = [file for file, text in made_files(folder).items() if _differs(folder / file, text)]
+    if not seals:
+        stale = [file for file in stale if file != "items.csv"]  # that is the seals, said above
+    if stale:
+        are = "is" if len(stale) == 1 else "are"
+        remarks.append(f"{', '.join(stale)} {are} out of date. Run: infowar-kit corpus seal {name}")
+    return remarks
+
+
+def _differs(path: Path, text: str) -> bool:
+    return not path.exists() or path.read_bytes() != text.encode()
+
+
+def _corpus_seal(arguments: argparse.Namespace) -> int:
+    from infowar_kit.corpus.upkeep import seal
+
+    try:
+        changed = seal(arguments.corpus)
+    except OSError as error:
+        raise WorkspaceError(f"{error.filename} cannot be written ({error.strerror}).") from error
+    print(f"Made again: {', '.join(changed)}." if changed else "Nothing to do: everything is up to date.")
+    return ALL_RIGHT
+
+
+def _corpus_list(_: argparse.Namespace) -> int:
+    from infowar_kit.corpus import available, datasets_folder
+    from infowar_kit.corpus.descriptor import read_descriptor
+
+    for name in available():
+        descriptor, faults = read_descriptor(datasets_folder() / name)
+        about = f"{descriptor.version}  {descriptor.title}" if descriptor else f"has {len(faults)} faults"
+        print(f"{name}  {about}")
+    return ALL_RIGHT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

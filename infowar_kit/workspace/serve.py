@@ -1,0 +1,176 @@
+"""JupyterLab on a workspace: on this computer only, with its token, without the news toast."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+from infowar_kit.errors import WorkspaceError
+from infowar_kit.workspace.lessons import start_page
+
+HOST = "127.0.0.1"
+PORT = 8888
+LARGEST_PORT = 65535
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """How JupyterLab is started.
+
+    Parameters
+    ----------
+    arguments : tuple of str
+        What stands after ``jupyter lab``.
+    environment : mapping of str to str
+        Variables that are set or changed for it.
+    port : int
+        Where it will listen.
+    """
+
+    arguments: tuple[str, ...]
+    environment: Mapping[str, str]
+    port: int
+
+
+def launch(folder: Path, config: Path, *, port: int | None = None, browser: bool = True) -> Launch:
+    """Work out how to start JupyterLab.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The workspace; JupyterLab sees nothing above it.
+    config : pathlib.Path
+        An empty folder for settings that only this server uses; it has to outlive the server.
+    port : int, optional
+        Port to listen on; by default 8888 or the next free one.
+    browser : bool
+        Whether to open the learner's browser.
+
+    Raises
+    ------
+    WorkspaceError
+        If the port cannot be used; the message says how to choose another.
+    """
+    if port is None:
+        port = _free_port(PORT)
+    else:
+        _check_port(port)
+    _write_overrides(config)
+    page = start_page(folder)
+    arguments = [
+        f"--ServerApp.ip={HOST}",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",  # it was found free; a surprise is better said than worked round
+        f"--ServerApp.root_dir={folder.resolve()}",
+        f"--LabApp.default_url=/lab/tree/{quote(page)}" if page else "--LabApp.default_url=/lab",
+        f"--ServerApp.open_browser={browser}",
+        "--Application.log_level=WARN",  # the address is shown at every level; a learner needs no more
+    ]
+    # In a container one is often root; Jupyter refuses that for fear of servers open to the network.
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--allow-root")
+    paths = [str(config), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    environment = {
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(paths),
+        # Otherwise a kernel "python3" that some other program left in the home folder could win.
+        "JUPYTER_PREFER_ENV_PATH": "1",
+    }
+    return Launch(tuple(arguments), environment, port)
+
+
+def serve(folder: Path, *, port: int | None = None, browser: bool = True) -> None:
+    """Run JupyterLab on a workspace until it is stopped.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The workspace.
+    port : int, optional
+        Port to listen on; by default 8888 or the next free one.
+    browser : bool
+        Whether to open the learner's browser; the address is printed in any case.
+
+    Raises
+    ------
+    WorkspaceError
+        If the port cannot be used or JupyterLab is not installed.
+    """
+    if find_spec("jupyterlab") is None:
+        raise WorkspaceError(
+            f"JupyterLab is not installed for {sys.executable}. "
+            f"Run: {sys.executable} -m pip install infowar-kit"
+        )
+    with tempfile.TemporaryDirectory(prefix="infowar-kit-", ignore_cleanup_errors=True) as config:
+        how = launch(folder, Path(config), port=port, browser=browser)
+        # In this process: then a signal that is meant for the server reaches it, on every system.
+        os.environ.update(how.environment)
+        lab = importlib.import_module("jupyterlab.labapp").LabApp
+        server = lab.initialize_server(list(how.arguments))
+        print("JupyterLab starts. To stop it, press Ctrl-C here twice.", flush=True)
+        # Jupyter prints the address itself where it has made the token, else nothing.
+        if not server.identity_provider.token_generated:
+            address = server.local_url.partition("?")[0]
+            print(f"It is at {address} and asks for the token or password that you set.", flush=True)
+        elif browser:
+            print("If no browser opens, copy the last line below into one.", flush=True)
+        server.start()
+
+
+def _write_overrides(config: Path) -> None:
+    """Put the kit's settings where JupyterLab looks for layers of defaults.
+
+    ``labconfig/default_setting_overrides.json`` in any folder of JUPYTER_CONFIG_PATH is such a layer: nothing
+    is written into the installation, and what learners set for themselves still wins.
+    """
+    place = config / "labconfig"
+    place.mkdir(parents=True, exist_ok=True)
+    with as_file(files("infowar_kit.workspace") / "overrides.json") as shipped:
+        shutil.copyfile(shipped, place / "default_setting_overrides.json")
+
+
+def _check_port(port: int) -> None:
+    if not 1 <= port <= LARGEST_PORT:
+        raise WorkspaceError(
+            f"{port} is no port. Choose one from 1024 to {LARGEST_PORT}, for example: --port {PORT}"
+        )
+    trouble = _trouble(port)
+    if trouble is None:
+        return
+    try:
+        other = f"--port {_free_port(port if port >= 1024 else PORT)} (free now; with make: PORT=…)"
+    except WorkspaceError:
+        other = "another --port"
+    why = "needs an administrator's rights" if trouble in {errno.EACCES, errno.EPERM} else "is in use"
+    raise WorkspaceError(f"Port {port} {why}. Choose {other}, or leave --port out to get a free one.")
+
+
+def _free_port(first: int) -> int:
+    for port in range(first, min(first + 100, LARGEST_PORT + 1)):
+        if _trouble(port) is None:
+            return port
+    raise WorkspaceError(f"No port from {first} on is free. Choose one yourself: infowar-kit open --port N")
+
+
+def _trouble(port: int) -> int | None:
+    """Return why nothing can listen on a port, as a number of `errno`, or None if it can."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        # As the server does: else a port counts as taken for a minute after the last server has gone.
+        # On Windows the same option would let two servers share a port.
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            return error.errno or errno.EADDRINUSE
+    return None

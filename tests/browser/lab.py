@@ -1,0 +1,154 @@
+"""A real JupyterLab in a real browser, as a learner gets it from `infowar-kit open`."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+
+TOKEN = "a-token-of-the-tests"
+# Chromium talks to nobody: what it would ask its maker's servers shows up as noise in a closed network.
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+READY = """async () => {
+  const app = window.jupyterapp;
+  await app.restored;
+  for (let i = 0; i < 300; i++) {
+    const context = app.shell.currentWidget?.sessionContext;
+    if (context) {
+      await context.ready;
+      if (context.session?.kernel) { await context.session.kernel.info; return; }
+    }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error("no kernel after 30 s");
+}"""
+
+
+class Lab:
+    """JupyterLab on a workspace of its own, started by the kit's command."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.workspace = folder / "lessons"
+        config = folder / "config"
+        config.mkdir(parents=True)
+        settings = {"LabApp": {"expose_app_in_browser": True}, "IdentityProvider": {"token": TOKEN}}
+        (config / "jupyter_server_config.json").write_text(json.dumps(settings))
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        environment = os.environ | {
+            "HOME": str(folder),
+            "JUPYTER_CONFIG_DIR": str(config),
+            "JUPYTER_DATA_DIR": str(folder / "data"),
+            "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+            "IPYTHONDIR": str(folder / "ipython"),
+        }
+        environment.pop("INFOWAR_KIT_RECORD", None)
+        self._log = (folder / "server.log").open("wb")
+        command = [sys.executable, "-m", "infowar_kit.cli", "open", "--no-browser"]
+        self._process = subprocess.Popen(
+            [*command, "--port", str(self.port), str(self.workspace)],
+            env=environment,
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+        )
+        self._wait()
+
+    def _wait(self) -> None:
+        for _ in range(240):
+            if self._process.poll() is not None:
+                raise RuntimeError((self.folder / "server.log").read_text())
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api?token={TOKEN}", timeout=1).close()
+                return
+            except OSError:
+                time.sleep(0.25)
+        raise RuntimeError("JupyterLab did not start within 60 s")
+
+    def url(self, lesson: str) -> str:
+        """Return the address of a lesson."""
+        return f"http://127.0.0.1:{self.port}/lab/tree/{lesson}?token={TOKEN}"
+
+    def forget(self) -> None:
+        """Give the next learner a fresh copy of the lessons and an empty record."""
+        for path in self.workspace.glob("*record*"):
+            path.unlink()
+        shipped = Path(__file__).parents[2] / "notebooks"
+        for path in shipped.glob("*.ipynb"):
+            shutil.copy(path, self.workspace / path.name)
+
+    def record(self) -> list[dict[str, Any]]:
+        """Return what the learner's record holds."""
+        path = self.workspace / "infowar-kit-record.json"
+        return json.loads(path.read_text())["entries"] if path.exists() else []
+
+    def stop(self) -> None:
+        """End the server."""
+        self._process.terminate()
+        self._process.wait(20)
+        self._log.close()
+
+
+def open_lesson(page: Any, lab: Lab, lesson: str, *, dark: bool = False) -> None:
+    """Open a lesson, run all of it, and wait until its last task is drawn."""
+    page.goto(lab.url(lesson))
+    page.wait_for_function("() => window.jupyterapp !== undefined")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.evaluate(READY)
+    theme = "JupyterLab Dark" if dark else "JupyterLab Light"
+    page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+    page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+    run_all(page)
+
+
+def run_all(page: Any) -> None:
+    """Run all cells and wait for the last one."""
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(
+        """() => {
+          const cells = [...document.querySelectorAll('.jp-CodeCell')];
+          const asked = cells.filter((c) => c.querySelector('.jp-InputPrompt').innerText.includes('*'));
+          const views = document.querySelectorAll('.iwk-task').length;
+          const wanted = cells.filter((c) => /kit\\.(task|record)\\(/.test(c.innerText)).length;
+          return asked.length === 0 && views === wanted;
+        }""",
+        timeout=60_000,
+    )
+
+
+def task(page: Any, title: str) -> Any:
+    """Return the task with this title."""
+    return page.locator(".iwk-task", has=page.locator(".iwk-title", has_text=title))
+
+
+def cells(page: Any) -> int:
+    """Return how many cells the notebook has now."""
+    return page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.length")
+
+
+def violations(page: Any) -> list[str]:
+    """Return what axe-core finds wrong in the lesson's outputs."""
+    results = Axe().run(page, context=".jp-OutputArea-output").response
+    return [
+        f"{found['id']} ({found['impact']}): {node['html'][:160]}"
+        for found in results["violations"]
+        for node in found["nodes"]
+    ]

@@ -1,0 +1,110 @@
+import html
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from infowar_kit.text import direction, escape, foreign, inline, language_name, plain, prose
+
+SCRIPT = "<script>alert('x')</script>"
+OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def test_escape_covers_elements_and_attributes() -> None:
+    assert escape("""<a href="x">&'</a>""") == "&lt;a href=&quot;x&quot;&gt;&amp;&#x27;&lt;/a&gt;"
+
+
+def test_escape_takes_any_object() -> None:
+    assert escape(3) == "3"
+
+
+def test_escape_strips_what_turns_the_direction_of_later_text() -> None:
+    assert escape(f"a{OVERRIDES}b") == "ab"
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "he", "ur", "ar-Latn"])
+def test_languages_from_the_right(language: str) -> None:
+    assert direction(language) == "rtl"
+
+
+@pytest.mark.parametrize("language", ["uk", "ru", "en", "uk-Latn", "und", "mul", ""])
+def test_languages_from_the_left(language: str) -> None:
+    assert direction(language) == "ltr"
+
+
+def test_language_name() -> None:
+    assert (language_name("uk"), language_name("xx")) == ("Ukrainian", "xx")
+
+
+def test_foreign_text_is_marked_with_language_and_direction() -> None:
+    assert foreign("Лиман", "uk") == '<span lang="uk" dir="ltr">Лиман</span>'
+    assert foreign("ليمان", "ar") == '<span lang="ar" dir="rtl">ليمان</span>'
+
+
+def test_foreign_text_and_its_language_are_escaped() -> None:
+    assert foreign("<b>", '"><script>') == (
+        '<span lang="&quot;&gt;&lt;script&gt;" dir="ltr">&lt;b&gt;</span>'
+    )
+
+
+PROSE = {
+    "one paragraph": ("Some words.", "<p>Some words.</p>"),
+    "lines run on": ("Some\nwords.", "<p>Some words.</p>"),
+    "paragraphs": ("One.\n\nTwo.\n \nThree.", "<p>One.</p><p>Two.</p><p>Three.</p>"),
+    "CRLF": ("One.\r\n\r\nTwo.", "<p>One.</p><p>Two.</p>"),
+    "list": ("- one\n- two", "<ul><li>one</li><li>two</li></ul>"),
+    "paragraph and list": ("See:\n\n- *one*\n- two", "<p>See:</p><ul><li><em>one</em></li><li>two</li></ul>"),
+    "stress": ("a *b c* d", "<p>a <em>b c</em> d</p>"),
+    "stress of one letter": ("*b*", "<p><em>b</em></p>"),
+    "a sum is no stress": ("2 * 3 * 4", "<p>2 * 3 * 4</p>"),
+    "a lone star": ("a* b", "<p>a* b</p>"),
+    "other marks stay": ("# a [b](c) `d`", "<p># a [b](c) `d`</p>"),
+    "script": (SCRIPT, "<p>&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;</p>"),
+    "script in stress": ("*<b>*", "<p><em>&lt;b&gt;</em></p>"),
+    "script in a list": ("- <b>", "<ul><li>&lt;b&gt;</li></ul>"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PROSE.values(), ids=PROSE)
+def test_prose(text: str, expected: str) -> None:
+    assert prose(text) == expected
+
+
+def test_plain_is_without_marks_and_not_escaped() -> None:
+    assert plain(" a *b* & 2 * 3\n") == "a b & 2 * 3"
+
+
+# Texts in which marks and markup are likely.
+MARKED = st.text(st.sampled_from("ab *<>&\"'/-\n" + OVERRIDES)) | st.text()
+
+
+def without(tags: str, text: str) -> str:
+    return re.sub(f"</?(?:{tags})>", "", text)
+
+
+@settings(deadline=None, derandomize=True)
+@given(MARKED)
+def test_inline_lets_no_markup_through(text: str) -> None:
+    bare = without("em", inline(text))
+    assert not re.search("[<>\"']", bare)
+    assert re.sub("&(?:amp|lt|gt|quot|#x27);", "", bare).count("&") == 0
+
+
+@settings(deadline=None, derandomize=True)
+@given(MARKED)
+def test_inline_closes_what_it_opens(text: str) -> None:
+    tags = re.findall("<[^>]*>", inline(text))
+    assert tags == ["<em>", "</em>"] * (len(tags) // 2)
+
+
+@settings(deadline=None, derandomize=True)
+@given(MARKED)
+def test_prose_lets_no_markup_through(text: str) -> None:
+    assert not re.search("[<>\"']", without("p|ul|li|em", prose(text)))
+
+
+@settings(deadline=None, derandomize=True)
+@given(MARKED)
+def test_escape_loses_nothing_but_direction_marks(text: str) -> None:
+    assert html.unescape(escape(text)) == re.sub(f"[{OVERRIDES}]", "", text)
