@@ -14,25 +14,24 @@ from infowar_kit.corpus.records import (
     RECORDS,
     Claim,
     ClaimStatus,
+    Control,
     Event,
     Evidence,
     Item,
-    Key,
-    Lesson,
     Mention,
     Place,
     Relay,
     Rendering,
     SeedFinding,
+    Shift,
     Source,
     StatusRule,
-    TaskRow,
     Term,
-    Text,
     Toponym,
     columns_of,
 )
 from infowar_kit.corpus.sealing import SEAL, Verification, verify_rows
+from infowar_kit.corpus.teaching_records import Annotation, Card, Key, Lesson, Passage, TaskRow, Text
 from infowar_kit.errors import LookupFailed
 
 if TYPE_CHECKING:
@@ -80,6 +79,11 @@ class Corpus:
         self.renderings: tuple[Rendering, ...] = records["renderings"]
         self.events: tuple[Event, ...] = records["events"]
         self.seed_findings: tuple[SeedFinding, ...] = records["seed_findings"]
+        self.control: tuple[Control, ...] = records["control"]
+        self.shifts: tuple[Shift, ...] = records["shifts"]
+        self.cards: tuple[Card, ...] = records["cards"]
+        self.passages: tuple[Passage, ...] = records["passages"]
+        self.annotations: tuple[Annotation, ...] = records["annotations"]
         self.lessons: tuple[Lesson, ...] = records["lessons"]
         self.tasks: tuple[TaskRow, ...] = records["tasks"]
         self.keys: tuple[Key, ...] = records["keys"]

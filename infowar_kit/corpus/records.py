@@ -10,6 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from infowar_kit.corpus.teaching_records import Annotation, Card, Key, Lesson, Passage, TaskRow, Text
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -238,46 +240,32 @@ class SeedFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """A lesson: one notebook."""
+class Control:
+    """Who was said to hold a place at the end of a day, and by whom."""
 
-    lesson_id: str
-    notebook: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """One thing that a learner does, with its check."""
-
-    task_id: str
-    lesson: str
-    position: int
-    kind: str
-    version: int
-    minutes: float
+    place: str
+    as_of: dt.date
+    held_by: str
+    said_by: str
+    item: str
+    url: str
+    inferred: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """What a task expects, part by part."""
+class Shift:
+    """How the meaning of a rendering moved against its term."""
 
-    task: str
-    part: str
-    position: int
+    shift_id: str
+    rendering: str
+    shift: str
+    severity: str
+    words: str
+    back_gloss: str
+    why: str
     claim: str
-    moment: str
-    accept: tuple[str, ...]
-    rows: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A sentence or more of the lessons that is not in a notebook."""
-
-    key: str
-    language: str
-    text: str
+    inferred: bool
 
 
 RECORDS: dict[str, type[Any]] = {
@@ -295,6 +283,11 @@ RECORDS: dict[str, type[Any]] = {
     "renderings": Rendering,
     "events": Event,
     "seed_findings": SeedFinding,
+    "cards": Card,
+    "control": Control,
+    "shifts": Shift,
+    "passages": Passage,
+    "annotations": Annotation,
     "lessons": Lesson,
     "tasks": TaskRow,
     "keys": Key,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from infowar_kit.corpus import Corpus
-from infowar_kit.tasks.choice import Choice
-from infowar_kit.tasks.feed_replay import FeedReplay
 from infowar_kit.tasks.feedback import VERDICT_WORDS, Feedback, Reason
 from infowar_kit.tasks.task import Task
 
-KINDS: dict[str, type[Task]] = {kind.kind: kind for kind in (Choice, FeedReplay)}
+# Kind of a task row to module and class of its model; loaded when a task of that kind is asked for.
+KINDS = {
+    "choice": ("choice", "Choice"),
+    "feed-replay": ("feed_replay", "FeedReplay"),
+}
 
-__all__ = ["KINDS", "VERDICT_WORDS", "Choice", "FeedReplay", "Feedback", "Reason", "Task", "build"]
+__all__ = ["KINDS", "VERDICT_WORDS", "Feedback", "Reason", "Task", "build"]
 
 
 def build(corpus: Corpus, slug: str, language: str = "en") -> Task:
@@ -22,4 +26,6 @@ def build(corpus: Corpus, slug: str, language: str = "en") -> Task:
         If the corpus has no such task, or lacks a text that it needs.
     """
     row = corpus.get("tasks", slug)
-    return KINDS[row.kind](corpus, row, language)
+    module, name = KINDS[row.kind]
+    model: type[Task] = getattr(import_module(f"infowar_kit.tasks.{module}"), name)
+    return model(corpus, row, language)

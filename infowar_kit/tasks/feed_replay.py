@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from infowar_kit.analysis.feed import FeedModel, moment_label
-from infowar_kit.corpus.records import Key
+from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import AnswerError
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.task import Task

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from infowar_kit.corpus import Corpus
-from infowar_kit.corpus.records import Key, TaskRow
+from infowar_kit.corpus.teaching_records import Key, TaskRow
 from infowar_kit.errors import AnswerError
 from infowar_kit.tasks.feedback import Feedback
 from infowar_kit.text import plain

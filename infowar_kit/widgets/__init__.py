@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from infowar_kit.session import Work
-from infowar_kit.widgets.choice_view import ChoiceView
-from infowar_kit.widgets.feed_view import FeedReplayView
 from infowar_kit.widgets.record_panel import RecordPanel
 from infowar_kit.widgets.task_view import TaskView
 
-VIEWS: dict[str, type[TaskView]] = {"choice": ChoiceView, "feed-replay": FeedReplayView}
+# Kind of a task to module and class of its view; loaded when such a task is drawn.
+VIEWS = {
+    "choice": ("choice_view", "ChoiceView"),
+    "feed-replay": ("feed_view", "FeedReplayView"),
+}
 
-__all__ = ["VIEWS", "ChoiceView", "FeedReplayView", "RecordPanel", "TaskView", "view"]
+__all__ = ["VIEWS", "RecordPanel", "TaskView", "view"]
 
 
 def view(work: Work) -> TaskView:
     """Return the view of a task."""
-    return VIEWS[work.task.kind](work)
+    module, name = VIEWS[work.task.kind]
+    made: type[TaskView] = getattr(import_module(f"infowar_kit.widgets.{module}"), name)
+    return made(work)

@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from infowar_kit.tasks import Choice
+from infowar_kit.tasks.choice import Choice
 from infowar_kit.text import plain
 from infowar_kit.widgets.task_view import TaskView
 

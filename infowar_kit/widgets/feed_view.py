@@ -8,8 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from infowar_kit.analysis.feed import Filter, moment_label
-from infowar_kit.tasks import FeedReplay
-from infowar_kit.tasks.feed_replay import GRADES, SURENESS
+from infowar_kit.tasks.feed_replay import GRADES, SURENESS, FeedReplay
 from infowar_kit.tasks.feedback import Feedback
 from infowar_kit.text import escape, language_name
 from infowar_kit.widgets.elements import TimeControl

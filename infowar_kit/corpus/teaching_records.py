@@ -1,0 +1,99 @@
+"""Record classes of the tables that the lessons are made of; see `infowar_kit.corpus.records`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One look around a source, for lateral reading."""
+
+    source: str
+    position: int
+    title: str
+    kind: str
+    text: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text for tone work."""
+
+    passage_id: str
+    kind: str
+    role: str
+    pair: str
+    side: str
+    voice: str
+    outlet: str
+    language: str
+    text: str
+    claim: str
+    item: str
+    strength_1: int
+    strength_2: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A span of a passage, a technique, an annotator."""
+
+    passage: str
+    annotator: str
+    start: int
+    end: int
+    technique: str
+    words: str
+    confidence: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson: one notebook."""
+
+    lesson_id: str
+    notebook: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One thing that a learner does, with its check."""
+
+    task_id: str
+    lesson: str
+    position: int
+    kind: str
+    version: int
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a task expects, part by part."""
+
+    task: str
+    part: str
+    position: int
+    item: str
+    source: str
+    place: str
+    term: str
+    claim: str
+    moment: str
+    accept: tuple[str, ...]
+    letters: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence or more of the lessons that is not in a notebook."""
+
+    key: str
+    language: str
+    text: str
