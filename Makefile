@@ -1,49 +1,66 @@
 # Everything a newcomer needs: `make lessons`, `make test`. `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+# Two recipes would install into one environment at once.
+.NOTPARALLEL:
+# An environment that could not be made is no environment.
+.DELETE_ON_ERROR:
 VENV ?= .venv
-# The oldest supported Python first, so that what CI runs is what we promise.
-PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3 python,$(shell command -v $(p) 2>/dev/null)))
+# The oldest supported Python first, so that what CI runs is what we promise. A name on PATH is not enough:
+# pyenv leaves names that run nothing.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	"$$name" -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && command -v "$$name" && break; done)
 RUN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
-PORT ?= 8888
+# Empty: 8888, or the next port that is free.
+PORT ?=
 WORKSPACE ?= my-lessons
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help lessons test test-quick lint check data bench binder-rehearsal screenshots clean
+.PHONY: help lessons test test-quick lint check data notebooks bench binder-rehearsal screenshots clean browser
 
 help: ## list what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# An environment is a stamp file: made once, made again when pyproject.toml changes.
-$(VENV)/bin/python:
-	@test -n "$(PYTHON)" || { echo "No Python found. Install Python 3.11 or newer (with venv) and try again."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is $$($(PYTHON) -V); infowar-kit needs Python 3.11 or newer. Install one, or say: make PYTHON=/path/to/python3.11 ..."; exit 1; }
-	@echo "Making an environment in $(VENV) with $$($(PYTHON) -V) ($(if $(UV),uv,venv and pip)) ..."
+# An environment is a stamp file: made once, brought up to date when pyproject.toml changes.
+$(RUN)/python:
+	@test -n "$(PYTHON)" || { echo "No Python found that is new enough. Install Python 3.11 or newer (with venv), or name one: make PYTHON=/path/to/python3.11 ..."; exit 1; }
+	@"$(PYTHON)" -c '$(NEW_ENOUGH)' || { echo "$(PYTHON) cannot be used: infowar-kit needs Python 3.11 or newer. Name another one: make PYTHON=/path/to/python3.11 ..."; exit 1; }
+	@echo "Making an environment in $(VENV) with $$("$(PYTHON)" -V) ($(if $(UV),uv,venv and pip)) ..."
 ifneq ($(UV),)
-	@$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+	@"$(UV)" venv --quiet --allow-existing --python "$(PYTHON)" $(VENV)
 else
-	@$(PYTHON) -m venv $(VENV) || { echo "Could not make an environment. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@"$(PYTHON)" -m venv $(VENV) || { rm -f $@; echo "Could not make an environment. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 endif
 
+# uv makes environments without pip; whoever has no uv later gets pip then.
+PIP_INSTALL = { $(RUN)/python -m pip --version || $(RUN)/python -m ensurepip; } >/dev/null 2>&1; $(RUN)/python -m pip install --quiet
 define install
 	@echo "Installing infowar-kit$(1) into $(VENV) (some minutes the first time) ..."
-	@$(if $(UV),VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet -e '.$(1)',$(RUN)/python -m pip install --quiet -e '.$(1)')
+	@$(if $(UV),"$(UV)" pip install --quiet --compile-bytecode --python $(RUN)/python,$(PIP_INSTALL)) -e '.$(1)'
 	@touch $@
 endef
 
-$(VENV)/.lessons: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.lessons: pyproject.toml | $(RUN)/python
 	$(call install,)
 
-$(VENV)/.test: pyproject.toml | $(VENV)/bin/python
-	$(call install,[test])
+$(VENV)/.check: pyproject.toml | $(RUN)/python
+	$(call install,[check])
 	@touch $(VENV)/.lessons
 
-lessons: $(VENV)/.lessons ## set everything up and open JupyterLab on the lessons
-	@$(RUN)/infowar-kit open --port $(PORT) $(WORKSPACE)
+$(VENV)/.test: pyproject.toml | $(RUN)/python
+	$(call install,[test])
+	@touch $(VENV)/.lessons $(VENV)/.check
 
-test: $(VENV)/.test ## set everything up and run all tests (needs Chromium)
+# Before anything is installed: whoever has to get a browser first should not wait to be told.
+browser: | $(RUN)/python
 	@$(RUN)/python tests/find_browser.py
+
+lessons: $(VENV)/.lessons ## set everything up and open JupyterLab on the lessons
+	@$(RUN)/python -m infowar_kit.cli open $(if $(PORT),--port $(PORT)) $(WORKSPACE)
+
+test: browser $(VENV)/.test ## set everything up and run all tests (needs Chromium)
 	@$(MAKE) --no-print-directory lint
 	@$(RUN)/python -m pytest -q -n 2 --dist loadfile tests
 
@@ -51,24 +68,27 @@ test-quick: $(VENV)/.test ## the tests that need no browser and build nothing
 	@$(RUN)/python -m pytest -q -n 2 --dist loadfile -m "not browser and not slow" tests
 
 lint: $(VENV)/.test ## ruff (lint, format) and mypy
-	@$(RUN)/ruff check .
-	@$(RUN)/ruff format --check .
-	@$(RUN)/mypy
+	@$(RUN)/python -m ruff check .
+	@$(RUN)/python -m ruff format --check .
+	@$(RUN)/python -m mypy
 
-check: $(VENV)/.test ## what an instructor runs before class: the data and every lesson
-	@$(RUN)/infowar-kit corpus check datasets/kherson-lyman-2022
-	@$(RUN)/infowar-kit check
+check: $(VENV)/.check ## what an instructor runs before class: the data and every lesson
+	@set -e; for event in datasets/*/datapackage.json; do $(RUN)/python -m infowar_kit.cli corpus check "$$(dirname "$$event")"; done
+	@$(RUN)/python -m infowar_kit.cli check
 
 data: $(VENV)/.lessons ## make again what is made from the tables: seals, dictionary, counts
-	@$(RUN)/infowar-kit corpus seal datasets/kherson-lyman-2022
+	@set -e; for event in datasets/*/datapackage.json; do $(RUN)/python -m infowar_kit.cli corpus seal "$$(dirname "$$event")"; done
+
+notebooks: $(VENV)/.test ## run the lessons on an empty record and write their outputs back
+	@$(RUN)/python -m tests.refresh_lessons
 
 bench: $(VENV)/.test ## measure the numbers that the project promises
 	@$(RUN)/python -m tests.benchmarks
 
-binder-rehearsal: $(VENV)/.test ## rehearse what Binder does (no Docker needed)
+binder-rehearsal: browser $(VENV)/.test ## rehearse what Binder does (no Docker needed)
 	@$(RUN)/python -m tests.binder_rehearsal
 
-screenshots: $(VENV)/.test ## draw the pictures of the README again
+screenshots: browser $(VENV)/.test ## draw the pictures of the README again
 	@$(RUN)/python -m tests.screenshots
 
 clean: ## remove the environment and what was built

@@ -76,3 +76,14 @@ class Kit:
         from infowar_kit.plots import coverage_figure
 
         return coverage_figure(coverage_by_day(self.corpus, group=group), group=group)
+
+    def halo(self) -> Any:
+        """Return the learner's halo matrix over all reports graded so far, in every task of that kind."""
+        from infowar_kit.analysis.halo import halo
+        from infowar_kit.tasks.source_grader import SourceGrader
+        from infowar_kit.widgets.halo_drawing import HaloTable
+
+        works = [self.session.work(row.task_id) for row in self.corpus.tasks if row.kind == SourceGrader.kind]
+        pairs = [(work.task, work.answers) for work in works]
+        graders = [(task, answers) for task, answers in pairs if isinstance(task, SourceGrader)]
+        return HaloTable(halo(one for task, answers in graders for one in task.gradings(answers)))

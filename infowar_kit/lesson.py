@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.tasks import build
-from infowar_kit.text import escape, inline, plain
+from infowar_kit.text import escape, inline, plain, without_languages
 
 SECTIONS = {
     "aims": "Aims",
@@ -37,21 +37,30 @@ class LessonHead:
     @property
     def minutes(self) -> float:
         """Minutes stated for the tasks; reading comes on top, at 150 words a minute."""
-        return sum(row.minutes for row in self.corpus.tasks_of_lesson(self.lesson))
+        return sum(row.minutes for row in self.corpus.tasks_of_lesson(self.lesson) if not row.practice)
+
+    @property
+    def practice(self) -> float:
+        """Minutes stated for further practice, which the lesson's time leaves out."""
+        return sum(row.minutes for row in self.corpus.tasks_of_lesson(self.lesson) if row.practice)
+
+    def _practice(self) -> str:
+        return f" Further practice: {self.practice:g} minutes, if you like." if self.practice else ""
 
     def _note(self) -> str:
         return self.corpus.text(f"lesson-{self.lesson}/content-note", self.language)
 
     def __repr__(self) -> str:
         goals = "\n".join(f"- {plain(goal)}" for goal in self.objectives.values())
-        return f"{self.title}\nYou will:\n{goals}\nTasks: {self.minutes:g} minutes.\n{plain(self._note())}"
+        time = f"Tasks: {self.minutes:g} minutes.{self._practice()}"
+        return f"{self.title}\nYou will:\n{goals}\n{time}\n{plain(self._note())}"
 
     def _repr_html_(self) -> str:
         goals = "".join(f"<li>{inline(goal)}</li>" for goal in self.objectives.values())
         return (
             f"<p><strong>You will</strong></p><ul>{goals}</ul>"
             f"<p><strong>Time</strong>: about {self.minutes:g} minutes for the tasks, and the reading. "
-            f"You can stop after any task and go on later.</p>"
+            f"You can stop after any task and go on later.{self._practice()}</p>"
             f"<p><strong>Content</strong>: {inline(self._note())}</p>"
         )
 
@@ -100,6 +109,7 @@ def instructor_notes(corpus: Corpus, lesson: str, language: str = "en") -> str:
             rows = f" ({', '.join(reason.rows)})" if reason.rows else ""
             sign = {"right": "holds", "wrong": "does not hold"}.get(reason.verdict, "justified")
             where = f"{reason.part}, {sign}" if sign == "justified" else sign
-            lines += [f"- *{where}*: {reason.said} – {reason.text}{rows}"]
+            words = without_languages(f"{reason.said} – {reason.text}")
+            lines += [f"- *{where}*: {words}{rows}"]
         lines += [""]
     return "\n".join(lines)

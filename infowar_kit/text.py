@@ -23,6 +23,10 @@ LANGUAGES = {
 # Characters that change the direction of what follows: inside a marked span they must not leak out.
 _BIDI = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
+_STRESS = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
+# The first blank is what tells the mark from a bracket with a colon in it.
+_LANGUAGE = re.compile(r"\[([a-z]{2}): ([^\[\]]+)\]")
+
 
 def escape(text: object) -> str:
     """Return `text` safe to stand in HTML, in an element or in a quoted attribute."""
@@ -49,8 +53,9 @@ def foreign(text: object, language: str) -> str:
 def prose(text: str) -> str:
     """Return a text row as HTML paragraphs.
 
-    Rows may use three marks of Markdown and nothing else: an empty line parts paragraphs, ``*word*``
-    stresses, and lines that begin with ``- `` make a list. Everything else is escaped.
+    Rows may use three marks of Markdown and one of our own: an empty line parts paragraphs, ``*word*``
+    stresses, lines that begin with ``- `` make a list, and ``[uk: слово]`` says in which language words
+    are. Everything else is escaped.
     """
     blocks = []
     for block in re.split(r"\n\s*\n", text.strip()):
@@ -63,10 +68,21 @@ def prose(text: str) -> str:
 
 
 def inline(text: str) -> str:
-    """Return one line as HTML, with ``*word*`` stressed."""
-    return re.sub(r"\*([^*\s](?:[^*]*[^*\s])?)\*", r"<em>\1</em>", escape(text))
+    """Return one line as HTML, with ``*word*`` stressed and ``[uk: слово]`` marked with its language."""
+    return _LANGUAGE.sub(_marked, _STRESS.sub(r"<em>\1</em>", escape(text)))
 
 
 def plain(text: str) -> str:
     """Return a text row as plain text, without the marks of `prose`."""
-    return re.sub(r"\*([^*\s](?:[^*]*[^*\s])?)\*", r"\1", text.strip())
+    return without_languages(_STRESS.sub(r"\1", text.strip()))
+
+
+def without_languages(text: str) -> str:
+    """Return a text without its language marks; the words stay."""
+    return _LANGUAGE.sub(lambda found: found[2] if found[1] in LANGUAGES else found[0], text)
+
+
+def _marked(found: re.Match[str]) -> str:
+    if found[1] not in LANGUAGES:
+        return found[0]
+    return f'<span lang="{found[1]}" dir="{direction(found[1])}">{found[2]}</span>'

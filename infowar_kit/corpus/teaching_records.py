@@ -70,6 +70,7 @@ class TaskRow:
     kind: str
     version: int
     minutes: float
+    practice: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Key:
     moment: str
     accept: tuple[str, ...]
     letters: tuple[str, ...]
+    speaker: str
     rows: tuple[str, ...]
 
 

@@ -12,6 +12,12 @@ from infowar_kit.tasks.task import Task
 KINDS = {
     "choice": ("choice", "Choice"),
     "feed-replay": ("feed_replay", "FeedReplay"),
+    "source-grader": ("source_grader", "SourceGrader"),
+    "lateral-reading": ("lateral_reading", "LateralReading"),
+    "rendering-compare": ("rendering_compare", "RenderingCompare"),
+    "pivot-detective": ("pivot_detective", "PivotDetective"),
+    "name-search": ("name_search", "NameSearch"),
+    "relay-tracer": ("relay_tracer", "RelayTracer"),
 }
 
 __all__ = ["KINDS", "VERDICT_WORDS", "Feedback", "Reason", "Task", "build"]

@@ -12,6 +12,12 @@ from infowar_kit.widgets.task_view import TaskView
 VIEWS = {
     "choice": ("choice_view", "ChoiceView"),
     "feed-replay": ("feed_view", "FeedReplayView"),
+    "source-grader": ("source_grader_view", "SourceGraderView"),
+    "lateral-reading": ("lateral_view", "LateralReadingView"),
+    "rendering-compare": ("rendering_compare_view", "RenderingCompareView"),
+    "pivot-detective": ("pivot_view", "PivotDetectiveView"),
+    "name-search": ("name_search_view", "NameSearchView"),
+    "relay-tracer": ("relay_tracer_view", "RelayTracerView"),
 }
 
 __all__ = ["VIEWS", "RecordPanel", "TaskView", "view"]

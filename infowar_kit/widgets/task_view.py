@@ -51,9 +51,8 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
         self.show_button = button("Show me", self._show_solution)
         task = work.task
         head = widgets.HTML(f'<div class="iwk-title">{escape(task.title)}</div>{prose(task.prompt)}')
-        super().__init__(
-            [self.guard, head, self._notice, *self.body(), self.buttons(), self._hint, self._feedback]
-        )
+        middle = [*self.body(), self.buttons(), self._hint, self._feedback]
+        super().__init__([self.guard, head, self._notice, *middle, *self.tail()])
         self.add_class("iwk-task")
         self.refresh()
 

@@ -26,18 +26,22 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Every wait ends: a promise that never settles would hang the whole run.
 READY = """async () => {
-  const app = window.jupyterapp;
-  await app.restored;
-  for (let i = 0; i < 300; i++) {
-    const context = app.shell.currentWidget?.sessionContext;
-    if (context) {
-      await context.ready;
-      if (context.session?.kernel) { await context.session.kernel.info; return; }
+  const late = new Promise((_, no) => setTimeout(() => no(new Error("no kernel after 60 s")), 60000));
+  const ready = async () => {
+    const app = window.jupyterapp;
+    await app.restored;
+    for (;;) {
+      const context = app.shell.currentWidget?.sessionContext;
+      if (context) {
+        await context.ready;
+        if (context.session?.kernel) { await context.session.kernel.info; return; }
+      }
+      await new Promise((done) => setTimeout(done, 100));
     }
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error("no kernel after 30 s");
+  };
+  await Promise.race([ready(), late]);
 }"""
 
 
@@ -47,6 +51,7 @@ class Lab:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.workspace = folder / "lessons"
+        self._opened = 0
         config = folder / "config"
         config.mkdir(parents=True)
         settings = {"LabApp": {"expose_app_in_browser": True}, "IdentityProvider": {"token": TOKEN}}
@@ -85,15 +90,25 @@ class Lab:
 
     def url(self, lesson: str) -> str:
         """Return the address of a lesson."""
-        return f"http://127.0.0.1:{self.port}/lab/tree/{lesson}?token={TOKEN}"
+        # A workspace of its own each time: otherwise JupyterLab brings back the tabs of the test before.
+        self._opened += 1
+        return f"http://127.0.0.1:{self.port}/lab/workspaces/test-{self._opened}/tree/{lesson}?token={TOKEN}"
 
     def forget(self) -> None:
-        """Give the next learner a fresh copy of the lessons and an empty record."""
+        """Give the next learner fresh lessons and an empty record, and end the kernels of the last one."""
+        for session in self._api("GET", "sessions"):
+            self._api("DELETE", f"sessions/{session['id']}")
         for path in self.workspace.glob("*record*"):
             path.unlink()
         shipped = Path(__file__).parents[2] / "notebooks"
         for path in shipped.glob("*.ipynb"):
             shutil.copy(path, self.workspace / path.name)
+
+    def _api(self, method: str, path: str) -> Any:
+        address = f"http://127.0.0.1:{self.port}/api/{path}?token={TOKEN}"
+        with urllib.request.urlopen(urllib.request.Request(address, method=method), timeout=20) as answer:
+            body = answer.read()
+        return json.loads(body) if body else None
 
     def record(self) -> list[dict[str, Any]]:
         """Return what the learner's record holds."""

@@ -100,7 +100,7 @@ def test_several_options_by_keyboard(lab, new_page):
     push(page, care, "Check")
     care.get_by_text("2 more to find and 1 chosen that does not hold").wait_for()
     push(page, care, "Show me")
-    care.get_by_text("Nothing is counted, and tired readers judge worse").wait_for()
+    care.get_by_text("No. Nothing is counted, and tired readers judge worse.", exact=True).wait_for()
 
 
 def test_replay_by_keyboard(lab, new_page):

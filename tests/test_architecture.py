@@ -1,0 +1,158 @@
+"""The house: rooms, the arrows between them, and what each room may carry.
+
+The order of the rooms is written here once. An arrow goes down only: a module imports from its own room and
+from rooms below it. Rooms on one floor do not know each other.
+"""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import infowar_kit
+
+PACKAGE = Path(infowar_kit.__file__).parent
+# From the top. What only the type checker reads is no arrow; see `imports`.
+FLOORS: list[set[str]] = [
+    {"cli"},
+    {"workspace"},
+    {"face", "__init__"},
+    {"widgets"},
+    {"plots"},
+    {"lesson"},
+    {"session"},
+    {"record"},
+    {"tasks"},
+    {"analysis"},
+    {"corpus"},
+    {"text", "errors"},
+]
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+GROUND = ("corpus", "analysis", "tasks", "record", "session", "text", "errors")
+# Loading one of these at start is what made the kit slow, and what a browser-only kernel lacks.
+HEAVY = {"pandas", "numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets"}
+# Where a function of the ground floor may fetch one: it hands out a frame.
+LATE = {("infowar_kit/corpus/corpus.py", "pandas")}
+LONGEST_MODULE = 350  # lines
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(PACKAGE.parent).as_posix()
+
+
+def room(path: Path) -> str:
+    """Return the room in which a module stands: its folder, or the module itself."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def for_the_type_checker(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
+
+
+def imports(tree: ast.AST, *, inside_functions: bool) -> Iterator[tuple[int, str]]:
+    """Yield (line, module) for what a module imports when it runs; what only mypy reads is no arrow."""
+    for node in ast.iter_child_nodes(tree):
+        if for_the_type_checker(node):
+            continue
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: relative import; write the whole name"
+            assert node.module is not None
+            yield node.lineno, node.module
+            # `from infowar_kit import plots` names the room in the list of names.
+            if node.module == "infowar_kit":
+                yield from ((node.lineno, f"infowar_kit.{alias.name}") for alias in node.names)
+        elif inside_functions or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield from imports(node, inside_functions=inside_functions)
+
+
+def test_every_room_has_its_floor() -> None:
+    rooms = {room(path) for path in MODULES}
+    assert rooms == FLOOR.keys(), (
+        "A new room needs a floor in this file, with the reason in its pull request."
+    )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_arrows_go_down_only(path: Path) -> None:
+    """Imports inside functions count as well: an arrow drawn late is still an arrow."""
+    own, up = room(path), []
+    for line, module in imports(parsed(path), inside_functions=True):
+        parts = module.split(".")
+        if parts[0] != "infowar_kit":
+            continue
+        target = parts[1] if len(parts) > 1 else "__init__"
+        if target not in FLOOR:  # a plain name of the package, such as __version__
+            target = "__init__"
+        allowed = target == own or FLOOR[target] > FLOOR[own] or {own, target} == {"face", "__init__"}
+        # The version is a plain text at the very top of the package and imports nothing.
+        if not allowed and not (target == "__init__" and "__version__" in source_line(path, line)):
+            up.append(f"line {line}: {own} imports {target}")
+    assert not up, f"{name(path)}: " + "; ".join(up)
+
+
+def source_line(path: Path, line: int) -> str:
+    return path.read_text(encoding="utf-8").splitlines()[line - 1]
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room(p) in GROUND], ids=name)
+def test_ground_floor_is_light(path: Path) -> None:
+    found = [
+        f"line {line}: {module}"
+        for line, module in imports(parsed(path), inside_functions=False)
+        if module.split(".")[0] in HEAVY
+    ]
+    assert not found, f"{name(path)} imports {', '.join(found)}: move it into the function that needs it"
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room(p) in GROUND], ids=name)
+def test_functions_of_the_ground_floor_fetch_what_the_house_allows(path: Path) -> None:
+    heavy = {module.split(".")[0] for _, module in imports(parsed(path), inside_functions=True)} & HEAVY
+    assert {(name(path), module) for module in heavy} <= LATE
+
+
+def test_loading_a_corpus_loads_nothing_heavy() -> None:
+    """Said of the whole process, because a light module may import a heavy one through another."""
+    code = (
+        "import sys, infowar_kit, infowar_kit.corpus, infowar_kit.session; infowar_kit.corpus.load(); "
+        f"print(*sorted(set(sys.modules) & {HEAVY!r}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.split() == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_module_is_of_readable_length(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= LONGEST_MODULE, f"{name(path)} has {lines} lines: part it"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_nothing_is_imported_wholesale(path: Path) -> None:
+    stars = [
+        node.lineno
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names)
+    ]
+    assert not stars, f"{name(path)}, line {stars}: name what is imported"
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room(p) != "text"], ids=name)
+def test_html_is_escaped_in_one_place(path: Path) -> None:
+    """Two ways to escape are one too many: the second one forgets quotes or direction marks."""
+    banned = {"html", "markupsafe", "xml.sax.saxutils", "cgi"}
+    found = [f"line {line}: {m}" for line, m in imports(parsed(path), inside_functions=True) if m in banned]
+    assert not found, f"{name(path)} imports {', '.join(found)}: use infowar_kit.text.escape"
+    by_hand = "&lt;"
+    assert by_hand not in path.read_text(encoding="utf-8"), f"{name(path)} escapes by hand"
