@@ -78,6 +78,7 @@ check: $(VENV)/.check ## what an instructor runs before class: the data and ever
 
 data: $(VENV)/.lessons ## make again what is made from the tables: seals, dictionary, counts
 	@set -e; for event in datasets/*/datapackage.json; do $(RUN)/python -m infowar_kit.cli corpus seal "$$(dirname "$$event")"; done
+	@$(RUN)/python -m tests.instructor_notes
 
 notebooks: $(VENV)/.test ## run the lessons on an empty record and write their outputs back
 	@$(RUN)/python -m tests.refresh_lessons

@@ -15,6 +15,7 @@ from infowar_kit.errors import CorpusError, KitError, WorkspaceError
 
 if TYPE_CHECKING:
     from infowar_kit.corpus import Corpus
+    from infowar_kit.corpus.packages import Package
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -202,9 +203,11 @@ def _add_corpus(commands: Commands) -> None:
 
 def _corpus_check(arguments: argparse.Namespace) -> int:
     from infowar_kit.corpus import examine, find
+    from infowar_kit.corpus.packages import examine_package, is_package
 
     folder = find(arguments.corpus)
-    corpus, faults = examine(folder)
+    corpus: Corpus | Package | None
+    corpus, faults = examine_package(folder) if is_package(folder) else examine(folder)
     if corpus is None:
         # Not through CorpusError: it stops after fifty, and whoever mends a corpus wants them all.
         for fault in faults:
@@ -219,7 +222,7 @@ def _corpus_check(arguments: argparse.Namespace) -> int:
     return ALL_RIGHT
 
 
-def _remarks(corpus: Corpus, folder: Path, name: str) -> list[str]:
+def _remarks(corpus: Corpus | Package, folder: Path, name: str) -> list[str]:
     from infowar_kit.corpus.upkeep import made_files
 
     remarks = []

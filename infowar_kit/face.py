@@ -87,3 +87,30 @@ class Kit:
         pairs = [(work.task, work.answers) for work in works]
         graders = [(task, answers) for task, answers in pairs if isinstance(task, SourceGrader)]
         return HaloTable(halo(one for task, answers in graders for one in task.gradings(answers)))
+
+    def map(self, day: str, front: str = "kherson") -> Any:
+        """Return who was said to hold what by the end of a day, as a schematic map with a text twin.
+
+        Parameters
+        ----------
+        day : str
+            Such as ``"2022-10-04"``.
+        front : str
+            ``"kherson"`` or ``"lyman"``.
+        """
+        from infowar_kit.analysis.control import day_of
+        from infowar_kit.maps import control_map
+
+        return control_map(self.corpus, day_of(self.corpus, day), front)
+
+    def distance(self, one: str, other: str) -> Any:
+        """Return how far apart two places are, with the uncertainty: ``kit.distance("lyman", "torske")``."""
+        from infowar_kit.analysis.distance import between
+
+        return between(self.corpus.place(one), self.corpus.place(other))
+
+    def where(self, form: str) -> Any:
+        """Return which places a form of a name may mean, each with its reason."""
+        from infowar_kit.lookup import Lookup
+
+        return Lookup.of(form, self.corpus)

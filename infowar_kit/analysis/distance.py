@@ -88,7 +88,7 @@ def between(one: Place, other: Place) -> Distance:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """How much time may lie between two sightings, in hours; `least` is below nought if their order is open."""
+    """Hours that may lie between two sightings; `least` is below nought if their order is open."""
 
     least: float
     most: float

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from infowar_kit.analysis.relay import RelayGraph, chain_lengths
 from infowar_kit.corpus.moments import Moment
 
-WIDTH, LINE, TOP, MARGIN = 640, 30, 34, 22
-LABEL_ROOM, STEP = 250, 72
+WIDTH, LINE, TOP, MARGIN = 460, 30, 34, 24
+LABEL_ROOM, STEP = 216, 60
 CHARACTER = 7.2  # at 13 pixels; wide enough for a name in capitals and small letters
 SOURCES, LATE = dt.date(1, 1, 1), dt.date(9999, 1, 1)
 
@@ -105,17 +105,17 @@ def layout(
     stops = {}
     for row, node in enumerate(_rows(graph, labels, columns)):
         x, y = MARGIN + step * ranks[columns[node]], TOP + LINE * row + LINE / 2
-        label = clipped(labels[node], LABEL_ROOM - 20)
+        label = clipped(labels[node])
         box = Box(x + 13, y - 9, x + 13 + CHARACTER * len(label), y + 9)
         stops[node] = Placed(x, y, label, box)
     headings = _headings({column: MARGIN + step * rank for column, rank in ranks.items()})
     return Layout(WIDTH, TOP + LINE * len(stops) + 8, stops, headings)
 
 
-def clipped(label: str, room: float) -> str:
-    """Return a label as it fits into a room of so many pixels."""
-    most = int(room / CHARACTER)
-    return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
+def clipped(label: str, tail: str = "") -> str:
+    """Return a label as it fits beside a mark; the tail is never cut."""
+    most = int((LABEL_ROOM - 20) / CHARACTER) - len(tail)
+    return (label if len(label) <= most else f"{label[: most - 1].rstrip()}…") + tail
 
 
 def _days(
@@ -177,8 +177,8 @@ def _headings(columns: Mapping[tuple[dt.date, int], float]) -> tuple[Heading, ..
         if day in seen:
             continue
         seen.add(day)
-        named = {SOURCES: "no time", LATE: "day open"}.get(day, f"{day.day} {day:%b}")
-        box = Box(x - 6, 2, x - 6 + CHARACTER * len(named), 20)
+        named = {SOURCES: "–", LATE: "day open"}.get(day, f"{day.day} {day:%b}")
+        box = Box(x - 6, 2, x + CHARACTER * len(named), 20)
         if not headings or not headings[-1].box.meets(box):
             headings.append(Heading(x, named, box))
     return tuple(headings)

@@ -11,31 +11,26 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from infowar_kit.analysis.scripts import romanised, script_of
+from infowar_kit.analysis.scripts import romanised, script_of, table
 
 # How a reader of each language reads Latin letters, longest first; what is not listed reads as English.
 _READINGS: dict[str, dict[str, str]] = {
-    "en": {"shch": "šč", "sch": "šč", "zh": "ž", "sh": "š", "ch": "č", "kh": "h", "ts": "c", "tz": "c", "ck": "k"},
-    "de": {
-        "schtsch": "šč", "tsch": "č", "sch": "š", "ch": "h", "ss": "s", "s": "z", "z": "c", "tz": "c", "x": "ks", "c": "k",
-    },
-    "fr": {"chtch": "šč", "tch": "č", "ch": "š", "kh": "h", "ts": "c", "ou": "u", "j": "ž", "gu": "h", "u": "u"},
-    "pl": {"szcz": "šč", "cz": "č", "sz": "š", "rz": "ž", "ż": "ž", "ch": "h", "w": "v", "c": "c", "ó": "u", "ź": "z"},
-    "slavic": {"č": "č", "š": "š", "ž": "ž", "ch": "h", "c": "c", "j": "i"},
-    "nordic": {"štš": "šč", "tsj": "č", "tsh": "č", "stsh": "šč", "sj": "š", "sh": "š", "zj": "ž", "oe": "u", "ts": "c", "h": "h"},
-    "hu": {"cs": "č", "zs": "ž", "sz": "s", "s": "š", "c": "c"},
-    "es": {"ch": "č", "j": "h", "sh": "š", "kh": "h"},
-}  # fmt: skip
-_LATIN = {
-    "c": "k", "g": "h", "j": "i", "y": "i", "q": "k", "w": "v", "x": "ks", "ł": "l", "ı": "i", "ð": "d", "đ": "d",
-    "ß": "s", "ç": "s",
-}  # fmt: skip
-_CYRILLIC = dict(
-    pair.split("=")
-    for pair in (
-        "а=a б=b в=v г=h ґ=h д=d е=e ё=e є=ie ж=ž з=z и=i і=i ї=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u "
-        "ф=f х=h ц=c ч=č ш=š щ=šč ь= ъ= ы=i э=e ю=iu я=ia '= ’= ʼ="
-    ).split()
+    language: table(pairs)
+    for language, pairs in {
+        "en": "shch=šč sch=šč zh=ž sh=š ch=č kh=h ts=c tz=c ck=k",
+        "de": "schtsch=šč tsch=č sch=š ch=h ss=s s=z z=c tz=c x=ks c=k",
+        "fr": "chtch=šč tch=č ch=š kh=h ts=c ou=u j=ž gu=h u=u",
+        "pl": "szcz=šč cz=č sz=š rz=ž ż=ž ch=h w=v c=c ó=u ź=z",
+        "slavic": "č=č š=š ž=ž ch=h c=c j=i",
+        "nordic": "štš=šč tsj=č tsh=č stsh=šč sj=š sh=š zj=ž oe=u ts=c h=h",
+        "hu": "cs=č zs=ž sz=s s=š c=c",
+        "es": "ch=č j=h sh=š kh=h",
+    }.items()
+}
+_LATIN = table("c=k g=h j=i y=i q=k w=v x=ks ł=l ı=i ð=d đ=d ß=s ç=s")
+_CYRILLIC = table(
+    "а=a б=b в=v г=h ґ=h д=d е=e ё=e є=ie ж=ž з=z и=i і=i ї=i й=i к=k л=l м=m н=n о=o п=p р=r "
+    "с=s т=t у=u ф=f х=h ц=c ч=č ш=š щ=šč ь= ъ= ы=i э=e ю=iu я=ia '= ’= ʼ="
 )
 # Bulgarian щ and ъ are read otherwise; the names in this corpus have neither where it would matter.
 
@@ -58,7 +53,7 @@ def sounds(text: str) -> frozenset[str]:
         return frozenset({_squeezed("".join(_CYRILLIC.get(letter, letter) for letter in small))})
     if script == "Latin":
         return frozenset(_squeezed(_read(small, table)) for table in _READINGS.values())
-    return frozenset(_squeezed(_read(way, {**_READINGS["en"]})) for way in romanised(small))
+    return frozenset(_squeezed(_read(way, _READINGS["en"])) for way in romanised(small))
 
 
 def _read(small: str, table: dict[str, str]) -> str:
@@ -84,14 +79,12 @@ def _squeezed(key: str) -> str:
     return re.sub(r"(.)\1+", r"\1", key)
 
 
-_CHEAP = {
-    frozenset(pair): cost
-    for cost, pairs in {
-        0.25: "oa oi ei ea iu vf vb vu lr zs žš čc dt kh bp šs šč čš kč".split(),
-        0.4: "ai oe ou eu hi fh cs cz žz mn tč dč".split(),
-    }.items()
-    for pair in pairs
-}
+# What a change of letters costs; every other change costs 1.
+_CHANGES = table(
+    "oa=.25 oi=.25 ei=.25 ea=.25 iu=.25 vf=.25 vb=.25 vu=.25 lr=.25 zs=.25 žš=.25 čc=.25 dt=.25 kh=.25 "
+    "bp=.25 šs=.25 šč=.25 kč=.25 ai=.4 oe=.4 ou=.4 eu=.4 hi=.4 fh=.4 cs=.4 cz=.4 žz=.4 mn=.4 tč=.4 dč=.4"
+)
+_CHEAP = {frozenset(pair): float(cost) for pair, cost in _CHANGES.items()}
 _LIGHT = {"i": 0.3, "a": 0.5, "e": 0.4, "o": 0.45, "u": 0.5, "h": 0.6}
 
 

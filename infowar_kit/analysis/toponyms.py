@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
 
+from infowar_kit.analysis.gazetteer import KIND_WORDS, LINK_WORDS, NAMES, Gazetteer, kind_of, stem_of, written
 from infowar_kit.analysis.scripts import script_of
-from infowar_kit.analysis.sounds import apart, plain, sounds
+from infowar_kit.analysis.sounds import apart, plain
 from infowar_kit.analysis.transliteration import SYSTEMS, transliterate
-from infowar_kit.corpus.records import Place, Toponym
+from infowar_kit.corpus.records import Toponym
 from infowar_kit.text import language_name
 
 # Kinds of reason with their rank: the surer, the smaller. Spelling ranks 1 and its distance.
@@ -23,23 +22,7 @@ RANKS = {
 # nearest, and to be given alone.
 CLOSE, CLOSE_OTHER_SCRIPT, MARGIN, SURE = 0.2, 0.3, 0.1, 0.05
 MOST = 5
-_NAMES = ("native", "russian-form", "former-name", "kmu-2010")  # whole names, not what became of them
-_MIXED = (("kmu-2010", "bgn-pcgn-ru"), ("german-uk", "german-ru"), ("french-uk", "french-ru"))
 _MISTAKEN = ("misspelling", "hybrid")
-# Words that say what kind of place is meant, in the languages of the press; Han and kana stand at the end.
-_KINDS = {
-    "oblast": "oblast oblasts region regione region provincia provinz obwod область області областью области обл 州",
-    "raion": "raion rajon rejon rayon district distrito bezirk kreis район району района районе",
-    "river": "river fluss fleuve riviere rzeka rio река ріка річка 川 河",
-    "dam": "dam hpp hes hydroelectric hydroelectrique centrale wasserkraftwerk elektrownia wodna staudamm barrage гэс гес",
-}
-_LINKS = {"de", "of", "the", "la", "di", "von"}
-# Case endings of Ukrainian, Russian and Polish, and the commonest of Finnish, Estonian and Hungarian; and
-# the adjective that means "of Lyman".
-_ENDINGS = re.compile(
-    r"(ський|ский|ського|ского|skyy|skyi|skyj|sky|skij|ski|ього|ами|ями|ого|ому|ой|ою|ої|ій|ий|ый|ым|им|ом|ем|єм|ам|ах|ях|ую|ая|ое|ов|ев|у|ю|а|я|е|є|і|и|ы|о|ь"
-    r"|owi|ach|ami|ego|emu|ssa|sta|iem|em|ie|is|in|ba[nl]|be[nl]|a|u|y|e|i|ę|ą)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,87 +48,6 @@ class Candidate:
     reason: str
     rank: float
     toponym: str = ""
-
-
-@dataclass(frozen=True)
-class Gazetteer:
-    """Places and the forms of their names, made ready for looking up.
-
-    Parameters
-    ----------
-    places, toponyms : sequence
-        Rows of the corpus.
-    """
-
-    places: Sequence[Place]
-    toponyms: Sequence[Toponym]
-
-    @cached_property
-    def forms(self) -> dict[str, list[Toponym]]:
-        """Rows by their plain form."""
-        found: dict[str, list[Toponym]] = {}
-        for row in self.toponyms:
-            found.setdefault(plain(row.form), []).append(row)
-        return found
-
-    @cached_property
-    def made(self) -> dict[str, list[tuple[Toponym, str]]]:
-        """Rows in Cyrillic by what each system makes of them, with the system."""
-        found: dict[str, list[tuple[Toponym, str]]] = {}
-        for row in self.names:
-            for system in SYSTEMS.values():
-                if system.language == row.language:
-                    found.setdefault(_written(row.form, system.name), []).append((row, system.name))
-        return found
-
-    @cached_property
-    def names(self) -> tuple[Toponym, ...]:
-        """Whole names in Ukrainian and Russian, in Cyrillic."""
-        return tuple(
-            row
-            for row in self.toponyms
-            if row.system in _NAMES and row.language in ("uk", "ru") and script_of(row.form) == "Cyrillic"
-        )
-
-    @cached_property
-    def heard(self) -> tuple[Toponym, ...]:
-        """Rows against whose sound a form is held."""
-        rows = (row for row in self.toponyms if row.system in _NAMES and script_of(row.form) in ("Cyrillic", "Latin"))
-        return tuple({(row.place, sounds(row.form)): row for row in rows}.values())
-
-    @cached_property
-    def areas(self) -> tuple[tuple[Toponym, str], ...]:
-        """Whole names of what has a kind in its name, with the stem of the name proper."""
-        found = []
-        for row in self.names:
-            first, _, rest = row.form.partition(" ")
-            if rest and _kind_of(row.form):
-                found.append((row, re.sub(r"(ий|ая|ое|а|е)$", "", first)))
-        return tuple(found)
-
-    @cached_property
-    def mixtures(self) -> tuple[tuple[re.Pattern[str], Toponym, Toponym], ...]:
-        """Patterns of forms made of letters of the Ukrainian and of the Russian name."""
-        found = []
-        russian: dict[str, list[Toponym]] = {}
-        for row in self.names:
-            if row.language == "ru":
-                russian.setdefault(row.place, []).append(row)
-        for ours in (row for row in self.names if row.language == "uk"):
-            for theirs in russian.get(ours.place, ()):
-                for one, other in _MIXED:
-                    pattern = _mixture(_written(ours.form, one), _written(theirs.form, other))
-                    found.append((pattern, ours, theirs))
-        return tuple(found)
-
-    @cached_property
-    def by_id(self) -> dict[str, Place]:
-        """Places by id."""
-        return {place.place_id: place for place in self.places}
-
-    def without(self, form: str) -> Gazetteer:
-        """Return a gazetteer from which every row that spells a form like this is taken out."""
-        return replace(self, toponyms=[row for row in self.toponyms if plain(row.form) != plain(form)])
 
 
 def candidates(form: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -178,7 +80,7 @@ def candidates(form: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
 
 
 def finding(form: str, found: Sequence[Candidate], gazetteer: Gazetteer) -> str:
-    """Return what candidates amount to, in a sentence."""
+    """Return what candidates amount to, in a sentence, with language marks as in `text.prose`."""
 
     def name(candidate: Candidate) -> str:
         place = gazetteer.by_id[candidate.place]
@@ -196,6 +98,12 @@ def finding(form: str, found: Sequence[Candidate], gazetteer: Gazetteer) -> str:
     return f"“{form}” is ambiguous; {lead}. {listed}."
 
 
+def _named(row: Toponym) -> str:
+    """Return a row's form, marked with its language as the texts of the corpus are; see `text.prose`."""
+    base = row.language.partition("-")[0]
+    return row.form if base in ("en", "und") or len(base) != 2 else f"[{base}: {row.form}]"
+
+
 def _keep(best: dict[str, Candidate], found: Candidate) -> None:
     if found.place not in best or found.rank < best[found.place].rank:
         best[found.place] = found
@@ -208,11 +116,13 @@ def _candidate(row: Toponym, kind: str, reason: str, more: float = 0.0) -> Candi
 def _exact(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
     """Yield what needs no measuring of distance."""
     wanted = plain(form)
-    for row in sorted(gazetteer.forms.get(wanted, ()), key=lambda row: row.form.casefold() != form.casefold()):
+    for row in sorted(
+        gazetteer.forms.get(wanted, ()), key=lambda row: row.form.casefold() != form.casefold()
+    ):
         yield _known(row)
-    for row, system in gazetteer.made.get(wanted, ()):
+    for row, name in gazetteer.made.get(wanted, ()):
         former = ", a former name" if row.system == "former-name" else ""
-        yield _candidate(row, "transliteration", f"{SYSTEMS[system].title} of {row.form}{former}")
+        yield _candidate(row, "transliteration", f"{SYSTEMS[name].title} of {_named(row)}{former}")
     if script_of(form) == "Cyrillic":
         for system in SYSTEMS.values():
             written = transliterate(form, system.name)
@@ -222,20 +132,22 @@ def _exact(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
     yield from _inflected(wanted, gazetteer)
     for pattern, ours, theirs in gazetteer.mixtures:
         if pattern.fullmatch(wanted):
-            yield _candidate(ours, "hybrid", f"letters of Ukrainian {ours.form} and Russian {theirs.form} mixed")
+            yield _candidate(
+                ours, "hybrid", f"letters of Ukrainian {_named(ours)} and Russian {_named(theirs)} mixed"
+            )
     words = wanted.split()
     for row in gazetteer.toponyms:
         longer = plain(row.form).split()
-        if row.system in _NAMES and len(words) < len(longer) and longer[-len(words) :] == words:
-            yield _candidate(row, "part", f"perhaps short for {row.form}")
+        if row.system in NAMES and len(words) < len(longer) and longer[-len(words) :] == words:
+            yield _candidate(row, "part", f"perhaps short for {_named(row)}")
 
 
 def _mistakes(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
     """Yield places for which this form, or what a system makes of it, is a known mistake."""
-    written = {plain(form)}
+    spellings = {plain(form)}
     if script_of(form) == "Cyrillic":
-        written |= {_written(form, system) for system in SYSTEMS}
-    for spelling in written:
+        spellings |= {written(form, system) for system in SYSTEMS}
+    for spelling in spellings:
         for row in gazetteer.forms.get(spelling, ()):
             if row.system == "misspelling":
                 yield _known(row)
@@ -258,44 +170,16 @@ def _known(row: Toponym) -> Candidate:
     return _candidate(row, "known", f"a known form {where}{doubt}", more)
 
 
-def _stem(word: str) -> str:
-    stem = word.replace("і", "о")  # Ямпіль, Ямполя; Брід, Броду
-    for _ in range(2):  # Давидового is Давид-ов-ого
-        shorter = _ENDINGS.sub("", stem)
-        stem = shorter if len(shorter) >= 4 else stem
-    return stem
-
-
 def _inflected(wanted: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
-    stems = [_stem(word) for word in wanted.split()]
+    stems = [stem_of(word) for word in wanted.split()]
     script = script_of(wanted)
     for known, rows in gazetteer.forms.items():
         if known == wanted or script_of(known) != script or len(known.split()) != len(stems):
             continue
-        if [_stem(word) for word in known.split()] == stems and min(map(len, stems)) >= 3:
+        if [stem_of(word) for word in known.split()] == stems and min(map(len, stems)) >= 3:
             for row in rows:
                 if row.system not in (*_MISTAKEN, "machine-translation"):
-                    yield _candidate(row, "inflected", f"like {row.form} with another ending")
-
-
-@lru_cache(maxsize=5_000)
-def _written(form: str, system: str) -> str:
-    return plain(transliterate(form, system))
-
-
-@lru_cache(maxsize=5_000)
-def _mixture(one: str, other: str) -> re.Pattern[str]:
-    """Return a pattern of what can be made of two spellings, piece by piece."""
-    parts = []
-    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        mine, theirs = one[a:b], other[c:d]
-        if tag == "equal":
-            parts.append(re.escape(mine))
-        elif len(mine) == len(theirs):
-            parts += [f"[{x}{y}]" for x, y in zip(mine, theirs, strict=True)]
-        else:
-            parts.append(f"(?:{re.escape(mine)}|{re.escape(theirs)})")
-    return re.compile("".join(parts))
+                    yield _candidate(row, "inflected", f"like {_named(row)} with another ending")
 
 
 def _by_sound(form: str, gazetteer: Gazetteer) -> list[Candidate]:
@@ -319,27 +203,23 @@ def _by_sound(form: str, gazetteer: Gazetteer) -> list[Candidate]:
     if len(kept) == 1 and first > SURE:
         kept = ranked[:2]
     return [
-        _candidate(row, "spelling", _how_close(form, row) if away <= limit else f"next, but far off: {row.form}", away)
+        _candidate(
+            row,
+            "spelling",
+            _how_close(form, row) if away <= limit else f"next, but far off: {_named(row)}",
+            away,
+        )
         for away, row in kept
     ]
 
 
-def _kind_of(form: str) -> str:
-    """Return the kind of place that a form names: ``"raion"`` for “Beryslav district”; else empty."""
-    words = plain(form).split()
-    for kind, known in _KINDS.items():
-        if any(word in words or (script_of(word) == "Han" and form.endswith(word)) for word in known.split()):
-            return kind
-    return ""
-
-
 def _of_a_kind(form: str, gazetteer: Gazetteer) -> list[Candidate]:
     """Return the places of the kind that the form names whose name proper sounds close."""
-    kind = _kind_of(form)
+    kind = kind_of(form)
     if not kind:
         return []
-    known = _KINDS[kind].split()
-    bare = " ".join(word for word in plain(form).split() if word not in known and word not in _LINKS)
+    known = KIND_WORDS[kind].split()
+    bare = " ".join(word for word in plain(form).split() if word not in known and word not in LINK_WORDS)
     bare = "".join(letter for letter in bare if letter not in known)
     found = []
     for row in gazetteer.names:
@@ -349,15 +229,15 @@ def _of_a_kind(form: str, gazetteer: Gazetteer) -> list[Candidate]:
         town = re.sub("(ськ|ск)$", "", stem)
         away = min(apart(bare, stem), apart(bare, town))
         if away <= CLOSE_OTHER_SCRIPT:
-            found.append(_candidate(row, "spelling", f"names a {kind}; sounds like {row.form}", away))
+            found.append(_candidate(row, "spelling", f"names a {kind}; sounds like {_named(row)}", away))
     return found
 
 
 def _how_close(form: str, row: Toponym) -> str:
     if script_of(form) == script_of(row.form):
         off = _edits(plain(form), plain(row.form))
-        return f"{off} letter{'' if off == 1 else 's'} away from {row.form}"
-    return f"sounds like {row.form}"
+        return f"{off} letter{'' if off == 1 else 's'} away from {_named(row)}"
+    return f"sounds like {_named(row)}"
 
 
 def _edits(one: str, other: str) -> int:
@@ -380,5 +260,8 @@ def _named_after(found: Iterable[Candidate], gazetteer: Gazetteer) -> Iterator[C
         for town in towns:
             if town.kind in ("city", "town") and town.name_uk.casefold().startswith(stem):
                 yield Candidate(
-                    area.place_id, "named-after", f"named after {town.name}; often shortened to it", RANKS["named-after"]
+                    area.place_id,
+                    "named-after",
+                    f"named after {town.name}; often shortened to it",
+                    RANKS["named-after"],
                 )

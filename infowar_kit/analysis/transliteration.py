@@ -73,9 +73,7 @@ _ENGLISH = _SHARED | _pairs("ж=zh х=kh ц=ts ч=ch ш=sh щ=shch")
 _FRENCH = _SHARED | _pairs("ж=j у=ou х=kh ц=ts ч=tch ш=ch щ=chtch ь= '=")
 _GERMAN = _SHARED | _pairs("в=w ж=sch з=s х=ch ц=z ч=tsch ш=sch щ=schtsch ь= '=")
 _POLISH = _SHARED | _pairs("в=w ж=ż л=ł х=ch ц=c ч=cz ш=sz щ=szcz й=j и=y ь= '=")
-_ISO = _SHARED | _pairs(
-    "г=g ґ=g̀ ё=ë є=ê ж=ž и=i і=ì ї=ï й=j х=h ц=c ч=č ш=š щ=ŝ ъ=ʺ ы=y ь=ʹ э=è ю=û я=â '=’"
-)
+_ISO = _SHARED | _pairs("г=g ґ=g̀ ё=ë є=ê ж=ž и=i і=ì ї=ï й=j х=h ц=c ч=č ш=š щ=ŝ ъ=ʺ ы=y ь=ʹ э=è ю=û я=â '=’")
 _DOUBLE_S = (Rule("с", "ss", after=_VOWELS, before=_VOWELS),)
 # Polish softens a consonant with an acute; where Polish has no such letter the sign is left out.
 _POLISH_SOFT = tuple(Rule(f"{hard}ь", soft) for hard, soft in _pairs("с=ś з=ź н=ń ц=ć л=l").items())
@@ -118,7 +116,10 @@ _POLISH_UK_RULES = (
     *_POLISH_SOFT,
     Rule("л", "l", before="яєюії"),
     Rule("лл", "ll", before="яєюіїь"),
-    *(Rule(letter, f"j{out}", after=START + _UK_VOWELS + "'") for letter, out in _pairs("є=e ю=u я=a").items()),
+    *(
+        Rule(letter, f"j{out}", after=START + _UK_VOWELS + "'")
+        for letter, out in _pairs("є=e ю=u я=a").items()
+    ),
     *(Rule(letter, out, after="л") for letter, out in _pairs("є=e ю=u я=a").items()),
     Rule("ьо", "io"),
 )

@@ -202,7 +202,15 @@ class Corpus:
 
     def when(self, item: Item) -> Moment:
         """Return the stretch of time in which an item was published."""
-        return moment(item.published, item.precision, item.published_until, zone=self.zone)
+        known = self._moments.get(item.item_id)
+        if known is None:
+            known = moment(item.published, item.precision, item.published_until, zone=self.zone)
+            self._moments[item.item_id] = known
+        return known
+
+    @cached_property
+    def _moments(self) -> dict[str, Moment]:
+        return {}
 
     @cached_property
     def _grouped(self) -> dict[tuple[str, str], dict[str, tuple[Any, ...]]]:

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-from infowar_kit.corpus.checking import check_rows
 from infowar_kit.corpus.corpus import Corpus
-from infowar_kit.corpus.descriptor import DESCRIPTOR, Descriptor, Field, read_descriptor
-from infowar_kit.corpus.faults import Fault, one_of
-from infowar_kit.corpus.reading import read_rows
-from infowar_kit.corpus.records import RECORDS, columns_of
-from infowar_kit.corpus.relations import check_relations
+from infowar_kit.corpus.descriptor import DESCRIPTOR, Descriptor, read_descriptor
+from infowar_kit.corpus.faults import Fault
+from infowar_kit.corpus.packages import PACKAGES, datasets_folder
+from infowar_kit.corpus.records import RECORDS
+from infowar_kit.corpus.tables import build_records, read_tables, record_faults
 from infowar_kit.errors import CorpusError, LookupFailed
 
 DEFAULT = "kherson-lyman-2022"
 
 
-def datasets_folder() -> Path:
-    """Return the folder of the data that comes with the kit."""
-    installed = Path(str(files("infowar_kit"))) / "datasets"
-    # In a checkout the data lies beside the package; the wheel puts it inside.
-    return installed if installed.is_dir() else installed.parent.parent / "datasets"
-
-
 def available() -> tuple[str, ...]:
-    """Return the names of the corpora that come with the kit."""
+    """Return the names of the corpora that come with the kit; other data packages are none."""
     folders = [path.parent.name for path in datasets_folder().glob(f"*/{DESCRIPTOR}")]
-    return tuple(sorted(folders))
+    return tuple(sorted(name for name in folders if name not in PACKAGES))
 
 
 def find(name_or_path: str | Path) -> Path:
@@ -44,7 +34,7 @@ def find(name_or_path: str | Path) -> Path:
     LookupFailed
         If it is neither; the message lists the names.
     """
-    if isinstance(name_or_path, str) and name_or_path in available():
+    if isinstance(name_or_path, str) and name_or_path in (*available(), *PACKAGES):
         return datasets_folder() / name_or_path
     path = Path(name_or_path)
     try:
@@ -104,31 +94,10 @@ def examine(folder: Path) -> tuple[Corpus | None, list[Fault]]:
     faults = _record_faults(descriptor)
     if faults:
         return None, faults
-    rows, values, cells = {}, {}, {}
-    for table in descriptor.tables:
-        read, form = read_rows(folder, table)
-        faults += form
-        if read:
-            values[table.name], wrong = check_rows(table, read)
-            faults += wrong
-        else:
-            values[table.name] = []
-        if not form:
-            rows[table.name] = read
-            cells[table.name] = [row.cells for row in read]
-    faults += check_relations(descriptor, rows)
+    content, faults = read_tables(folder, descriptor)
     if faults:
         return None, faults
-    return Corpus(descriptor, _records(descriptor, values), cells), []
-
-
-def _records(descriptor: Descriptor, values: dict[str, list[tuple[Any, ...]]]) -> dict[str, tuple[Any, ...]]:
-    built: dict[str, tuple[Any, ...]] = dict.fromkeys(RECORDS, ())
-    for table in descriptor.tables:
-        # By name: a descriptor of one's own may have the columns in another order.
-        record, names = RECORDS[table.name], table.columns
-        built[table.name] = tuple(record(**dict(zip(names, row, strict=True))) for row in values[table.name])
-    return built
+    return Corpus(descriptor, build_records(descriptor, content, RECORDS), content.cells), []
 
 
 def _record_faults(descriptor: Descriptor) -> list[Fault]:
@@ -141,30 +110,4 @@ def _record_faults(descriptor: Descriptor) -> list[Fault]:
         elif found.primary_key != (key,):
             problem = f"table '{needed}' has another primary key than the kit works with"
             faults.append(Fault(DESCRIPTOR, problem, valid=f"It is: {key}."))
-    for table in descriptor.tables:
-        record = RECORDS.get(table.name)
-        if record is None:
-            problem = f"describes a table '{table.name}' that the kit does not know"
-            faults.append(Fault(DESCRIPTOR, problem, valid=one_of(RECORDS, limit=40)))
-        elif {field.name: field.type for field in table.fields} != columns_of(record):
-            wanted = ", ".join(f"{name} ({kind})" for name, kind in columns_of(record).items())
-            problem = f"table '{table.name}' has other columns than the kit works with"
-            faults.append(Fault(DESCRIPTOR, problem, valid=f"They are: {wanted}."))
-        else:
-            faults += [fault for field in table.fields for fault in _kind_faults(table.name, field, record)]
-    return faults
-
-
-def _kind_faults(table: str, field: Field, record: type[Any]) -> list[Fault]:
-    """Hold a column against the record: a list stays a list, and what the kit counts on is never empty."""
-    kind = record.__annotations__[field.name]
-    where = f"table '{table}' describes column '{field.name}'"
-    faults = []
-    if kind.startswith("tuple") != bool(field.separator):
-        problem = where + (" with a separator" if field.separator else " without a separator")
-        valid = "The kit works with " + ("one text." if field.separator else 'a list: "separator": "|".')
-        faults.append(Fault(DESCRIPTOR, problem, valid=valid))
-    if field.type != "string" and not field.required and "None" not in kind:
-        valid = 'The kit needs a value in each row: "required": true.'
-        faults.append(Fault(DESCRIPTOR, f"{where} as one that may be empty", valid=valid))
-    return faults
+    return faults + record_faults(descriptor, RECORDS)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 
 from infowar_kit.corpus.descriptor import Descriptor, Field, ForeignKey, Table
 from infowar_kit.corpus.faults import Fault
@@ -45,15 +46,22 @@ def _unique_keys(table: Table) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(keys))
 
 
-def _values(table: Table, columns: Sequence[str], row: Row) -> tuple[str, ...]:
-    return tuple(row.cells[table.columns.index(column)] for column in columns)
+def _reader(table: Table, columns: Sequence[str]) -> Callable[[Row], tuple[str, ...]]:
+    """Return what reads the values of some columns from a row; their places are looked up once."""
+    places = [table.columns.index(column) for column in columns]
+    if len(places) == 1:
+        place = places[0]
+        return lambda row: (row.cells[place],)
+    get = itemgetter(*places)
+    return lambda row: get(row.cells)
 
 
 def _duplicates(table: Table, key: tuple[str, ...], rows: Sequence[Row]) -> list[Fault]:
     first: dict[tuple[str, ...], int] = {}
     faults = []
+    read = _reader(table, key)
     for row in rows:
-        value = _values(table, key, row)
+        value = read(row)
         if not any(value):  # an empty key is reported as an empty cell
             continue
         if value in first:
@@ -76,7 +84,8 @@ def _dead_references(
     ids: dict[str, set[str]] = {}
     for target in descriptor.tables:
         if len(target.primary_key) == 1 and target.name in rows:
-            ids[target.name] = {_values(target, target.primary_key, row)[0] for row in rows[target.name]}
+            read = _reader(target, target.primary_key)
+            ids[target.name] = {read(row)[0] for row in rows[target.name]}
     place = table.columns.index(field.name)
     faults = []
     for row in own:
@@ -93,10 +102,11 @@ def _dead_references(
 def _broken(
     table: Table, key: ForeignKey, rows: Sequence[Row], target: Table, targets: Sequence[Row]
 ) -> list[Fault]:
-    known = {_values(target, key.columns, row) for row in targets}
+    known = set(map(_reader(target, key.columns), targets))
     faults = []
+    read = _reader(table, key.fields)
     for row in rows:
-        value = _values(table, key.fields, row)
+        value = read(row)
         if value in known or not all(value):
             continue
         names = " + ".join(key.columns)

@@ -16,6 +16,7 @@ from infowar_kit.corpus.corpus import Corpus
 from infowar_kit.corpus.descriptor import Descriptor, Field, Table
 from infowar_kit.corpus.faults import Fault
 from infowar_kit.corpus.loading import examine, find
+from infowar_kit.corpus.packages import is_package, load_package
 from infowar_kit.corpus.sealing import SEAL, seal_of
 from infowar_kit.errors import CorpusError
 
@@ -32,6 +33,8 @@ def made_files(folder: Path) -> dict[str, str]:
     CorpusError
         If the corpus has faults, apart from outdated seals.
     """
+    if is_package(folder):
+        return {DICTIONARY: dictionary(load_package(folder).descriptor)}
     corpus, faults = examine(folder)
     if corpus is None:
         raise CorpusError(f"The corpus in {folder}", faults)

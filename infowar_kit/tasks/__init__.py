@@ -18,6 +18,8 @@ KINDS = {
     "pivot-detective": ("pivot_detective", "PivotDetective"),
     "name-search": ("name_search", "NameSearch"),
     "relay-tracer": ("relay_tracer", "RelayTracer"),
+    "place-finder": ("place_finder", "PlaceFinder"),
+    "distance-check": ("distance_check", "DistanceCheck"),
 }
 
 __all__ = ["KINDS", "VERDICT_WORDS", "Feedback", "Reason", "Task", "build"]

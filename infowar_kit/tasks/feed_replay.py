@@ -58,6 +58,7 @@ class FeedReplay(Task):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.feed = FeedModel(self.corpus)
+        self._on_claim: dict[str, frozenset[str]] = {}
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -76,7 +77,11 @@ class FeedReplay(Task):
 
     def items_on_claim(self, part: str) -> frozenset[str]:
         """Return the ids of the items that bear on the claim of a judgement."""
-        return frozenset(item.item_id for item in self.corpus.items_of_claim(self.key(part).claim))
+        claim = self.key(part).claim
+        if claim not in self._on_claim:  # asked at every step of the clock
+            items = self.corpus.items_of_claim(claim)
+            self._on_claim[claim] = frozenset(item.item_id for item in items)
+        return self._on_claim[claim]
 
     def check(self, answer: Mapping[str, Any]) -> Feedback:
         """Hold each judgement against what was published by then; see `Task.check`."""

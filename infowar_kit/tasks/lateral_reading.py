@@ -10,7 +10,7 @@ from infowar_kit.analysis.track_record import FATES, TrackRecord, track_record
 from infowar_kit.corpus.records import Source
 from infowar_kit.corpus.teaching_records import Card
 from infowar_kit.errors import AnswerError
-from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
+from infowar_kit.tasks.feedback import Feedback, Reason
 from infowar_kit.tasks.source_grader import LETTERS, letter_span
 from infowar_kit.tasks.task import Task
 
@@ -162,9 +162,9 @@ class LateralReading(Task):
 
     def _reason(self, part: str, path: Path) -> Reason:
         key = self.key(part)
-        verdict: Verdict = "right" if path.letter in key.letters else "wrong"
-        said = f"You ended at {path.letter}. Borne out: {letter_span(key.letters)}."
-        return Reason(part, verdict, said, f"{self.way(part, path)}\n\n{self.reasons[part]}", key.rows)
+        inside = "within" if path.letter in key.letters else "outside"
+        said = f"You ended at {path.letter}, {inside} the key: {letter_span(key.letters)}."
+        return Reason(part, "noted", said, f"{self.way(part, path)}\n\n{self.reasons[part]}", key.rows)
 
     def way(self, part: str, path: Path) -> str:
         """Return the order of the cards and the point of decision in words."""
@@ -174,8 +174,8 @@ class LateralReading(Task):
             return f"{order} No card moved your letter."
         title = self.card(part, path.steps[path.decided - 1].card).title
         rest = len(path.steps) - path.decided
-        after = f"; {rest} more changed nothing" if rest else ""
-        return f"{order} Point of decision: card {path.decided} of {len(path.steps)}, *{title}*{after}."
+        after = f" {rest} more changed nothing." if rest else ""
+        return f"{order} Point of decision: *{title}*, card {path.decided} of {len(path.steps)}.{after}"
 
     def solution(self) -> Feedback:
         """Return the letters that the cards bear out, with reasons."""

@@ -67,9 +67,9 @@ class NameSearch(Task):
         ]
         if round(100 * result.share) >= self.aim:
             last = Reason(self._key.part, "right", "", self.reasons[self._key.part], self._key.rows)
-            return Feedback("right", f"{said} The aim was {self.aim} %.", (*reasons, last))
+            return Feedback("right", f"{said} The aim was {self.aim}\N{NO-BREAK SPACE}%.", (*reasons, last))
         last = Reason(self._key.part, "wrong", "", missed_words(result))
-        headline = f"{said} The aim is {self.aim} %: look at where the rest is."
+        headline = f"{said} The aim is {self.aim}\N{NO-BREAK SPACE}%: look at where the rest is."
         return Feedback("partly" if found else "wrong", headline, (*reasons, last))
 
     def size_words(self) -> str:
@@ -111,21 +111,22 @@ class NameSearch(Task):
 
 def percent(result: Recall) -> str:
     """Return a recall in words: ``54 %``."""
-    return f"{100 * result.share:.0f} %"
+    return f"{100 * result.share:.0f}\N{NO-BREAK SPACE}%"
 
 
 def step_words(step: Step) -> str:
-    """Return in words what a search finds and what it adds."""
+    """Return in words what a search finds, what it adds and in which languages."""
+    return f"finds {_items(len(step.found))}, {len(step.new)} of them new. {remark(step)}".strip()
+
+
+def remark(step: Step) -> str:
+    """Return in which languages a form is noted, and whether the search repeats one or leads astray."""
     if step.repeats:
-        return f"the same search as “{step.repeats}”: capitals do not matter. It adds nothing."
-    astray = ""
-    if step.astray:
-        count = _items(len(step.astray))
-        astray = f" It also brings up {count} on another place of that name."
-    if not step.found:
-        return f"finds nothing here.{astray}"
-    where = ", ".join(language_name(code) for code in step.languages)
-    return f"finds {_items(len(step.found))}, {len(step.new)} of them new. Noted as {where}.{astray}"
+        return f"The same search as “{step.repeats}”: capitals do not matter."
+    where = ", ".join(dict.fromkeys(language_name(code) for code in step.languages)) or "Not noted here"
+    if not step.astray:
+        return f"{where}."
+    return f"{where}. It also brings up {_items(len(step.astray))} on another place of that name."
 
 
 def missed_words(result: Recall) -> str:

@@ -1,4 +1,4 @@
-"""From the errors of a copy alone: through which language did it come?"""
+"""From the errors of a copy alone: from which language was it translated?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ INFERENCE = "This is an inference from the errors; the page itself does not say 
 
 
 class PivotDetective(Task):
-    """Name the language in between: an answer is ``{part: {"language": code, "clues": opened}}``.
+    """Name the language that a copy was made from: an answer is ``{part: {"language": code, "clues": opened}}``.
 
     A key's item is the copy; its clues are the texts ``<task>/<part>/clue-1`` and so on, which are opened
     one at a time. `clues` is how many were open when the learner answered.
@@ -52,7 +52,7 @@ class PivotDetective(Task):
 
     @property
     def languages(self) -> dict[str, str]:
-        """Languages to choose from, code and name by name: every pivot that the corpus has, and Ukrainian."""
+        """Languages to choose from, code and name by name: every pivot language of the corpus."""
         codes = {item.pivot_language for item in self.corpus.items if item.pivot_language}
         codes |= {code for key in self.keys for code in key.accept}
         return dict(sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1]))
@@ -74,7 +74,7 @@ class PivotDetective(Task):
         code = guess.get("language") if isinstance(guess, Mapping) else None
         if code not in self.languages:
             names = ", ".join(self.languages.values())
-            raise AnswerError(f"Choose the language in between: {names}.")
+            raise AnswerError(f"Choose the language it was translated from: {names}.")
         opened = guess.get("clues") if isinstance(guess, Mapping) else None
         most = len(self.clues[key.part])
         if isinstance(opened, bool) or not isinstance(opened, int) or not 0 <= opened <= most:
@@ -90,7 +90,7 @@ class PivotDetective(Task):
             return Reason(key.part, "right", said, f"{self.reasons[key.part]} {INFERENCE}", key.rows)
         item = self.items[key.part]
         if code == item.language:
-            text = f"{language_name(code)} is the language of the copy. Which language came before it?"
+            text = f"{language_name(code)} is the language of the copy. From which other one was it made?"
         elif opened < most:
             text = "Would that language lead to this error? There is another clue."
         else:
@@ -109,7 +109,7 @@ class PivotDetective(Task):
             )
             for key in self.keys
         )
-        return Feedback("noted", "Through which language each copy probably came.", reasons)
+        return Feedback("noted", "From which language each copy was probably translated.", reasons)
 
     def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
         """Guesses add up; a new one replaces the old one of the same part."""
@@ -123,7 +123,7 @@ class PivotDetective(Task):
         """Return what is asked about a copy, without what would give it away."""
         item = self.items[part]
         kind = item.kind.replace("-", " ")
-        return f"A {kind} in {language_name(item.language)}. Through which language did it probably come?"
+        return f"A {kind} in {language_name(item.language)}. From which language was it probably translated?"
 
     def lines(self) -> list[str]:
         """Return the copies as a list."""

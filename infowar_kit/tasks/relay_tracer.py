@@ -130,7 +130,7 @@ class RelayTracer(Task):
         links = self.links_of(answer)
         count, flip = self._count(answer), self._flip(answer)
         reasons = [self._link_reason(link) for link in links]
-        takers = {link.taker for link in links if self.finding(link) in ("right", "skipped")}
+        takers = {link.taker for link in links}
         takers |= {link.giver for link in links if self.finding(link) == "reversed"}
         reasons += [self._open_reason(key) for key in self.keys if self._open(key, links, takers)]
         missing = len(self.graph.links - set(links))
@@ -146,14 +146,14 @@ class RelayTracer(Task):
             if any(reason.verdict == "wrong" for reason in reasons):
                 return Feedback("partly", "All links hold. Look at the count below once more.", reasons)
             if None in asked:
-                headline = (
-                    "All links hold. Now count the origins, and say where the words change their speaker."
-                )
+                headline = "All links hold. Now count the origins, and look for a change of speaker."
                 return Feedback("partly", headline, reasons)
-            return Feedback("right", self.text("right"), (*reasons, self._tally_reason()))
+            return Feedback("right", self.text("right"), (*reasons, *self._shown()))
         parts = [f"{right} of {total} links found"]
         parts += [f"{found.count('reversed')} the wrong way round"] * ("reversed" in found)
-        other = sum(finding in ("skipped", "sibling", "invented") for finding in found)
+        skipped = found.count("skipped")
+        parts += [f"{skipped} with a step left out"] * bool(skipped)
+        other = sum(finding in ("sibling", "invented") for finding in found)
         parts += [f"{other} that the evidence does not bear out"] * bool(other)
         return Feedback("partly" if right else "wrong", f"{', '.join(parts)}. Try again.", reasons)
 
@@ -222,7 +222,7 @@ class RelayTracer(Task):
             return [self._flip_found(found[flip], "right")]
         if flip == NOWHERE:
             if not found:
-                text = "Right: whatever changed on the way, the words kept their speaker."
+                text = "No piece gives the words to another speaker than the one from which it took them."
                 return [Reason("flip", "right", "The speaker stays the same", text)]
             text = "One piece gives the words to somebody who did not say them. Whom does each one name?"
             return [Reason("flip", "wrong", "The speaker stays the same", text)]
@@ -245,14 +245,15 @@ class RelayTracer(Task):
         nodes = sorted((self.node(part) for part in parts), key=lambda node: node.number)
         return f"{', '.join(node.title for node in nodes)}." if nodes else "None that has a name."
 
-    def _tally_reason(self) -> Reason:
-        return Reason("tally", "noted", "Independent origins against repeats", tally_words(self.tally))
+    def _shown(self) -> tuple[Reason, ...]:
+        count = Reason("tally", "noted", "Independent origins against repeats", tally_words(self.tally))
+        return count, Reason("shows", "noted", "What the chain shows", self.text("shows"))
 
     def solution(self) -> Feedback:
         """Return where each piece had it from, with reasons, and the count."""
         reasons = [self._solution_reason(key) for key in self.keys]
         reasons += [self._flip_found(link, "noted") for link in sorted(self.flips)]
-        return Feedback("noted", self.text("right"), (*reasons, self._tally_reason()))
+        return Feedback("noted", self.text("right"), (*reasons, *self._shown()))
 
     def _solution_reason(self, key: Key) -> Reason:
         givers = sorted(self.graph.givers[key.part], key=lambda part: self.node(part).number)

@@ -18,6 +18,8 @@ VIEWS = {
     "pivot-detective": ("pivot_view", "PivotDetectiveView"),
     "name-search": ("name_search_view", "NameSearchView"),
     "relay-tracer": ("relay_tracer_view", "RelayTracerView"),
+    "place-finder": ("place_finder_view", "PlaceFinderView"),
+    "distance-check": ("distance_check_view", "DistanceCheckView"),
 }
 
 __all__ = ["VIEWS", "RecordPanel", "TaskView", "view"]

@@ -78,4 +78,4 @@ class HaloTable:
         return "\n".join([*halo_sentences(self.halo), *lines])
 
     def _repr_html_(self) -> str:
-        return f'<div class="iwk-task">{halo_html(self.halo)}</div>'
+        return f'<div class="iwk-sheet">{halo_html(self.halo)}</div>'

@@ -35,7 +35,8 @@ class LateralReadingView(TaskView):
         self._open = widgets.HTML()
         letters = [(f"{letter} – {words}", letter) for letter, words in LETTERS.items()]
         self.letter = widgets.RadioButtons(description=FIRST, options=letters)
-        self.card = widgets.Dropdown(description="Next card")
+        # Not empty at first: a list that is drawn before it has entries shows none when they come.
+        self.card = widgets.Dropdown(description="Next card", options=[("", 0)])
         self.open_button = button("Open this card", self._open_card)
         self.again_button = button("Begin again", self._begin_again)
         self.before_button = button("Previous source", lambda: self._go(-1))

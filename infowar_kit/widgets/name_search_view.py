@@ -9,12 +9,12 @@ import ipywidgets as widgets
 
 from infowar_kit.analysis.name_search import Recall, Step
 from infowar_kit.tasks import Feedback
-from infowar_kit.tasks.name_search import RULE, NameSearch, percent, step_words
+from infowar_kit.tasks.name_search import RULE, NameSearch, percent, remark
 from infowar_kit.text import direction, escape, plain
 from infowar_kit.widgets.pieces import feedback_html
 from infowar_kit.widgets.task_view import TaskView
 
-HEADS = ("Search", "Finds", "New", "What it is")
+HEADS = ("Search", "Finds", "New", "Noted as")
 
 
 class NameSearchView(TaskView):
@@ -73,8 +73,8 @@ def table_html(result: Recall) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in HEADS)
     total = f"{len(result.found)} of {len(result.all_items)} items, {percent(result)}"
     return (
-        f"<table><caption>All searches together: {total}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
+        f"<p><strong>All searches together: {total}.</strong></p>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
@@ -85,7 +85,7 @@ def _row(step: Step) -> str:
         f'<span lang="{escape(language)}" dir="{way}">{escape(step.term)}</span>',
         str(len(step.found)),
         f"+{len(step.new)}",
-        escape(step_words(step)),
+        escape(remark(step)),
     )
     line = "".join(f'<td data-label="{name}">{cell}</td>' for name, cell in zip(HEADS, cells, strict=True))
     return f"<tr>{line}</tr>"

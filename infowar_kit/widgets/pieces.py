@@ -6,7 +6,7 @@ import datetime as dt
 
 from infowar_kit.analysis.feed import publication_label, who
 from infowar_kit.corpus import Corpus
-from infowar_kit.corpus.records import Claim, Evidence, Item, Rendering
+from infowar_kit.corpus.records import Claim, Evidence, Item, Rendering, Source
 from infowar_kit.errors import KitError
 from infowar_kit.tasks import VERDICT_WORDS, Feedback, Reason
 from infowar_kit.text import escape, foreign, inline, language_name, prose
@@ -56,6 +56,8 @@ def row_line(corpus: Corpus, ref: str) -> str:
             statuses = corpus.statuses_of_claim(row.claim_id)
             status = f" Status: {statuses[-1].status}, {escape(statuses[-1].why)}" if statuses else ""
             return f"{key}: {escape(row.claim)}{status}"
+        case Source():
+            return f"{key}: {escape(row.name)}, {escape(who(row))}; {escape(row.state_control_basis)}"
         case Rendering():
             return f"{key}: “{foreign(row.text, row.language)}” {link(row.url, 'Page')}"
         case _:
@@ -83,10 +85,8 @@ def feedback_html(corpus: Corpus, feedback: Feedback) -> str:
     """Return feedback: verdict in a word and a sign, then reason by reason."""
     head = f"{SIGNS[feedback.verdict]} {VERDICT_WORDS[feedback.verdict]}. {inline(feedback.headline)}"
     reasons = "".join(reason_html(corpus, reason) for reason in feedback.reasons)
-    return (
-        f'<div class="iwk-feedback iwk-{feedback.verdict}"><p class="iwk-verdict">{head}</p>'
-        f"<ul>{reasons}</ul></div>"
-    )
+    listed = f"<ul>{reasons}</ul>" if reasons else ""
+    return f'<div class="iwk-feedback iwk-{feedback.verdict}"><p class="iwk-verdict">{head}</p>{listed}</div>'
 
 
 def note_html(text: str) -> str:

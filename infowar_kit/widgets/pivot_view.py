@@ -26,7 +26,7 @@ class PivotDetectiveView(TaskView):
         self._cards = widgets.HTML()
         self.clue_button = button("Open a clue", self._open)
         options = [("choose …", ""), *((name, code) for code, name in self._task.languages.items())]
-        self.language = widgets.Dropdown(description="Language in between", options=options)
+        self.language = widgets.Dropdown(description="Translated from", options=options)
         self.before_button = button("Previous copy", lambda: self._go(-1))
         self.next_button = button("Next copy", lambda: self._go(1))
         self._ask()

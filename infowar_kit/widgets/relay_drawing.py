@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from infowar_kit.analysis.relay import Link, RelayGraph, origins, repeats, unknown_ends
-from infowar_kit.analysis.relay_layout import Layout, Placed, layout
+from infowar_kit.analysis.relay_layout import Layout, Placed, clipped, layout
 from infowar_kit.tasks.relay_node import Node
 from infowar_kit.tasks.relay_tracer import Finding, RelayTracer
 from infowar_kit.text import escape
@@ -59,9 +59,9 @@ def drawing_html(
 
 def _label(node: Node, graph: RelayGraph) -> str:
     if node.part in origins(graph):
-        return f"{node.title} – origin"
+        return clipped(node.title, " – origin")
     if node.part in unknown_ends(graph):
-        return f"{node.title} – not known"
+        return clipped(node.title, " – not known")
     return node.title
 
 
@@ -109,7 +109,7 @@ def _link_svg(giver: Placed, taker: Placed, state: str, place: int) -> str:
     style = "iwk-key" if state == "key" else "iwk-own"
     sign = ""
     if state:
-        x = end - 14 - 13 * place
+        x = end - 13 - 12 * place
         sign = f'<text class="iwk-sign" x="{x:.1f}" y="{taker.y + 5:.1f}">{SIGNS[state][0]}</text>'
     return f'<path class="{style}" d="{path}"/><path class="iwk-arrow" d="{arrow}"/>{sign}'
 
@@ -136,6 +136,7 @@ def _legend(states: Mapping[Link, str]) -> str:
     used = [state for state in SIGNS if state in set(states.values())]
     signs = [f"{SIGNS[state][0]} {SIGNS[state][1]}" for state in used]
     base = [
+        "left to right: time, – for what has none",
         "filled square: origin, as drawn",
         "dashed ring with ?: giver not known",
         "arrow: towards the one who took it",
@@ -153,7 +154,7 @@ def _table(task: RelayTracer, states: Mapping[Link, str]) -> str:
     for link in sorted(states, key=lambda link: (task.node(link.taker).number, task.node(link.giver).number)):
         taker, state = task.node(link.taker), states[link]
         finding = f"{SIGNS[state][0]} {SIGNS[state][1]}" if state else "not checked"
-        cells = (taker.title, taker.label or "no time", task.node(link.giver).title, finding)
+        cells = (taker.title, taker.label or "–", task.node(link.giver).title, finding)
         row = "".join(f'<td data-label="{h}">{escape(c)}</td>' for h, c in zip(heads, cells, strict=True))
         lines.append(f"<tr>{row}</tr>")
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)

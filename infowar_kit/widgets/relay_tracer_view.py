@@ -62,6 +62,7 @@ class RelayTracerView(TaskView):
         # One line for each link that can be: lines are filled and emptied, so that focus stays in place.
         self._lines: list[tuple[widgets.HBox, widgets.HTML, widgets.Button]] = []
         self._list = widgets.VBox([])
+        self._list.add_class("iwk-links")
         self._list_title = widgets.HTML()
         return widgets.VBox([self._list_title, self._list])
 

@@ -55,7 +55,7 @@ class RenderingCompareView(TaskView):
         page = f" {link(row.url, 'Page')}" if row.url else ""
         head = widgets.HTML(
             f'<p class="iwk-rendering"><strong>{number}.</strong> {foreign(row.text, row.language)}</p>'
-            f"<p>Word for word: “{escape(found.shift.back_gloss)}”</p>"
+            f"<p>Gloss: “{escape(found.shift.back_gloss)}”</p>"
             f'<p class="iwk-small">{escape(language_name(row.language))} · '
             f"{escape(found.outlet)}{escape(when)} {page}</p>"
         )

@@ -111,7 +111,7 @@ class SourceGraderView(TaskView):
         return (
             f"<p><strong>{self._place()}</strong></p>"
             f'<div class="iwk-item"><p><strong>The source: {escape(source.name)}</strong>{relayed}</p>'
-            f'<p class="iwk-small">{escape(who(source).capitalize())}. Known as that from: '
+            f'<p class="iwk-small">{escape(_first_upper(who(source)))}. What it is: '
             f"{escape(source.kind_basis)}.</p>"
             f"<p>What the page says: {inline(task.seen(part))}</p>"
             f'<p class="iwk-small">{when}, in {language}, {item.item_id}. {link(item.url, "Page")}</p>'
@@ -129,3 +129,7 @@ class SourceGraderView(TaskView):
         corpus = self._task.corpus
         name, when = corpus.source(item.source).name, publication_label(item, corpus.zone)
         return f"{escape(name)}, {escape(when)}: {escape(item.reports)} {link(item.url, 'Page')}"
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -10,9 +10,10 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 
+from infowar_kit.analysis.gazetteer import Gazetteer
 from infowar_kit.analysis.scripts import script_of
 from infowar_kit.analysis.sounds import plain
-from infowar_kit.analysis.toponyms import Candidate, Gazetteer, candidates
+from infowar_kit.analysis.toponyms import Candidate, candidates
 from infowar_kit.corpus import load
 from infowar_kit.corpus.records import Toponym
 
@@ -95,7 +96,9 @@ def report(trials: list[Trial]) -> str:
     for trial in trials:
         if trial.outcome not in ("first", "tied first"):
             names = ", ".join(f"{c.place} ({c.kind} {c.rank:g})" for c in trial.found)
-            lines.append(f"  {trial.row.form} [{trial.row.language}] = {trial.row.place}: {trial.outcome}: {names}")
+            lines.append(
+                f"  {trial.row.form} [{trial.row.language}] = {trial.row.place}: {trial.outcome}: {names}"
+            )
     return "\n".join(lines)
 
 
@@ -109,4 +112,6 @@ if __name__ == "__main__":
         f"several {several}, one answer only {len(lone)}\n"
     )
     for trial in lone:
-        sys.stdout.write(f"  {trial.row.form} -> {trial.found[0].place} ({trial.found[0].kind}, {trial.found[0].rank:g})\n")
+        sys.stdout.write(
+            f"  {trial.row.form} -> {trial.found[0].place} ({trial.found[0].kind}, {trial.found[0].rank:g})\n"
+        )

@@ -96,13 +96,17 @@ class Lab:
 
     def forget(self) -> None:
         """Give the next learner fresh lessons and an empty record, and end the kernels of the last one."""
-        for session in self._api("GET", "sessions"):
-            self._api("DELETE", f"sessions/{session['id']}")
+        self.end_kernels()
         for path in self.workspace.glob("*record*"):
             path.unlink()
         shipped = Path(__file__).parents[2] / "notebooks"
         for path in shipped.glob("*.ipynb"):
             shutil.copy(path, self.workspace / path.name)
+
+    def end_kernels(self) -> None:
+        """End every kernel: a kernel that lives on would remember the last learner."""
+        for session in self._api("GET", "sessions"):
+            self._api("DELETE", f"sessions/{session['id']}")
 
     def _api(self, method: str, path: str) -> Any:
         address = f"http://127.0.0.1:{self.port}/api/{path}?token={TOKEN}"

@@ -8,7 +8,21 @@ from tests.browser.lab import cells, open_lesson, run_all, task, violations
 
 pytestmark = pytest.mark.browser
 LESSONS = ["00_start_here.ipynb", "01_the_feed.ipynb"]
-KEYS = ["x", "b", "d", "d", "a", "m", "y", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "PageDown", "Home"]
+KEYS = [
+    "x",
+    "b",
+    "d",
+    "d",
+    "a",
+    "m",
+    "y",
+    "ArrowDown",
+    "ArrowUp",
+    "ArrowLeft",
+    "ArrowRight",
+    "PageDown",
+    "Home",
+]
 CONTROLS = ".iwk-task :is(button:not([disabled]), select, input, summary, a)"
 
 

@@ -256,6 +256,7 @@ PATTERNS = [(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), ours) for pattern
 ANNEXED = re.compile(r"\bannex\w*", re.IGNORECASE)
 MEANT = {
     ("items", "I106", "flee"): "civilians who tried to flee, not troops",
+    ("texts", "lesson-05/content-note", "fled"): "civilians",
 }
 
 
@@ -340,13 +341,19 @@ def test_nobody_relays_from_oneself(corpus: Corpus) -> None:
     assert not selves, listed(selves)
 
 
+ADDED_TO = {
+    ("I436", "I762"): "the page was added to after its stamp; an early copy (I182) lacks the paragraphs",
+}
+
+
 def test_nobody_takes_from_the_future(corpus: Corpus) -> None:
     """Days alone say nothing within a day; two known minutes, or two days apart, do."""
     late = []
     for relay in corpus.relays:
         if relay.taker_item and relay.giver_item:
             taker, giver = corpus.item(relay.taker_item), corpus.item(relay.giver_item)
-            if corpus.when(giver).earliest >= corpus.when(taker).latest:
+            explained = (taker.item_id, giver.item_id) in ADDED_TO and relay.inferred
+            if corpus.when(giver).earliest >= corpus.when(taker).latest and not explained:
                 late.append(f"{relay.relay_id}: {taker.item_id} ({taker.published}) from {giver.published}")
     assert not late, listed(late)
 
@@ -541,10 +548,12 @@ def test_no_text_is_left_over(corpus: Corpus) -> None:
 
 
 def test_each_objective_has_a_task_and_each_task_an_objective(corpus: Corpus) -> None:
+    """Tasks for practice may do without an objective of their own."""
     for lesson in corpus.lessons:
-        objectives = corpus.texts_under(f"lesson-{lesson.lesson_id}/objective/")
-        tasks = [row.task_id for row in corpus.tasks_of_lesson(lesson.lesson_id)]
-        assert set(objectives) == set(tasks), f"lesson {lesson.lesson_id}"
+        objectives = set(corpus.texts_under(f"lesson-{lesson.lesson_id}/objective/"))
+        tasks = corpus.tasks_of_lesson(lesson.lesson_id)
+        assert objectives <= {row.task_id for row in tasks}, f"lesson {lesson.lesson_id}"
+        assert {row.task_id for row in tasks if not row.practice} <= objectives, f"lesson {lesson.lesson_id}"
 
 
 def notebook(name: str) -> list[dict[str, Any]]:
@@ -558,14 +567,18 @@ def test_each_task_stands_in_its_notebook(corpus: Corpus) -> None:
     for lesson in corpus.lessons:
         code = "".join("".join(c["source"]) for c in notebook(lesson.notebook) if c["cell_type"] == "code")
         called = re.findall(r"kit\.task\(\s*[\"']([\w-]+)[\"']", code)
-        tasks = [row.task_id for row in corpus.tasks_of_lesson(lesson.lesson_id)]
-        assert sorted(called) == sorted(tasks), lesson.notebook
+        tasks = corpus.tasks_of_lesson(lesson.lesson_id)
+        assert len(called) == len(set(called)) and set(called) <= {row.task_id for row in tasks}, called
+        assert {row.task_id for row in tasks if not row.practice} <= set(called), lesson.notebook
 
 
 def test_a_lesson_fits_into_its_time(corpus: Corpus) -> None:
-    """45 minutes: reading at 150 words a minute (prose and prompts) and the minutes stated for the tasks."""
+    """45 minutes: reading at 150 words a minute (prose and prompts) and the minutes stated for the tasks.
+
+    Further practice comes on top, and says so.
+    """
     for lesson in corpus.lessons:
-        tasks = corpus.tasks_of_lesson(lesson.lesson_id)
+        tasks = [row for row in corpus.tasks_of_lesson(lesson.lesson_id) if not row.practice]
         prose = ["".join(c["source"]) for c in notebook(lesson.notebook) if c["cell_type"] == "markdown"]
         prompts = [corpus.text(f"{row.task_id}/prompt") for row in tasks]
         reading = sum(len(text.split()) for text in prose + prompts) / 150

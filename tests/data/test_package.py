@@ -224,3 +224,12 @@ def test_datasheet_has_its_counts() -> None:
     sheet = (FOLDER / DATASHEET).read_text(encoding="utf-8")
     assert sheet.count(BEGIN) == sheet.count(END) == 1
     assert counts(corpus) in sheet, MEND
+
+
+def test_datasheet_has_the_rule_in_its_order() -> None:
+    """The order in which bases are tried is part of the rule."""
+    corpus, _ = examine(FOLDER)
+    assert corpus is not None
+    sheet = (FOLDER / DATASHEET).read_text(encoding="utf-8")
+    rule = [f"| {n} | {row.basis} | {row.status} |" for n, row in enumerate(corpus.status_rules, 1)]
+    assert "\n".join(rule) in sheet

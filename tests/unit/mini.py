@@ -76,6 +76,17 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "renderings": [{"rendering_id": "T01-01", "term": "T01", "text": "a rendering", "item": "I001"}],
     "events": [{"event_id": "E01", "date": "2022-10-01", "precision": "day", "item": "I001"}],
     "seed_findings": [{"finding_id": "F01", "item": "I001", "claim": "C01"}],
+    "cards": [{"source": "alpha-news", "position": "1", "title": "Constructed card", "kind": "computed"}],
+    "control": [{"place": "lyman", "as_of": "2022-10-01", "said_by": "alpha-news"}],
+    "shifts": [{"shift_id": "S001", "rendering": "T01-01"}],
+    "passages": [
+        {"passage_id": "P001", "kind": "constructed", "role": "control-neutral", "strength_1": "0",
+         "strength_2": "1", "text": "[Constructed for teaching] A neutral sentence."},
+    ],
+    "annotations": [
+        {"passage": "P001", "annotator": "one", "start": "27", "end": "28", "words": "A",
+         "technique": "loaded-language"},
+    ],
     "lessons": [{"lesson_id": "01", "notebook": "01_constructed.ipynb"}],
     "tasks": [
         {"task_id": "later-task", "lesson": "01", "position": "2"},

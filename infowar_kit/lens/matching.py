@@ -1,0 +1,126 @@
+"""Many patterns at once: a trie written out as one regular expression of the standard library.
+
+A plain alternation of two thousand patterns tries each of them at each word. Written as a trie, the first
+letters are compared once, so that time hardly depends on the number of patterns. Quantifiers are
+possessive or bounded: no text can make the expression go back over what it has read, and time grows
+linearly with the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from infowar_kit.corpus.packages import Cue
+
+# One character for one: an offset in the folded text is an offset in the text.
+_FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "`": "'", "\u00a0": " ", "\u2011": "-"})
+_CACHED = 50_000
+
+
+def fold(text: str) -> str:
+    """Return `text` in small letters with one apostrophe and one blank, of the same length."""
+    if text.isascii():
+        return text.lower()
+    small = text.lower()
+    if len(small) != len(text):  # İ and few others become two characters
+        small = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    return small.translate(_FOLD)
+
+
+@dataclass
+class _Node:
+    children: dict[str, _Node] = field(default_factory=dict)
+    whole: Cue | None = None  # a form ends here as a whole word
+    stem: Cue | None = None  # a form ends here as a stem
+
+
+# Stands in the trie for "any letters up to the end of the word", so that a phrase can go on after a stem.
+_REST = "*"
+_TAIL = re.compile(r"\w*")
+
+
+class Matcher:
+    """All forms of some cues as one expression; compiled on first use.
+
+    Parameters
+    ----------
+    cues : iterable of Cue
+        What to look for.
+    """
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._words, self._signs = _Node(), _Node()
+        for cue in cues:
+            for form in cue.pattern:
+                self._add(fold(form), cue)
+        parts = []
+        if self._words.children:
+            parts.append(r"\b" + _pattern(self._words))
+        if self._signs.children:
+            parts.append(_pattern(self._signs))
+        self._search = re.compile("|".join(parts) or r"(?!)").finditer
+        self._found: dict[str, Cue] = {}
+
+    def _add(self, form: str, cue: Cue) -> None:
+        node = self._words if form[0].isalnum() else self._signs
+        stem = form.endswith("*")
+        for letter in form.removesuffix("*"):
+            node = node.children.setdefault(letter, _Node())
+        if stem:
+            node.stem = cue
+        else:
+            node.whole = cue
+
+    def find(self, folded: str) -> Iterator[tuple[int, int, Cue]]:
+        """Yield start, end and cue of each match; where several begin together, the longest form wins."""
+        known = self._found
+        for match in self._search(folded):
+            words = match[0]
+            cue = known.get(words)
+            if cue is None:
+                cue = self._cue(words)
+                if len(known) < _CACHED:
+                    known[words] = cue
+            yield match.start(), match.end(), cue
+
+    def _cue(self, words: str) -> Cue:
+        """Return the cue of a match, by the same order of trial as the expression's."""
+        root = self._words if words[0].isalnum() else self._signs
+        found = _walk(root, re.sub(r"\s+", " ", words))
+        assert found is not None
+        return found
+
+
+def _walk(node: _Node, rest: str) -> Cue | None:
+    if rest and (child := node.children.get(rest[0])) and (cue := _walk(child, rest[1:])):
+        return cue
+    tail = _TAIL.match(rest)
+    assert tail is not None
+    if (child := node.children.get(_REST)) and (cue := _walk(child, rest[tail.end() :])):
+        return cue
+    if not rest and node.whole:
+        return node.whole
+    return node.stem if tail.end() == len(rest) else None
+
+
+def _pattern(node: _Node, *, letter: str = "") -> str:
+    """Return a node as a pattern: longer forms first, then a stem, then a whole word."""
+    options = [
+        _token(key) + _pattern(child, letter=key)
+        for key, child in sorted(node.children.items(), key=lambda pair: pair[0] == _REST)
+    ]
+    if node.whole is not None:
+        options.append(r"\b" if letter.isalnum() or letter == _REST else "")
+    if node.stem is not None:
+        options.append(r"\w*+")
+    # A whole word is tried before the stem of the same letters: only the former can say "and no more".
+    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+
+
+def _token(letter: str) -> str:
+    if letter == _REST:
+        return r"\w*+"
+    # Text may be broken over lines; more blanks than a few are no phrase any longer.
+    return r"\s{1,4}+" if letter == " " else re.escape(letter)

@@ -1,0 +1,74 @@
+"""Measure what the project promises: `make bench`. Ratios are taken in one run, medians throughout."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks import kernel, page, start
+from tests.benchmarks.scaled import scaled_corpus
+
+
+@dataclass(frozen=True)
+class Result:
+    """One number with what it should be at most."""
+
+    name: str
+    value: float
+    limit: float
+    unit: str
+    detail: str
+
+    def __str__(self) -> str:
+        verdict = "met" if self.value <= self.limit else "MISSED"
+        value = f"{self.value:.2f}" if self.unit == "ratio" else f"{self.value:.0f} {self.unit}"
+        limit = f"{self.limit:.2f}" if self.unit == "ratio" else f"{self.limit:.0f} {self.unit}"
+        return f"{verdict:<7} {self.name}: {value} (at most {limit}); {self.detail}"
+
+
+def measure(runs: int) -> list[Result]:
+    """Run every measurement."""
+    kit, pandas = start.load_against_pandas(runs)
+    results = [
+        Result(
+            "import infowar_kit and load() / import pandas", kit / pandas, 0.30, "ratio",
+            f"{kit * 1000:.0f} ms and {pandas * 1000:.0f} ms in fresh processes",
+        )
+    ]  # fmt: skip
+    lesson, bare = kernel.memory()
+    results.append(
+        Result(
+            "kernel memory with a task / with ipywidgets imported", lesson / bare, 1.25, "ratio",
+            f"{lesson:.0f} MB and {bare:.0f} MB resident",
+        )
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        corpora = {"": "kherson-lyman-2022", " at 10 x the corpus": str(scaled_corpus(Path(folder), 10))}
+        opened, steps = page.measure(corpora, runs=max(3, runs // 3), steps=40)
+    for name in corpora:
+        results += [
+            Result(
+                f"opened notebook to FeedReplay / to a bare slider{name}",
+                opened[name] / opened["slider"], 1.15, "ratio",
+                f"{opened[name]:.2f} s and {opened['slider']:.2f} s",
+            ),
+            Result(
+                f"p95 of a step of the clock / of a slider-to-label round trip{name}",
+                steps[name] / steps["slider"], 2.0, "ratio",
+                f"{steps[name]:.0f} ms and {steps['slider']:.0f} ms",
+            ),
+            Result(f"p95 of a step of the clock{name}", steps[name], 100, "ms", "to the last change of the page"),
+        ]  # fmt: skip
+    return results
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=9, help="processes a measurement (default 9)")
+    found = measure(parser.parse_args().runs)
+    for result in found:
+        sys.stdout.write(f"{result}\n")
+    sys.exit(any(result.value > result.limit for result in found))

@@ -1,0 +1,94 @@
+"""Lesson 03 by keyboard alone: a wrong link first, then the whole chain."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.lab import open_lesson, run_all, task
+
+pytestmark = pytest.mark.browser
+LESSON = "03_who_said_it_first.ipynb"
+
+
+def push(page, where, name):
+    where.get_by_role("button", name=name, exact=True).focus()
+    page.keyboard.press("Enter")
+
+
+def pick(page, where, label, words):
+    """Choose in a list by typing, as a keyboard user does."""
+    control = where.get_by_label(label, exact=True)
+    control.focus()
+    page.keyboard.press("Home")
+    page.keyboard.type(words)
+    assert words in control.evaluate("(e) => e.selectedOptions[0].textContent").replace("\xa0", " ")
+
+
+def link(page, where, taker, giver, count):
+    pick(page, where, "This piece", taker)
+    pick(page, where, "took it from", giver)
+    push(page, where, "Add link")
+    where.get_by_text(f"Your links: {count}.").first.wait_for()
+
+
+def test_first_chain_by_keyboard_wrong_link_first(lab, new_page):
+    page = new_page()
+    open_lesson(page, lab, LESSON)
+    chain = task(page, "Two witnesses, or one?")
+    push(page, chain, "Check")
+    chain.get_by_text("There is no link yet").first.wait_for()
+    link(page, chain, "1 korii", "4 DONTSTOPWAR", 1)
+    push(page, chain, "Add link")
+    chain.get_by_text("That link is there already").first.wait_for()
+    push(page, chain, "Check")
+    chain.get_by_text("0 of 4 links found, 1 with a step left out").first.wait_for()
+    assert chain.get_by_role("img").get_attribute("aria-label").startswith("Time runs from left to right")
+
+    push(page, chain, "Remove link 1")
+    chain.get_by_text("Your links: 0.").first.wait_for()
+    page.wait_for_timeout(300)
+    focused = page.evaluate("() => document.activeElement.textContent")
+    assert focused == "Add link", "the focus went away with the removed link"
+    push(page, chain, "Undo")
+    chain.get_by_text("Your links: 1.").first.wait_for()
+    push(page, chain, "Undo")
+    chain.get_by_text("Your links: 0.").first.wait_for()
+
+    link(page, chain, "1 korii", "2 Rob", 1)
+    link(page, chain, "1 korii", "3 Calibre", 2)
+    link(page, chain, "2 Rob", "4 DONT", 3)
+    link(page, chain, "3 Calibre", "4 DONT", 4)
+    push(page, chain, "Check")
+    chain.get_by_text("All links hold. Now count the origins").first.wait_for()
+    pick(page, chain, "Origins that we know", "1")
+    pick(page, chain, "The words change their speaker", "at no piece")
+    push(page, chain, "Check")
+    chain.get_by_text("Two ways, one origin.").first.wait_for()
+    chain.get_by_text("1 origin that we know, 3 repeats").first.wait_for()
+
+
+def test_flip_is_found_and_the_key_shown(lab, new_page):
+    page = new_page()
+    open_lesson(page, lab, LESSON)
+    chain = task(page, "Five and a half thousand encircled")
+    link(page, chain, "2 fa.news", "7 Reuters", 1)
+    pick(page, chain, "The words change their speaker", "2 fa.news")
+    push(page, chain, "Check")
+    chain.get_by_text("The headline makes it").first.wait_for()
+    push(page, chain, "Show me")
+    chain.get_by_text("+ from the key").first.wait_for()
+    assert chain.locator("path.iwk-key").count() == 9
+
+
+def test_chain_is_there_again_after_a_kernel_restart(lab, new_page):
+    page = new_page()
+    open_lesson(page, lab, LESSON)
+    chain = task(page, "Two witnesses, or one?")
+    link(page, chain, "2 Rob", "4 DONT", 1)
+    push(page, chain, "Check")
+    chain.get_by_text("1 of 4 links found").first.wait_for()
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    run_all(page)
+    again = task(page, "Two witnesses, or one?")
+    again.get_by_text("Your links: 1.").first.wait_for()
+    again.get_by_text("1 of 4 links found").first.wait_for()

@@ -1,0 +1,127 @@
+"""Lesson 05 by keyboard alone, wrong answer first."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.lab import cells, open_lesson, task
+
+pytestmark = pytest.mark.browser
+LESSON = "05_lost_in_translation.ipynb"
+
+
+def push(page, where, name):
+    where.get_by_role("button", name=name, exact=True).focus()
+    page.keyboard.press("Enter")
+
+
+def pick(page, where, label, words):
+    """Choose in a list by typing the beginning of an entry."""
+    control = where.get_by_label(label, exact=True)
+    control.focus()
+    page.keyboard.type(words, delay=20)
+    page.keyboard.press("Tab")
+    return control
+
+
+def test_compare_by_keyboard_wrong_answer_first(lab, new_page):
+    page = new_page()
+    open_lesson(page, lab, LESSON)
+    before = cells(page)
+    lines = task(page, "Eight lines of retreat")
+    push(page, lines, "Check")
+    lines.get_by_text("No rendering is marked yet").first.wait_for()
+    pick(page, lines, "5. What moved?", "faithful")
+    push(page, lines, "Check")
+    lines.get_by_text("Something moved here").first.wait_for()
+    mark = lines.locator("mark")
+    assert mark.inner_text() == "‹فائدة›"
+    assert mark.evaluate("(m) => getComputedStyle(m).direction") == "rtl"
+    push(page, lines, "Hint")
+    lines.get_by_text("The noun is the key").first.wait_for()
+    choice = pick(page, lines, "5. What moved?", "wrong")
+    push(page, lines, "Check")
+    lines.get_by_text("For the claim:").first.wait_for()
+    assert choice.input_value() == "wrong sense of a word"
+    lines.get_by_text("Your mark holds. 7 not marked yet.").first.wait_for()
+    assert cells(page) == before
+    assert [entry["kind"] for entry in lab.record()] == ["answer", "hint", "answer"]
+
+
+def test_no_character_shows_as_an_empty_box(lab, new_page):
+    """A character that no font has is drawn like U+FFFF; none of the foreign words may be."""
+    page = new_page()
+    open_lesson(page, lab, LESSON)
+    missing = page.evaluate(
+        """() => {
+          const canvas = document.createElement('canvas'), pen = canvas.getContext('2d');
+          canvas.width = canvas.height = 40;
+          const drawn = (c, font) => { pen.clearRect(0, 0, 40, 40); pen.font = font;
+            pen.fillText(c, 4, 30); return canvas.toDataURL(); };
+          const out = [];
+          for (const e of document.querySelectorAll('.iwk-task [lang]')) {
+            const font = '24px ' + getComputedStyle(e).fontFamily, box = drawn('\\uFFFF', font);
+            for (const c of e.textContent) if (c.trim() && drawn(c, font) === box) out.push(c);
+          }
+          return out;
+        }"""
+    )
+    assert missing == []
+
+
+def test_pivot_by_keyboard_wrong_answer_first(lab, new_page):
+    page = new_page()
+    open_lesson(page, lab, LESSON)
+    copies = task(page, "Through which language?")
+    push(page, copies, "Open clue 1 of 3")
+    copies.locator(".iwk-clue").wait_for()
+    pick(page, copies, "Translated from", "German")
+    push(page, copies, "Check")
+    copies.get_by_text("There is another clue").first.wait_for()
+    push(page, copies, "Open clue 2 of 3")
+    pick(page, copies, "Translated from", "French")
+    push(page, copies, "Check")
+    copies.get_by_text("This is an inference").first.wait_for()
+    push(page, copies, "Next copy")
+    copies.get_by_text("Copy 2 of 5").first.wait_for()
+    assert copies.locator(".iwk-clue").count() == 0
+
+
+def test_search_by_keyboard_with_bad_input_first(lab, new_page):
+    page = new_page()
+    open_lesson(page, lab, LESSON)
+    search = task(page, "Find the rest")
+    field = search.get_by_label("Spellings, one a line")
+    field.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\nDuдchany")
+    push(page, search, "Check")
+    search.get_by_text("mixes scripts: Latin").first.wait_for()
+    field.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Dudchany\nДудчаны\nДудчани")
+    push(page, search, "Check")
+    search.get_by_text("Partly. Your searches find").first.wait_for()
+    assert search.locator("tbody tr").count() == 3
+    field.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\nDoudtchany")
+    push(page, search, "Check")
+    search.get_by_text("The aim was 85").first.wait_for()
+    assert search.locator("tbody tr").count() == 4
+
+
+def test_marks_survive_a_restart(lab, new_page):
+    page = new_page()
+    open_lesson(page, lab, LESSON)
+    water = task(page, "A town becomes water")
+    pick(page, water, "4. What moved?", "a name")
+    push(page, water, "Check")
+    water.get_by_text("For the claim:").first.wait_for()
+    page = new_page()
+    open_lesson(page, lab, LESSON)
+    water = task(page, "A town becomes water")
+    assert (
+        water.get_by_label("4. What moved?", exact=True).input_value() == "a name was changed or translated"
+    )
+    assert water.locator("mark").inner_text() == "‹ライマン›"

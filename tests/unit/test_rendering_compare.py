@@ -1,0 +1,176 @@
+from pathlib import Path
+
+import pytest
+from added import add, loaded, texts
+
+from infowar_kit.analysis.shifts import SHIFT_WORDS
+from infowar_kit.errors import AnswerError, LookupFailed
+from infowar_kit.record import Record
+from infowar_kit.session import Session
+from infowar_kit.tasks import build
+from infowar_kit.tasks.rendering_compare import RenderingCompare
+
+
+@pytest.fixture
+def compare(folder: Path) -> Path:
+    """The small corpus with a comparison of three renderings."""
+    add(folder, "terms", term_id="T02", term="слово", language="ru", gloss="a word", original_seen="true")
+    rows = [
+        ("T02-01", "en", "the wrong word", "wrong-sense", "changes-the-claim", "wrong", "C01"),
+        ("T02-02", "ar", "كلمة", "faithful", "none", "", ""),
+        ("T02-03", "ja", "言葉が", "intensity", "slight", "言葉", ""),
+    ]
+    for number, (key, language, text, shift, severity, words, claim) in enumerate(rows, 1):
+        add(folder, "renderings", rendering_id=key, term="T02", language=language, text=text)
+        add(
+            folder, "shifts", shift_id=f"S00{number}", rendering=key, shift=shift, severity=severity,
+            words=words, back_gloss=f"gloss {number}", why="constructed", claim=claim,
+        )  # fmt: skip
+    add(folder, "tasks", task_id="compare", lesson="01", position="3", kind="rendering-compare")
+    for number, (part, accept) in enumerate(
+        (("a", "wrong-sense"), ("b", "faithful"), ("c", "intensity|euphemism"))
+    ):
+        add(
+            folder, "keys", task="compare", part=part, position=str(number + 1), accept=accept,
+            rows=f"renderings:T02-0{number + 1}",
+        )  # fmt: skip
+        texts(folder, **{f"compare__{part}__reason": f"Reason {part}."})
+    texts(folder, compare__title="Title", compare__prompt="Prompt", compare__hint="Hint")
+    return folder
+
+
+@pytest.fixture
+def task(compare: Path) -> RenderingCompare:
+    made = build(loaded(compare), "compare")
+    assert isinstance(made, RenderingCompare)
+    return made
+
+
+def test_all_right(task: RenderingCompare) -> None:
+    feedback = task.check({"a": "wrong-sense", "b": "faithful", "c": "euphemism"})
+    assert feedback.verdict == "right"
+    assert feedback.headline == "All your marks hold."
+    assert [reason.text for reason in feedback.reasons] == ["Reason a.", "Reason b.", "Reason c."]
+
+
+def test_some_right_and_some_open(task: RenderingCompare) -> None:
+    feedback = task.check({"c": "faithful", "a": "wrong-sense"})
+    assert feedback.verdict == "partly"
+    assert feedback.headline == "1 of 2 marks hold. Look at the others again. 1 not marked yet."
+    assert [reason.part for reason in feedback.reasons] == ["a", "c"]
+
+
+def test_a_wrong_mark_says_where_to_look_and_not_what_it_is(task: RenderingCompare) -> None:
+    shifted, faithful, other = (
+        task.check({part: kind}).reasons[0]
+        for part, kind in (("a", "faithful"), ("b", "name"), ("c", "name"))
+    )
+    assert shifted.text.startswith("Something moved here.")
+    assert faithful.text.startswith("Hold its gloss against the meaning")
+    assert other.text.startswith("Something moved, but in another way.")
+    assert shifted.rows == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ({}, "No rendering is marked yet"),
+        ({"z": "faithful"}, "'z' is no part of the task 'compare'. Its parts are: a, b, c."),
+        ({"a": ""}, "'' is no kind of shift. Choose one of: faithful, wrong-sense"),
+        ({"a": "faithfull"}, "'faithfull' is no kind of shift"),
+        ({"a": None}, "'None' is no kind of shift"),
+        ({"a": ["faithful"]}, "is no kind of shift"),
+        ({"a": 1}, "'1' is no kind of shift"),
+    ],
+)
+def test_answers_that_cannot_be_used(compare: Path, tmp_path: Path, answer: dict, message: str) -> None:
+    work = Session(loaded(compare), Record(tmp_path / "record.json")).work("compare")
+    work.answer({"a": "name"})
+    with pytest.raises(AnswerError) as raised:
+        work.answer(answer)
+    assert message in str(raised.value)
+    assert work.answers == {"a": "name"}
+    assert work.attempts == 1
+
+
+def test_a_new_mark_replaces_the_old_one(task: RenderingCompare) -> None:
+    assert task.merge({"a": "name", "b": "faithful"}, {"a": "wrong-sense"}) == {
+        "a": "wrong-sense",
+        "b": "faithful",
+    }
+
+
+def test_complete_when_all_are_marked(task: RenderingCompare) -> None:
+    assert not task.is_complete({"a": "name", "b": "name"})
+    assert task.is_complete({"a": "name", "b": "name", "c": "name"})
+
+
+def test_solution_gives_every_kind_accepted(task: RenderingCompare) -> None:
+    said = [reason.said for reason in task.solution().reasons]
+    assert said[0] == f"1. {SHIFT_WORDS['wrong-sense']}"
+    assert said[2] == f"3. {SHIFT_WORDS['intensity']} or {SHIFT_WORDS['euphemism']}"
+    assert task.solution().verdict == "noted"
+
+
+def test_consequence_names_the_claim(task: RenderingCompare) -> None:
+    assert task.findings["a"].consequence.startswith(
+        "A reader would take a different fact from it. Claim C01:"
+    )
+    assert task.findings["b"].consequence.endswith("It touches no claim of this collection.")
+
+
+def test_the_outlet_of_a_page_that_is_no_item_is_its_host(compare: Path) -> None:
+    add(
+        compare,
+        "renderings",
+        rendering_id="T02-09",
+        term="T02",
+        text="word",
+        url="https://www.example.org/a/b",
+    )
+    add(compare, "shifts", shift_id="S009", rendering="T02-09", shift="faithful", severity="none")
+    add(compare, "keys", task="compare", part="d", position="4", accept="faithful", rows="renderings:T02-09")
+    texts(compare, compare__d__reason="Reason d.")
+    task = build(loaded(compare), "compare")
+    assert task.findings["d"].outlet == "example.org"
+
+
+def test_terms_with_the_same_words_and_meaning_are_one(compare: Path) -> None:
+    add(compare, "terms", term_id="T03", term="слово", language="ru", gloss="a word")
+    add(compare, "renderings", rendering_id="T03-01", term="T03", text="word")
+    add(compare, "shifts", shift_id="S009", rendering="T03-01", shift="faithful", severity="none")
+    add(compare, "keys", task="compare", part="d", position="4", accept="faithful", rows="renderings:T03-01")
+    texts(compare, compare__d__reason="Reason d.")
+    assert build(loaded(compare), "compare").groups == (("T02", ("a", "b", "c", "d")),)
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ({"accept": "faithful"}, "'compare/d' names no rendering. Put renderings:… first"),
+        (
+            {"accept": "nonsense", "rows": "renderings:T02-01"},
+            "accepts 'nonsense', which is no kind of shift",
+        ),
+        (
+            {"accept": "faithful", "rows": "renderings:T01-01"},
+            "No row of shifts.csv says what moved in 'T01-01'",
+        ),
+        ({"accept": "faithful", "rows": "renderings:T02-08"}, "names T02-08, which has no text to compare"),
+    ],
+)
+def test_rows_that_cannot_be_used(compare: Path, key: dict[str, str], message: str) -> None:
+    add(compare, "renderings", rendering_id="T02-08", term="T02", text="\u200b\u200f")
+    add(compare, "shifts", shift_id="S008", rendering="T02-08", shift="faithful", severity="none")
+    add(compare, "keys", task="compare", part="d", position="4", **key)
+    texts(compare, compare__d__reason="Reason d.")
+    with pytest.raises(LookupFailed) as raised:
+        build(loaded(compare), "compare")
+    assert message in str(raised.value)
+
+
+def test_lines_show_term_rendering_and_gloss(task: RenderingCompare) -> None:
+    lines = task.lines()
+    assert lines[0] == "- слово (ru): a word"
+    assert "2. كلمة (ar" in lines[2]
+    assert lines[2].endswith("gloss 2")
