@@ -17,6 +17,9 @@ UV := $(shell command -v uv 2>/dev/null)
 PORT ?=
 WORKSPACE ?= my-lessons
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Schools often look into encrypted traffic with a certificate that only the system knows (older uv: the second).
+export UV_SYSTEM_CERTS ?= 1
+export UV_NATIVE_TLS ?= 1
 
 .PHONY: help lessons test test-quick lint check data notebooks bench binder-rehearsal screenshots clean browser
 

@@ -21,9 +21,10 @@ KIND_WORDS = {
         "oblast oblasts region regione region provincia provinz obwod область області областью области обл 州"
     ),
     "raion": "raion rajon rejon rayon district distrito bezirk kreis район району района районе",
+    "city": "city town stadt ville miasto місто город",
     "river": "river fluss fleuve riviere rzeka rio река ріка річка 川 河",
     "dam": (
-        "dam hpp hes hydroelectric hydroelectrique centrale wasserkraftwerk elektrownia wodna "
+        "dam hpp hes power plant station hydroelectric hydroelectrique centrale wasserkraftwerk elektrownia wodna "
         "staudamm barrage гэс гес"
     ),
 }
@@ -128,6 +129,11 @@ def stem_of(word: str) -> str:
         shorter = _ENDINGS.sub("", stem)
         stem = shorter if len(shorter) >= 4 else stem
     return stem
+
+
+def bare_of(stem: str) -> str:
+    """Return the name from which an adjective in -ськ is made, as far as its letters go."""
+    return re.sub("(ськ|ьк|ск)$", "", stem)
 
 
 def kind_of(form: str) -> str:

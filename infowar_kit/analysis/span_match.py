@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from infowar_kit.analysis.agreement import Span
@@ -41,10 +42,8 @@ class Match:
 def covered(span: Span, by: Iterable[Span]) -> float:
     """Return the share of a span's characters that lie in spans of the same technique, from 0 to 1."""
     places = set(range(span.start, span.end))
-    inside = places.intersection(
-        *[{p for other in by if other.technique == span.technique for p in range(other.start, other.end)}]
-    )
-    return len(inside) / len(places)
+    others = (range(other.start, other.end) for other in by if other.technique == span.technique)
+    return len(places.intersection(chain.from_iterable(others))) / len(places)
 
 
 def found(key: Iterable[Span], spans: Sequence[Span]) -> tuple[Span, ...]:

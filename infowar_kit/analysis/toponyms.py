@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from infowar_kit.analysis.gazetteer import KIND_WORDS, LINK_WORDS, NAMES, Gazetteer, kind_of, stem_of, written
+from infowar_kit.analysis.gazetteer import (
+    KIND_WORDS,
+    LINK_WORDS,
+    NAMES,
+    Gazetteer,
+    bare_of,
+    kind_of,
+    stem_of,
+    written,
+)
 from infowar_kit.analysis.scripts import script_of
 from infowar_kit.analysis.sounds import apart, plain
 from infowar_kit.analysis.transliteration import SYSTEMS, transliterate
@@ -135,11 +144,20 @@ def _exact(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
             yield _candidate(
                 ours, "hybrid", f"letters of Ukrainian {_named(ours)} and Russian {_named(theirs)} mixed"
             )
+    yield from _parts(wanted, gazetteer)
+
+
+def _parts(wanted: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Yield places of whose longer name the form is the beginning or the end."""
     words = wanted.split()
-    for row in gazetteer.toponyms:
-        longer = plain(row.form).split()
-        if row.system in NAMES and len(words) < len(longer) and longer[-len(words) :] == words:
-            yield _candidate(row, "part", f"perhaps short for {_named(row)}")
+    longer = {plain(row.form): [row] for row in gazetteer.toponyms if row.system in NAMES}
+    longer |= {latin: [row for row, _ in rows] for latin, rows in gazetteer.made.items()}
+    for name, rows in longer.items():
+        whole = name.split()
+        if len(words) < len(whole) and words in (whole[-len(words) :], whole[: len(words)]):
+            for row in rows:
+                if not kind_of(row.form):
+                    yield _candidate(row, "part", f"perhaps short for {_named(row)}")
 
 
 def _mistakes(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
@@ -191,7 +209,7 @@ def _by_sound(form: str, gazetteer: Gazetteer) -> list[Candidate]:
             nearest[row.place] = (away, row)
     for area, stem in gazetteer.areas:
         # A region may be called by the bare name; a town that is called so comes before it.
-        away = apart(form, stem) + 0.05
+        away = min(apart(form, stem), apart(form, bare_of(stem))) + 0.06
         if area.place not in nearest or away < nearest[area.place][0]:
             nearest[area.place] = (away, area)
     ranked = sorted(nearest.values(), key=lambda pair: (pair[0], pair[1].place))
@@ -223,11 +241,11 @@ def _of_a_kind(form: str, gazetteer: Gazetteer) -> list[Candidate]:
     bare = "".join(letter for letter in bare if letter not in known)
     found = []
     for row in gazetteer.names:
-        if gazetteer.by_id[row.place].kind != kind:
+        of_kind = gazetteer.by_id[row.place].kind
+        if of_kind != kind and (kind, of_kind) != ("city", "town"):
             continue
         stem = dict(gazetteer.areas).get(row, row.form)
-        town = re.sub("(ськ|ск)$", "", stem)
-        away = min(apart(bare, stem), apart(bare, town))
+        away = min(apart(bare, stem), apart(bare, bare_of(stem)))
         if away <= CLOSE_OTHER_SCRIPT:
             found.append(_candidate(row, "spelling", f"names a {kind}; sounds like {_named(row)}", away))
     return found
@@ -258,7 +276,8 @@ def _named_after(found: Iterable[Candidate], gazetteer: Gazetteer) -> Iterator[C
             continue
         stem = re.sub(r"(ськ|ьк)(ий|а|е)\b.*$", "", area.name_uk.casefold())
         for town in towns:
-            if town.kind in ("city", "town") and town.name_uk.casefold().startswith(stem):
+            alike = apart(stem, town.name_uk.casefold()[: len(stem)]) <= MARGIN  # Запоріжжя, Запорізька
+            if town.kind in ("city", "town") and alike:
                 yield Candidate(
                     area.place_id,
                     "named-after",

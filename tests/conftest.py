@@ -1,0 +1,42 @@
+"""What holds for every test."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+
+@contextlib.contextmanager
+def no_swallowed_exception() -> Iterator[None]:
+    """Fail where a widget's callback raised: outside a kernel ipywidgets only logs that."""
+    records: list[logging.LogRecord] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            records.append(record)
+
+    logger, collector = logging.getLogger("traitlets"), Collector(logging.WARNING)
+    logger.addHandler(collector)
+    try:
+        yield
+    finally:
+        logger.removeHandler(collector)
+    assert not records, f"a callback failed: {records[0].getMessage()} {records[0].exc_info}"
+
+
+@pytest.fixture(autouse=True)
+def _guard_callbacks(request: pytest.FixtureRequest) -> Iterator[None]:
+    if request.node.get_closest_marker("swallows"):
+        yield
+        return
+    with no_swallowed_exception():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_record(tmp_path, monkeypatch) -> None:
+    """No test ever writes to a learner's record."""
+    monkeypatch.setenv("INFOWAR_KIT_RECORD", str(tmp_path / "record.json"))
