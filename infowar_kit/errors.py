@@ -47,3 +47,7 @@ class RecordError(KitError):
 
 class WorkspaceError(KitError):
     """A folder of lessons, a port or a program that is needed is not usable."""
+
+
+class ToneError(KitError):
+    """A file of texts cannot be read with the lens, or posts cannot be evaluated."""

@@ -114,3 +114,15 @@ class Kit:
         from infowar_kit.lookup import Lookup
 
         return Lookup.of(form, self.corpus)
+
+    def agreement(self) -> Any:
+        """Return how far the annotators of the passages agree, as a table."""
+        from infowar_kit.widgets.tone_tables import agreement_table
+
+        return agreement_table(self.corpus)
+
+    def disagreements(self, lesson: str) -> Any:
+        """Return the passages of a lesson on which the annotators differed, to be argued about."""
+        from infowar_kit.widgets.tone_tables import Disagreements
+
+        return Disagreements(self.corpus, lesson, self.language)

@@ -109,7 +109,8 @@ def instructor_notes(corpus: Corpus, lesson: str, language: str = "en") -> str:
             rows = f" ({', '.join(reason.rows)})" if reason.rows else ""
             sign = {"right": "holds", "wrong": "does not hold"}.get(reason.verdict, "justified")
             where = f"{reason.part}, {sign}" if sign == "justified" else sign
-            words = without_languages(f"{reason.said} – {reason.text}")
+            # In one line: an empty line would end the list.
+            words = " ".join(without_languages(f"{reason.said} – {reason.text}").split())
             lines += [f"- *{where}*: {words}{rows}"]
         lines += [""]
     return "\n".join(lines)

@@ -26,6 +26,7 @@ FLOORS: list[set[str]] = [
     {"session"},
     {"record"},
     {"tasks"},
+    {"lens"},
     {"analysis"},
     {"corpus"},
     {"text", "errors"},

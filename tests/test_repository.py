@@ -115,7 +115,7 @@ def test_the_two_commands_of_the_readme(command: str) -> None:
 def test_the_version_is_the_same_everywhere() -> None:
     assert pyproject()["version"] == __version__
     assert f"version: {__version__}" in (ROOT / "CITATION.cff").read_text(encoding="utf-8").splitlines()
-    assert f"[{__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def test_binder_pins_every_dependency_but_jupyterlab() -> None:

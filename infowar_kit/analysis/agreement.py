@@ -93,7 +93,7 @@ def krippendorff_alpha(annotators: Sequence[Sequence[Value]]) -> float:
     lengths = {len(values) for values in annotators}
     if len(lengths) > 1:
         listed = ", ".join(map(str, sorted(lengths)))
-        raise ValueError(f"Annotators have different numbers of units: {listed}. Put None where one is missing.")
+        raise ValueError(f"The annotators differ in their number of units: {listed}. Fill gaps with None.")
     return _alpha(Counter(zip(*annotators, strict=True)))
 
 

@@ -101,12 +101,12 @@ class Agreement:
     def sentences(self) -> list[str]:
         """What the table says and what it does not."""
         return [
-            "Annotators one and two are two runs of language models that worked from the same codebook, apart, "
-            "the second without sight of the first. They are no people: two such systems can share habits and "
-            "mistakes, so their agreement is probably higher than that of people would be. It says nothing about "
-            "being right.",
-            f"{self.passages} passages with {self.characters} characters that could be marked. Where a character "
-            f"is marked at all, whatever the technique: alpha {number(self.marked)}.",
+            "Annotators one and two are two runs of language models that worked from the same codebook, "
+            "apart, the second without sight of the first. They are no people: two such systems can share "
+            "habits and mistakes, so their agreement is probably higher than that of people would be. It "
+            "says nothing about being right.",
+            f"{self.passages} passages with {self.characters} characters that could be marked. Where a "
+            f"character is marked at all, whatever the technique: alpha {number(self.marked)}.",
             f"Strength (0 to 4): the same on {self.strength} of {self.passages} passages, kappa "
             f"{number(self.strength_kappa)}.",
             "Most passages were written to show certain techniques. That makes them easier to agree on than "
@@ -137,10 +137,7 @@ def agreement(corpus: Corpus) -> Agreement:
         for who in (*ANNOTATORS, KEY)
     }
     texts = [
-        [
-            by_character(spans[p.passage_id, who], len(p.text), start=first_character(p))
-            for who in ANNOTATORS
-        ]
+        [by_character(spans[p.passage_id, who], len(p.text), start=first_character(p)) for who in ANNOTATORS]
         for p in passages
     ]
     names = {slug: technique.name for slug, technique in techniques().items()}

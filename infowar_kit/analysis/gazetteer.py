@@ -18,21 +18,23 @@ _MIXED = (("kmu-2010", "bgn-pcgn-ru"), ("german-uk", "german-ru"), ("french-uk",
 # Words that say what kind of place is meant, in the languages of the press; Han and kana stand at the end.
 KIND_WORDS = {
     "oblast": (
-        "oblast oblasts region regione region provincia provinz obwod область області областью области обл 州"
+        "oblast oblasts region regions regione province provincia provinz obwod "
+        "область області областью области обл 州"
     ),
     "raion": "raion rajon rejon rayon district distrito bezirk kreis район району района районе",
     "city": "city town stadt ville miasto місто город",
     "river": "river fluss fleuve riviere rzeka rio река ріка річка 川 河",
     "dam": (
-        "dam hpp hes power plant station hydroelectric hydroelectrique centrale wasserkraftwerk elektrownia wodna "
-        "staudamm barrage гэс гес"
+        "dam hpp hes power plant station hydroelectric hydroelectrique centrale wasserkraftwerk "
+        "elektrownia wodna staudamm barrage гэс гес"
     ),
 }
 LINK_WORDS = {"de", "of", "the", "la", "di", "von"}
 # Case endings of Ukrainian, Russian and Polish, and the commonest of Finnish, Estonian and Hungarian; and
 # the adjective that means "of Lyman".
 _ENDINGS = re.compile(
-    r"(ський|ский|ського|ского|skyy|skyi|skyj|sky|skij|ski|ього|ами|ями|ого|ому|ой|ою|ої|ій|ий|ый|ым|им|ом|ем|єм|ам|ах|ях|ую|ая|ое|ов|ев|у|ю|а|я|е|є|і|и|ы|о|ь"
+    r"(ський|ский|ського|ского|skyy|skyi|skyj|sky|skij|ski"
+    r"|ього|ами|ями|ого|ому|ой|ою|ої|ій|ий|ый|ым|им|ом|ем|єм|ам|ах|ях|ую|ая|ое|ов|ев|у|ю|а|я|е|є|і|и|ы|о|ь"
     r"|owi|ach|ami|ego|emu|ssa|sta|iem|em|ie|is|in|ba[nl]|be[nl]|a|u|y|e|i|ę|ą)$"
 )
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from infowar_kit.analysis.relay import RelayGraph, chain_lengths
 from infowar_kit.corpus.moments import Moment
 
-WIDTH, LINE, TOP, MARGIN = 460, 30, 34, 24
+WIDTH, LINE, TOP, MARGIN = 460, 30, 52, 24
+HEADING = 20  # height of a line of headings, of which there are two
 LABEL_ROOM, STEP = 216, 60
 CHARACTER = 7.2  # at 13 pixels; wide enough for a name in capitals and small letters
 SOURCES, LATE = dt.date(1, 1, 1), dt.date(9999, 1, 1)
@@ -178,7 +179,10 @@ def _headings(columns: Mapping[tuple[dt.date, int], float]) -> tuple[Heading, ..
             continue
         seen.add(day)
         named = {SOURCES: "–", LATE: "day open"}.get(day, f"{day.day} {day:%b}")
-        box = Box(x - 6, 2, x + CHARACTER * len(named), 20)
-        if not headings or not headings[-1].box.meets(box):
-            headings.append(Heading(x, named, box))
+        # Days that lie close together take turns on two lines; what fits on neither stands in the table.
+        for top in (2, 2 + HEADING):
+            box = Box(x - 6, top, x + CHARACTER * len(named), top + HEADING)
+            if not any(box.meets(heading.box) for heading in headings):
+                headings.append(Heading(x, named, box))
+                break
     return tuple(headings)

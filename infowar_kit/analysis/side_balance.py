@@ -85,13 +85,15 @@ class Balance:
             sum_ = self.total(side)
             said.append(
                 f"On {_many(count, 'passage')} that speak {name} you found {sum_.found} of the "
-                f"{_many(sum_.of, 'span')} of the key and marked {_many(sum_.beyond, 'stretch', 'stretches')} "
-                f"that the key has not."
+                f"{_many(sum_.of, 'span')} of the key, and marked "
+                f"{_many(sum_.beyond, 'stretch', 'stretches')} that the key has not."
             )
         ahead = {name: self.ahead(side) for side, name in SIDES.items()}
         even = count - sum(ahead.values())
-        counts = [f"{n} {'pair' if n == 1 else 'pairs'} {name}" for name, n in ahead.items()]
-        said.append(f"You found the larger share on {counts[0]}, {counts[1]}, and the same share on {even}.")
+        larger = "".join(f"in {n} on passages {name}, " for name, n in ahead.items())
+        said.append(
+            f"Of {_many(count, 'pair')} you found the larger share {larger}and in {even} the same share."
+        )
         said.append(
             f"How much is that? Very little. {_chance(count)} The two passages of a pair are alike in claim, "
             f"voice and length, but never in all of their words: one may simply be harder. And the key is no "

@@ -73,6 +73,8 @@ def candidates(form: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
         What is known.
     """
     best: dict[str, Candidate] = {}
+    if not plain(form):
+        return ()
     for found in _exact(form, gazetteer):
         _keep(best, found)
     for found in _mistakes(form, gazetteer):

@@ -234,7 +234,7 @@ def _write(table: System, lower: str, at: int) -> tuple[int, str]:
             return size, rule.out
     letter = lower[at]
     # An apostrophe between Latin letters is no letter of the name.
-    if letter == "'" and before == START:
+    if letter == "'" and before not in table.letters:
         return 1, letter
     return 1, table.letters.get(letter, letter)
 

@@ -32,8 +32,8 @@ def fold(text: str) -> str:
 @dataclass
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
-    whole: Cue | None = None  # a form ends here as a whole word
-    stem: Cue | None = None  # a form ends here as a stem
+    whole: tuple[Cue, ...] = ()  # a form ends here as a whole word
+    stem: tuple[Cue, ...] = ()  # a form ends here as a stem
 
 
 # Stands in the trie for "any letters up to the end of the word", so that a phrase can go on after a stem.
@@ -61,7 +61,7 @@ class Matcher:
         if self._signs.children:
             parts.append(_pattern(self._signs))
         self._search = re.compile("|".join(parts) or r"(?!)").finditer
-        self._found: dict[str, Cue] = {}
+        self._found: dict[str, tuple[Cue, ...]] = {}
 
     def _add(self, form: str, cue: Cue) -> None:
         node = self._words if form[0].isalnum() else self._signs
@@ -69,40 +69,41 @@ class Matcher:
         for letter in form.removesuffix("*"):
             node = node.children.setdefault(letter, _Node())
         if stem:
-            node.stem = cue
+            node.stem += (cue,)
         else:
-            node.whole = cue
+            node.whole += (cue,)
 
-    def find(self, folded: str) -> Iterator[tuple[int, int, Cue]]:
-        """Yield start, end and cue of each match; where several begin together, the longest form wins."""
+    def find(self, folded: str) -> Iterator[tuple[int, int, tuple[Cue, ...]]]:
+        """Yield start, end and cues of each match; where several begin together, the longest form wins."""
         known = self._found
         for match in self._search(folded):
             words = match[0]
-            cue = known.get(words)
-            if cue is None:
-                cue = self._cue(words)
+            cues = known.get(words)
+            if cues is None:
+                cues = self._cues(words)
                 if len(known) < _CACHED:
-                    known[words] = cue
-            yield match.start(), match.end(), cue
+                    known[words] = cues
+            yield match.start(), match.end(), cues
 
-    def _cue(self, words: str) -> Cue:
-        """Return the cue of a match, by the same order of trial as the expression's."""
+    def _cues(self, words: str) -> tuple[Cue, ...]:
+        """Return the cues of a match, by the same order of trial as the expression's."""
         root = self._words if words[0].isalnum() else self._signs
         found = _walk(root, re.sub(r"\s+", " ", words))
-        assert found is not None
+        assert found, words
         return found
 
 
-def _walk(node: _Node, rest: str) -> Cue | None:
-    if rest and (child := node.children.get(rest[0])) and (cue := _walk(child, rest[1:])):
-        return cue
+def _walk(node: _Node, rest: str) -> tuple[Cue, ...]:
+    if rest and (child := node.children.get(rest[0])) and (cues := _walk(child, rest[1:])):
+        return cues
     tail = _TAIL.match(rest)
     assert tail is not None
-    if (child := node.children.get(_REST)) and (cue := _walk(child, rest[tail.end() :])):
-        return cue
+    if (child := node.children.get(_REST)) and (cues := _walk(child, rest[tail.end() :])):
+        return cues
     if not rest and node.whole:
-        return node.whole
-    return node.stem if tail.end() == len(rest) else None
+        named = {cue.technique for cue in node.whole}
+        return node.whole + tuple(cue for cue in node.stem if cue.technique not in named)
+    return node.stem if tail.end() == len(rest) else ()
 
 
 def _pattern(node: _Node, *, letter: str = "") -> str:
@@ -111,9 +112,9 @@ def _pattern(node: _Node, *, letter: str = "") -> str:
         _token(key) + _pattern(child, letter=key)
         for key, child in sorted(node.children.items(), key=lambda pair: pair[0] == _REST)
     ]
-    if node.whole is not None:
+    if node.whole:
         options.append(r"\b" if letter.isalnum() or letter == _REST else "")
-    if node.stem is not None:
+    if node.stem:
         options.append(r"\w*+")
     # A whole word is tried before the stem of the same letters: only the former can say "and no more".
     return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"

@@ -75,13 +75,13 @@ class Lens:
         context: Context | None = None
         why = reasons()
         found = []
-        for start, end, cue in self._matcher.find(folded):
+        for start, end, cues in self._matcher.find(folded):
             context = context or Context(folded)
-            lowered = context.reasons(start, end)
-            strength = _LOWER[cue.strength] if lowered else cue.strength
-            found.append(
-                Finding(start, end, text[start:end], cue.technique, cue, why[cue.reason], strength, lowered)
-            )
+            lowered, words = context.reasons(start, end), text[start:end]
+            for cue in cues:
+                strength = _LOWER[cue.strength] if lowered else cue.strength
+                reason = why[cue.reason]
+                found.append(Finding(start, end, words, cue.technique, cue, reason, strength, lowered))
         return tuple(found)
 
 

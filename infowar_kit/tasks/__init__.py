@@ -20,6 +20,7 @@ KINDS = {
     "relay-tracer": ("relay_tracer", "RelayTracer"),
     "place-finder": ("place_finder", "PlaceFinder"),
     "distance-check": ("distance_check", "DistanceCheck"),
+    "span-annotator": ("span_annotator", "SpanAnnotator"),
 }
 
 __all__ = ["KINDS", "VERDICT_WORDS", "Feedback", "Reason", "Task", "build"]

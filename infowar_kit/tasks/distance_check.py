@@ -93,9 +93,9 @@ class DistanceCheck(Task):
     def _value(self, part: object, value: object) -> float | str:
         asked = self.asks(part)
         if asked == "judge":
-            if value not in JUDGEMENTS:
+            if not isinstance(value, str) or value not in JUDGEMENTS:
                 raise AnswerError(f"Choose an answer for '{part}': {', '.join(JUDGEMENTS.values())}.")
-            return str(value)
+            return value
         if asked == "clock":
             found = (
                 re.fullmatch(r"\s*([01]?\d|2[0-3])[:.]([0-5]\d)\s*", value)

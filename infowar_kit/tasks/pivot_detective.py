@@ -16,8 +16,9 @@ INFERENCE = "This is an inference from the errors; the page itself does not say 
 
 
 class PivotDetective(Task):
-    """Name the language that a copy was made from: an answer is ``{part: {"language": code, "clues": opened}}``.
+    """Name the language that a copy was made from.
 
+    An answer is ``{part: {"language": code, "clues": opened}}``.
     A key's item is the copy; its clues are the texts ``<task>/<part>/clue-1`` and so on, which are opened
     one at a time. `clues` is how many were open when the learner answered.
 

@@ -105,11 +105,12 @@ class PlaceFinder(Task):
             raise AnswerError(f'An answer for \'{key.part}\' is {{"place": id, "why": word}}.')
         form = self.toponym(key.part).form
         places = self.choices(key.part)
-        if value.get("place") not in places:
+        place, why = str(value.get("place")), str(value.get("why"))
+        if place not in places:
             raise AnswerError(f"Choose a place for “{form}”. The choices are: {'; '.join(places.values())}.")
-        if value.get("why") not in WHYS:
+        if why not in WHYS:
             raise AnswerError(f"Choose a reason for “{form}”. The choices are: {'; '.join(WHYS.values())}.")
-        return value["place"], value["why"]
+        return place, why
 
     def _reason(self, part: str, place: str, why: str) -> Reason:
         held = (place in self._accepted(part, "place")) + (why in self._accepted(part, "why"))

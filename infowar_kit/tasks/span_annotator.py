@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from infowar_kit.analysis.agreement import Span
 from infowar_kit.analysis.annotators import ANNOTATORS, KEY, first_character, spans_of
 from infowar_kit.analysis.side_balance import Balance, balance, marked
-from infowar_kit.analysis.span_match import Match, found, match, marks_it, shared_words
+from infowar_kit.analysis.span_match import Match, found, marks_it, match, shared_words
 from infowar_kit.corpus.packages import Technique, techniques
 from infowar_kit.corpus.teaching_records import Passage
 from infowar_kit.errors import AnswerError, LookupFailed
@@ -83,7 +83,8 @@ class SpanAnnotator(Task):
             raise AnswerError("The mark is empty. Select at least one word.")
         if not first <= start < end <= length:
             raise AnswerError(
-                f"The mark {start} to {end} does not lie in the passage: it can be marked from {first} to {length}."
+                f"The mark {start} to {end} does not lie in the passage, which can be marked from {first} to "
+                f"{length}."
             )
         return Span(start, end, technique)
 
@@ -116,10 +117,13 @@ class SpanAnnotator(Task):
         nothing = isinstance(given, Mapping) and given.get("nothing") is True
         if not raw and not nothing:
             raise AnswerError(
-                "Nothing is marked yet. Mark a span, or say that you find nothing to mark: that is an answer too."
+                "Nothing is marked yet. Mark a span, or say that you find nothing to mark: that is an "
+                "answer too."
             )
         if raw and nothing:
-            raise AnswerError("You marked something and say that there is nothing to mark. Take one of them back.")
+            raise AnswerError(
+                "You marked something and say that there is nothing to mark. Take one of them back."
+            )
         spans: tuple[Span, ...] = ()
         for one in raw:
             spans = self.with_span(name, spans, one)
@@ -147,26 +151,29 @@ class SpanAnnotator(Task):
         reasons = [self._reason(part, spans, one) for one in matches]
         hit, fits = len(found(key, spans)), sum(one.fit == "fits" for one in matches)
         if hit == len(key) and fits == len(spans):
-            words = f"All {len(key)} spans of the key, and none beyond." if key else "The key has nothing here."
+            words = (
+                f"All {len(key)} spans of the key, and none beyond." if key else "The key has nothing here."
+            )
             note = Reason(part, "noted", "", self.reasons[part], self.key(part).rows)
             return Feedback("right", words, (*reasons, note))
         if not key:
-            text = "The key has nothing here, and so have both annotators. Read each mark alone: what is it to move you to?"
-            return Feedback("wrong", text, tuple(reasons))
+            text = "The key has nothing here. Read each of your marks alone: what is it to move you to?"
+            verdict: Verdict = "partly" if any(r.verdict == "partly" for r in reasons) else "wrong"
+            return Feedback(verdict, text, tuple(reasons))
         missed = len(key) - hit
         words = f"You found {hit} of the {len(key)} spans of the key." if key else ""
         if missed and not spans:
-            words = f"The key has {_spans(len(key))} here. Ask of each sentence: what does it want me to feel or do?"
+            words = f"The key has {_spans(len(key))} here. Ask of each sentence: what is it to make me do?"
         elif missed:
             words += f" {_spans(missed).capitalize()} more to find."
         if fits < len(spans):
-            words += f" {len(spans) - fits} of your {_spans(len(spans))} need another look."
+            words += f" To look at once more: {len(spans) - fits} of your {_spans(len(spans))}."
         return Feedback("partly" if hit or fits else "wrong", words.strip(), tuple(reasons))
 
     def _reason(self, part: str, spans: tuple[Span, ...], one: Match) -> Reason:
         text, span = self.passage(part).text, one.span
         technique = self.techniques[span.technique]
-        said = f"{technique.name}: “{text[span.start : span.end]}”."
+        said = f"{technique.name}: “{text[span.start : span.end]}”"
         also = self._also(part, span)
         if one.fit == "fits":
             why = " ".join(dict.fromkeys(self._why(part, key) for key in one.touched))
@@ -218,14 +225,14 @@ class SpanAnnotator(Task):
         for part in parts:
             text = self.passage(part).text
             for span in self.spans(part):
-                said = f"{self.techniques[span.technique].name}: “{text[span.start : span.end]}”."
+                said = f"{self.techniques[span.technique].name}: “{text[span.start : span.end]}”"
                 also = self._also(part, span)
                 reasons.append(Reason(part, "noted", said, f"{self._why(part, span)} {also}"))
             reasons.append(Reason(part, "noted", "", self.reasons[part], self.key(part).rows))
         return Feedback("noted", "What the key has, and why. A good reason beats a key.", tuple(reasons))
 
     def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
-        """Marks add up passage by passage; newer marks of a passage replace the older ones."""
+        """Add marks passage by passage; newer marks of a passage replace the older ones."""
         return {**before, **answer}
 
     def is_complete(self, answer: Mapping[str, Any]) -> bool:

@@ -20,6 +20,7 @@ VIEWS = {
     "relay-tracer": ("relay_tracer_view", "RelayTracerView"),
     "place-finder": ("place_finder_view", "PlaceFinderView"),
     "distance-check": ("distance_check_view", "DistanceCheckView"),
+    "span-annotator": ("span_annotator_view", "SpanAnnotatorView"),
 }
 
 __all__ = ["VIEWS", "RecordPanel", "TaskView", "view"]

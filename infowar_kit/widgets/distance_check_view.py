@@ -41,7 +41,10 @@ class DistanceCheckView(TaskView):
             options = [(words, word) for word, words in JUDGEMENTS.items()]
             return widgets.RadioButtons(description=f"Answer {number}:", options=options, value=given)
         value = "" if given is None else f"{given:g}" if isinstance(given, float) else str(given)
-        text = widgets.Text(description=f"Answer {number} ({UNITS[asked]})", value=value)
+        # Sent when the field is left: letter by letter, the press of a button could overtake the last ones.
+        text = widgets.Text(
+            description=f"Answer {number} ({UNITS[asked]})", value=value, continuous_update=False
+        )
         text.add_class("iwk-short")
         return text
 

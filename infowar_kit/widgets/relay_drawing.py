@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from infowar_kit.analysis.relay import Link, RelayGraph, origins, repeats, unknown_ends
-from infowar_kit.analysis.relay_layout import Layout, Placed, clipped, layout
+from infowar_kit.analysis.relay import Link, RelayGraph, origins, repeats
+from infowar_kit.analysis.relay_layout import LINE, TOP, Layout, Placed, clipped, layout
 from infowar_kit.tasks.relay_node import Node
 from infowar_kit.tasks.relay_tracer import Finding, RelayTracer
 from infowar_kit.text import escape
@@ -60,8 +60,6 @@ def drawing_html(
 def _label(node: Node, graph: RelayGraph) -> str:
     if node.part in origins(graph):
         return clipped(node.title, " – origin")
-    if node.part in unknown_ends(graph):
-        return clipped(node.title, " – not known")
     return node.title
 
 
@@ -81,10 +79,10 @@ def summary(task: RelayTracer, states: Mapping[Link, str], graph: RelayGraph) ->
 
 def _svg(task: RelayTracer, placed: Layout, states: Mapping[Link, str], graph: RelayGraph) -> str:
     parts = [
-        f'<text class="iwk-day" x="{heading.x - 6:.0f}" y="15">{escape(heading.words)}</text>'
-        for heading in placed.headings
+        f'<text class="iwk-day" x="{at.x - 6:.0f}" y="{at.box.top + 14:.0f}">{escape(at.words)}</text>'
+        for at in placed.headings
     ]
-    parts.append(f'<line class="iwk-axis" x1="4" x2="{placed.width - 4}" y1="24" y2="24"/>')
+    parts.append(f'<line class="iwk-axis" x1="4" x2="{placed.width - 4}" y1="{TOP - 7}" y2="{TOP - 7}"/>')
     coming: dict[str, int] = {}
     for link in sorted(states):
         place = coming[link.taker] = coming.get(link.taker, -1) + 1
@@ -98,14 +96,18 @@ def _svg(task: RelayTracer, placed: Layout, states: Mapping[Link, str], graph: R
 
 
 def _link_svg(giver: Placed, taker: Placed, state: str, place: int) -> str:
-    """Return a link from giver to taker: down from the one, then along to the other."""
-    end = taker.x - 9
+    """Return a link from giver to taker: down from the one, then along to the other.
+
+    Lines of several givers in one column, and those that end at one taker, run a little apart.
+    """
+    start = giver.x + 4 * (round(giver.y / LINE) % 3 - 1)
+    end, height = taker.x - 9, taker.y + (0, 5, -5)[place % 3]
     if taker.x > giver.x:
-        path = f"M{giver.x:.1f} {giver.y:.1f}V{taker.y:.1f}H{end:.1f}"
+        path = f"M{start:.1f} {giver.y:.1f}V{height:.1f}H{end:.1f}"
     else:
         bow = min(giver.x, taker.x) - 16
-        path = f"M{giver.x:.1f} {giver.y:.1f}H{bow:.1f}V{taker.y:.1f}H{end:.1f}"
-    arrow = f"M{end - 6:.1f} {taker.y - 4:.1f}L{end:.1f} {taker.y:.1f}L{end - 6:.1f} {taker.y + 4:.1f}"
+        path = f"M{giver.x:.1f} {giver.y:.1f}H{bow:.1f}V{height:.1f}H{end:.1f}"
+    arrow = f"M{end - 6:.1f} {height - 4:.1f}L{end:.1f} {height:.1f}L{end - 6:.1f} {height + 4:.1f}"
     style = "iwk-key" if state == "key" else "iwk-own"
     sign = ""
     if state:

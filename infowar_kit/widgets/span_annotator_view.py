@@ -13,6 +13,7 @@ from infowar_kit.errors import AnswerError
 from infowar_kit.tasks import Feedback
 from infowar_kit.tasks.span_annotator import SpanAnnotator
 from infowar_kit.text import direction, escape, inline
+from infowar_kit.widgets.pieces import note_html
 from infowar_kit.widgets.span_elements import Aside, PassageText
 from infowar_kit.widgets.task_view import TaskView, button, row
 
@@ -34,7 +35,9 @@ class SpanAnnotatorView(TaskView):
         self._question = widgets.HTML()
         self.passage = PassageText()
         names = [(technique.name, slug) for slug, technique in task.techniques.items()]
-        self.technique = widgets.Dropdown(description="Technique", options=[("choose …", ""), *names], value="")
+        self.technique = widgets.Dropdown(
+            description="Technique", options=[("choose …", ""), *names], value=""
+        )
         self.technique.add_class("iwk-technique")
         self.technique.observe(self._explain, "value")
         self._about = widgets.HTML()
@@ -99,8 +102,8 @@ class SpanAnnotatorView(TaskView):
             for span in spans
         ]
         listed = [
-            (f"{task.techniques[s.technique].label} {self._name(s.technique)}: {_short(text[s.start : s.end])}", n)
-            for n, s in enumerate(spans)
+            (f"{mark['label']} {mark['name']}: {_short(text[mark['start'] : mark['end']])}", n)
+            for n, mark in enumerate(self.passage.marks)
         ]
         self.marks.options = listed or [("none yet", -1)]
         self.remove_button.disabled = not spans
@@ -118,13 +121,16 @@ class SpanAnnotatorView(TaskView):
     def _add(self) -> None:
         try:
             if not self.passage.selection:
-                raise AnswerError("Nothing is selected. Select words in the passage, then choose a technique.")
+                raise AnswerError(
+                    "Nothing is selected. Select words in the passage, then choose a technique."
+                )
             if not self.technique.value:
                 raise AnswerError("Choose a technique for the words that you selected.")
             raw = [*self.passage.selection, self.technique.value]
             spans = self._task.with_span(self._part, self._drafts[self._part], raw)
         except AnswerError as error:
-            self.say(str(error))
+            self._feedback.value = note_html(str(error))
+            self.guard.message = str(error)
             return
         words = self._task.passage(self._part).text[raw[0] : raw[1]]
         self._change(spans, f"Marked as {self._name(raw[2])}: {words}")
@@ -156,7 +162,8 @@ class SpanAnnotatorView(TaskView):
             if technique is None
             else f'<div class="iwk-clue"><p><strong>{technique.label} {escape(technique.name)}.</strong> '
             f"{escape(technique.definition)}</p><p><em>Example</em>: {escape(technique.example)}</p>"
-            f"<p><em>Not this</em>: {escape(technique.near_miss)} {escape(technique.near_miss_reason)}</p></div>"
+            f"<p><em>Not this</em>: {escape(technique.near_miss)} {escape(technique.near_miss_reason)}</p>"
+            "</div>"
         )
 
     # Answering

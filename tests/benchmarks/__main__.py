@@ -60,7 +60,7 @@ def measure(runs: int) -> list[Result]:
                 steps[name] / steps["slider"], 2.0, "ratio",
                 f"{steps[name]:.0f} ms and {steps['slider']:.0f} ms",
             ),
-            Result(f"p95 of a step of the clock{name}", steps[name], 100, "ms", "to the last change of the page"),
+            Result(f"p95 of a step of the clock{name}", steps[name], 100, "ms", "to the page's last change"),
         ]  # fmt: skip
     return results
 

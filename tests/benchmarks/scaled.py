@@ -11,7 +11,7 @@ from infowar_kit.corpus import find
 
 
 def scaled_corpus(folder: Path, times: int) -> Path:
-    """Copy the kit's corpus with every item and its evidence `times` over; constructed, for measuring only."""
+    """Copy the kit's corpus with items and evidence `times` over: constructed, for measuring only."""
     target = folder / "scaled"
     shutil.copytree(find("kherson-lyman-2022"), target)
     descriptor = json.loads((target / "datapackage.json").read_text(encoding="utf-8"))

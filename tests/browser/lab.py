@@ -171,3 +171,15 @@ def violations(page: Any) -> list[str]:
         for found in results["violations"]
         for node in found["nodes"]
     ]
+
+
+def choose(page: Any, where: Any, words: str) -> None:
+    """Choose an option by its label, with the keyboard."""
+    where.get_by_label(words, exact=False).first.focus()
+    page.keyboard.press("Space")
+
+
+def push(page: Any, where: Any, name: str) -> None:
+    """Press a button, with the keyboard."""
+    where.get_by_role("button", name=name, exact=True).focus()
+    page.keyboard.press("Enter")

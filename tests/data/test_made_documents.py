@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from infowar_kit.lesson import SECTIONS
 from tests.instructor_notes import FOLDER, notes
 
 
@@ -13,6 +14,7 @@ def test_notes_for_instructors_are_up_to_date():
 
 
 def test_notes_give_aims_answers_and_mistakes():
+    parts = [f"## {title}" for title in (*SECTIONS.values(), "Answers")]
     for path, text in notes().items():
-        for part in ("## Aims", "## Timing", "## Questions for discussion", "## Common mistakes", "## Answers"):
+        for part in parts:
             assert part in text, f"{path.name} lacks {part}"

@@ -14,16 +14,16 @@ from infowar_kit.tasks.rendering_compare import RenderingCompare
 @pytest.fixture
 def compare(folder: Path) -> Path:
     """The small corpus with a comparison of three renderings."""
-    add(folder, "terms", term_id="T02", term="слово", language="ru", gloss="a word", original_seen="true")
+    add(folder, "terms", term_id="T92", term="слово", language="ru", gloss="a word", original_seen="true")
     rows = [
-        ("T02-01", "en", "the wrong word", "wrong-sense", "changes-the-claim", "wrong", "C01"),
-        ("T02-02", "ar", "كلمة", "faithful", "none", "", ""),
-        ("T02-03", "ja", "言葉が", "intensity", "slight", "言葉", ""),
+        ("T92-01", "en", "the wrong word", "wrong-sense", "changes-the-claim", "wrong", "C01"),
+        ("T92-02", "ar", "كلمة", "faithful", "none", "", ""),
+        ("T92-03", "ja", "言葉が", "intensity", "slight", "言葉", ""),
     ]
     for number, (key, language, text, shift, severity, words, claim) in enumerate(rows, 1):
-        add(folder, "renderings", rendering_id=key, term="T02", language=language, text=text)
+        add(folder, "renderings", rendering_id=key, term="T92", language=language, text=text)
         add(
-            folder, "shifts", shift_id=f"S00{number}", rendering=key, shift=shift, severity=severity,
+            folder, "shifts", shift_id=f"S90{number}", rendering=key, shift=shift, severity=severity,
             words=words, back_gloss=f"gloss {number}", why="constructed", claim=claim,
         )  # fmt: skip
     add(folder, "tasks", task_id="compare", lesson="01", position="3", kind="rendering-compare")
@@ -32,7 +32,7 @@ def compare(folder: Path) -> Path:
     ):
         add(
             folder, "keys", task="compare", part=part, position=str(number + 1), accept=accept,
-            rows=f"renderings:T02-0{number + 1}",
+            rows=f"renderings:T92-0{number + 1}",
         )  # fmt: skip
         texts(folder, **{f"compare__{part}__reason": f"Reason {part}."})
     texts(folder, compare__title="Title", compare__prompt="Prompt", compare__hint="Hint")
@@ -123,25 +123,25 @@ def test_the_outlet_of_a_page_that_is_no_item_is_its_host(compare: Path) -> None
     add(
         compare,
         "renderings",
-        rendering_id="T02-09",
-        term="T02",
+        rendering_id="T92-09",
+        term="T92",
         text="word",
         url="https://www.example.org/a/b",
     )
-    add(compare, "shifts", shift_id="S009", rendering="T02-09", shift="faithful", severity="none")
-    add(compare, "keys", task="compare", part="d", position="4", accept="faithful", rows="renderings:T02-09")
+    add(compare, "shifts", shift_id="S909", rendering="T92-09", shift="faithful", severity="none")
+    add(compare, "keys", task="compare", part="d", position="4", accept="faithful", rows="renderings:T92-09")
     texts(compare, compare__d__reason="Reason d.")
     task = build(loaded(compare), "compare")
     assert task.findings["d"].outlet == "example.org"
 
 
 def test_terms_with_the_same_words_and_meaning_are_one(compare: Path) -> None:
-    add(compare, "terms", term_id="T03", term="слово", language="ru", gloss="a word")
-    add(compare, "renderings", rendering_id="T03-01", term="T03", text="word")
-    add(compare, "shifts", shift_id="S009", rendering="T03-01", shift="faithful", severity="none")
-    add(compare, "keys", task="compare", part="d", position="4", accept="faithful", rows="renderings:T03-01")
+    add(compare, "terms", term_id="T93", term="слово", language="ru", gloss="a word")
+    add(compare, "renderings", rendering_id="T93-01", term="T93", text="word")
+    add(compare, "shifts", shift_id="S909", rendering="T93-01", shift="faithful", severity="none")
+    add(compare, "keys", task="compare", part="d", position="4", accept="faithful", rows="renderings:T93-01")
     texts(compare, compare__d__reason="Reason d.")
-    assert build(loaded(compare), "compare").groups == (("T02", ("a", "b", "c", "d")),)
+    assert build(loaded(compare), "compare").groups == (("T92", ("a", "b", "c", "d")),)
 
 
 @pytest.mark.parametrize(
@@ -149,19 +149,20 @@ def test_terms_with_the_same_words_and_meaning_are_one(compare: Path) -> None:
     [
         ({"accept": "faithful"}, "'compare/d' names no rendering. Put renderings:… first"),
         (
-            {"accept": "nonsense", "rows": "renderings:T02-01"},
+            {"accept": "nonsense", "rows": "renderings:T92-01"},
             "accepts 'nonsense', which is no kind of shift",
         ),
         (
-            {"accept": "faithful", "rows": "renderings:T01-01"},
-            "No row of shifts.csv says what moved in 'T01-01'",
+            {"accept": "faithful", "rows": "renderings:T92-07"},
+            "No row of shifts.csv says what moved in 'T92-07'",
         ),
-        ({"accept": "faithful", "rows": "renderings:T02-08"}, "names T02-08, which has no text to compare"),
+        ({"accept": "faithful", "rows": "renderings:T92-08"}, "names T92-08, which has no text to compare"),
     ],
 )
 def test_rows_that_cannot_be_used(compare: Path, key: dict[str, str], message: str) -> None:
-    add(compare, "renderings", rendering_id="T02-08", term="T02", text="\u200b\u200f")
-    add(compare, "shifts", shift_id="S008", rendering="T02-08", shift="faithful", severity="none")
+    add(compare, "renderings", rendering_id="T92-07", term="T92", text="judged by nobody")
+    add(compare, "renderings", rendering_id="T92-08", term="T92", text="\u200b\u200f")
+    add(compare, "shifts", shift_id="S908", rendering="T92-08", shift="faithful", severity="none")
     add(compare, "keys", task="compare", part="d", position="4", **key)
     texts(compare, compare__d__reason="Reason d.")
     with pytest.raises(LookupFailed) as raised:

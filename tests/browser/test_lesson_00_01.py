@@ -1,88 +1,12 @@
-"""Each lesson as a learner meets it: real JupyterLab, real Chromium, keyboard alone."""
+"""Lessons 00 and 01 as a learner meets them: real JupyterLab, real Chromium, keyboard alone."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.browser.lab import cells, open_lesson, run_all, task, violations
+from tests.browser.lab import choose, open_lesson, push, run_all, task
 
 pytestmark = pytest.mark.browser
-LESSONS = ["00_start_here.ipynb", "01_the_feed.ipynb"]
-KEYS = [
-    "x",
-    "b",
-    "d",
-    "d",
-    "a",
-    "m",
-    "y",
-    "ArrowDown",
-    "ArrowUp",
-    "ArrowLeft",
-    "ArrowRight",
-    "PageDown",
-    "Home",
-]
-CONTROLS = ".iwk-task :is(button:not([disabled]), select, input, summary, a)"
-
-
-def press_to(page, locator):
-    """Reach a control by its keyboard focus and return it."""
-    locator.focus()
-    return locator
-
-
-def choose(page, where, words):
-    press_to(page, where.get_by_label(words, exact=False).first)
-    page.keyboard.press("Space")
-
-
-def push(page, where, name):
-    press_to(page, where.get_by_role("button", name=name, exact=True))
-    page.keyboard.press("Enter")
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_no_key_reaches_jupyterlab(lesson, lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, lesson)
-    before = cells(page)
-    tried = 0
-    # Handles and not positions: what a key changes (a filter, say) may redraw other controls.
-    for control in page.locator(CONTROLS).element_handles():
-        if control.get_attribute("type") == "file" or not control.is_visible():
-            continue
-        control.focus()
-        for key in KEYS:
-            page.keyboard.press(key)
-        tried += 1
-    assert tried > 5
-    assert cells(page) == before
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (600, True)])
-def test_outputs_have_no_accessibility_violation(lesson, width, dark, lab, new_page):
-    page = new_page(width)
-    open_lesson(page, lab, lesson, dark=dark)
-    for name in page.get_by_role("button", name="Check", exact=True).all():
-        name.click()
-    for name in page.get_by_role("button", name="Hint", exact=True).all():
-        name.click()
-    page.wait_for_timeout(500)
-    assert violations(page) == []
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_nothing_is_wider_than_a_narrow_page(lesson, lab, new_page):
-    page = new_page(600)
-    open_lesson(page, lab, lesson)
-    wide = page.evaluate(
-        """() => [...document.querySelectorAll('.iwk-task')].filter((t) =>
-             [...t.querySelectorAll('*')].some((e) => e.getBoundingClientRect().right >
-               t.getBoundingClientRect().right + 1 && !e.closest('.iwk-hidden'))).length"""
-    )
-    assert wide == 0
 
 
 def test_first_task_by_keyboard_wrong_answer_first(lab, new_page):

@@ -1,0 +1,307 @@
+import copy
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from infowar_kit.corpus import load
+from infowar_kit.corpus.packages import techniques
+from infowar_kit.errors import AnswerError
+from infowar_kit.record import Record
+from infowar_kit.session import Session
+from infowar_kit.tasks import build
+from infowar_kit.tasks.span_annotator import SpanAnnotator
+from infowar_kit.widgets.span_annotator_view import SpanAnnotatorView, names_html
+
+CORPUS = load("kherson-lyman-2022")
+ROWS = [row for row in CORPUS.tasks if row.kind == "span-annotator"]
+FEAR, DILEMMA = [103, 232, "appeal-to-fear"], [234, 337, "false-dilemma"]  # the key of passage-1
+NOTHING = {"spans": [], "nothing": True}
+
+
+@pytest.fixture
+def task():
+    made = build(CORPUS, "mark-three-pairs")
+    assert isinstance(made, SpanAnnotator)
+    return made
+
+
+@pytest.fixture
+def work(tmp_path):
+    return Session(CORPUS, Record(tmp_path / "record.json")).work("mark-three-pairs")
+
+
+def given_(*spans):
+    return {"passage-1": {"spans": list(spans)}}
+
+
+def as_the_key(task, part):
+    spans = [[span.start, span.end, span.technique] for span in task.spans(part)]
+    return {"spans": spans} if spans else NOTHING
+
+
+def error(task, answer):
+    with pytest.raises(AnswerError) as caught:
+        task.check(answer)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.task_id)
+def test_the_key_itself_is_right_everywhere(row):
+    task = build(CORPUS, row.task_id)
+    for part in task.parts:
+        assert task.check({part: as_the_key(task, part)}).verdict == "right", part
+        assert CORPUS.annotations, "the key stands in the annotations"
+    whole = {part: as_the_key(task, part) for part in task.parts}
+    assert task.check(whole).verdict == "right"
+    assert task.is_complete(whole)
+    assert task.solution().verdict == "noted"
+
+
+def test_found_and_missing_are_said_in_words(task):
+    half = task.check(given_(FEAR))
+    assert half.verdict == "partly"
+    assert half.headline == "You found 1 of the 2 spans of the key. 1 span more to find."
+    assert half.reasons[0].text.startswith("The same words as in the key. The threat is painted")
+    assert half.reasons[0].text.endswith("Both annotators (language models) marked it too.")
+
+
+def test_borders_are_counted_in_words(task):
+    wide = task.check(given_([77, 232, "appeal-to-fear"], DILEMMA))
+    assert wide.verdict == "right"
+    assert "22 words shared with the key, 5 only in yours." in wide.reasons[0].text
+    short = task.check(given_([103, 120, "appeal-to-fear"], DILEMMA))
+    assert short.reasons[0].verdict == "partly"
+    assert "Take enough that somebody who sees only your span" in short.reasons[0].text
+    painted = task.check({"passage-4": {"spans": [[27, 315, "loaded-language"]]}})
+    assert painted.reasons[0].verdict == "partly"
+    assert "Take the shortest stretch" in painted.reasons[0].text
+
+
+def test_what_the_key_does_not_have(task):
+    other = task.check(given_([234, 337, "bandwagon"], FEAR))
+    assert "The key has another technique here." in other.reasons[1].text
+    beyond = task.check(given_([27, 38, "loaded-language"], FEAR, DILEMMA))
+    assert beyond.verdict == "partly"
+    assert "Neither of the two annotators (language models) marked it." in beyond.reasons[0].text
+    assert "Compare what is *not* this technique" in beyond.reasons[0].text
+    assert "1 of your 3 spans" in beyond.headline
+
+
+def test_one_annotator_alone_is_named(task):
+    found = task.check({"passage-2": {"spans": [[272, 292, "loaded-language"]]}})
+    assert found.reasons[0].verdict == "partly"
+    assert "Annotator two (a language model) marked it too, annotator one did not." in found.reasons[0].text
+
+
+def test_nothing_is_an_answer_where_there_is_nothing(task):
+    assert task.check({"passage-3": NOTHING}).headline == "The key has nothing here."
+    assert task.check({"passage-3": {"spans": [[30, 60, "fud"]]}}).verdict == "wrong"
+    missed = task.check({"passage-1": NOTHING})
+    assert missed.verdict == "wrong"
+    assert missed.headline.startswith("The key has 2 spans here.")
+
+
+@pytest.mark.parametrize(
+    ("span", "message"),
+    [
+        ([103, 103, "fud"], "The mark is empty. Select at least one word."),
+        ([103, 9999, "fud"], "The mark 103 to 9999 does not lie in the passage"),
+        ([5, 40, "fud"], "which can be marked from 27 to 338"),
+        ([-3, 40, "fud"], "does not lie in the passage"),
+        ([120, 103, "fud"], "The mark 120 to 103 does not lie in the passage"),
+        ([103, 120, "sarcasm"], "'sarcasm' is no technique. The techniques are: loaded-language,"),
+        ([103, 120, None], "'None' is no technique."),
+        ([103.0, 120, "fud"], "are whole numbers"),
+        ([True, 120, "fud"], "are whole numbers"),
+        ([103, 120], "A mark is [start, end, technique]."),
+        ("fud", "A mark is [start, end, technique]."),
+        (None, "A mark is [start, end, technique]."),
+    ],
+)
+def test_bad_marks_are_refused_and_nothing_is_saved(work, span, message):
+    assert message in error(work.task, given_(span))
+    before = copy.deepcopy(work.answers)
+    with pytest.raises(AnswerError):
+        work.answer(given_(span))
+    assert (work.answers, work.attempts) == (before, 0)
+    assert not work._session.record.path.exists()
+
+
+def test_a_mark_stands_once_and_never_on_its_own_technique(task):
+    assert error(task, given_(FEAR, FEAR)) == "These words are marked as 'Appeal to fear' already."
+    assert "lies on another mark of 'Appeal to fear'" in error(
+        task, given_(FEAR, [200, 240, "appeal-to-fear"])
+    )
+    assert task.check(given_(FEAR, [110, 120, "loaded-language"])).verdict == "partly"
+    side_by_side = given_([103, 120, "appeal-to-fear"], [120, 232, "appeal-to-fear"])
+    assert task.check(side_by_side).reasons[0].verdict == "right"
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ({}, "Nothing is marked yet."),
+        (given_(), "or say that you find nothing to mark"),
+        ({"passage-1": {"spans": [FEAR], "nothing": True}}, "Take one of them back"),
+        ({"passage-1": {"spans": "all"}}, "An answer is"),
+        ({"passage-1": None}, "An answer is"),
+        ({"passage-99": NOTHING}, "'passage-99' is no part of the task"),
+        ({7: NOTHING}, "'7' is no part of the task"),
+    ],
+)
+def test_bad_answers(task, answer, message):
+    assert message in error(task, answer)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(-5, 400), st.integers(-5, 400), st.sampled_from([*techniques(), "x"])),
+        max_size=4,
+    )
+)
+def test_any_marks_are_checked_or_refused_in_words(raw):
+    task = build(CORPUS, "mark-three-pairs")
+    answer = {"passage-4": {"spans": [list(one) for one in raw]}}
+    before = copy.deepcopy(answer)
+    try:
+        feedback = task.check(answer)
+    except AnswerError as problem:
+        assert str(problem).endswith((".", "}"))
+    else:
+        assert len([reason for reason in feedback.reasons if reason.said]) == len(raw)
+    assert answer == before
+
+
+# Names and sides
+
+HIDDEN = ("pro-ukrainian", "pro-russian", "Ukrainian side", "Russian side")
+
+
+def outlets(task):
+    return [task.passage(part).outlet for part in task.parts]
+
+
+def test_outlet_and_side_are_hidden_while_marking(task):
+    view = "\n".join([str(task), *task.lines(), str(task.check(given_(FEAR))), str(task.solution())])
+    assert not [word for word in (*HIDDEN, *outlets(task)) if word in view]
+
+
+def test_the_record_holds_marks_and_nothing_about_sides(work, tmp_path):
+    view = SpanAnnotatorView(work)
+    for part in work.task.parts:
+        work.answer({part: as_the_key(work.task, part)})
+    view.refresh()
+    assert view._names.layout.display is None
+    shown = []
+    view._aside.send = lambda content, buffers=None: shown.append(content)
+    view.names_button.click()
+    assert "for the Ukrainian side" in shown[0]["html"]
+    record = Record(tmp_path / "record.json")
+    kept = [record.export(), (tmp_path / "record.json").read_text(encoding="utf-8")]
+    for text in kept:
+        assert not [
+            w for w in (*HIDDEN, *outlets(work.task), "PAIR", "side", "outlet", "beyond") if w in text
+        ]
+    for entry in json.loads(kept[0])["entries"]:
+        for one in entry["content"].values():
+            assert one.keys() <= {"spans", "nothing"}
+
+
+def test_what_is_told_stands_in_no_state_of_a_widget(work):
+    """A notebook can be saved with the state of its widgets; sides must not be in it."""
+    view = SpanAnnotatorView(work)
+    for part in work.task.parts:
+        work.answer({part: as_the_key(work.task, part)})
+    view.refresh()
+    view.names_button.click()
+
+    def states(widget):
+        yield {k: v for k, v in widget.get_state().items() if not k.startswith("_")}
+        for child in getattr(widget, "children", ()):
+            yield from states(child)
+
+    text = "\n".join(str(state) for state in states(view))
+    assert "Names and sides" not in text
+    assert not [word for word in (*HIDDEN, *outlets(work.task)) if word in text]
+    bundle = view._repr_mimebundle_()
+    assert not [word for word in (*HIDDEN, *outlets(work.task)) if word in str(bundle)]
+
+
+def test_names_wait_until_all_is_marked(work):
+    view = SpanAnnotatorView(work)
+    assert view._names.layout.display == "none"
+    work.answer({"passage-1": NOTHING})
+    view.refresh()
+    assert view._names.layout.display == "none"
+
+
+def test_names_are_escaped_and_controls_are_not_counted(work):
+    answers = {part: as_the_key(work.task, part) for part in work.task.parts}
+    html = names_html(work.task, answers)
+    assert html.count("not counted: no pair") == 2
+    assert "Staff" not in html or "<script" not in html
+    assert len(work.task.sides(answers).pairs) == 3
+
+
+# The view
+
+
+def select(view, start, end, technique):
+    view.passage.selection = [start, end]
+    view.technique.value = technique
+    view.add_button.click()
+
+
+def test_add_undo_remove(work):
+    view = SpanAnnotatorView(work)
+    assert view.undo_button.disabled and view.remove_button.disabled
+    view.add_button.click()
+    assert "Nothing is selected" in view._feedback.value
+    view.passage.selection = FEAR[:2]
+    view.add_button.click()
+    assert "Choose a technique" in view._feedback.value
+    select(view, *FEAR)
+    assert [mark["label"] for mark in view.passage.marks] == ["AF"]
+    assert view.passage.selection == []
+    select(view, *FEAR)
+    assert "already" in view._feedback.value
+    select(view, *DILEMMA)
+    view.undo_button.click()
+    assert len(view.passage.marks) == 1
+    view.remove_button.click()
+    assert view.passage.marks == []
+    view.undo_button.click()
+    assert view.answer() == given_(FEAR)
+
+
+def test_passages_keep_their_drafts_and_answers_come_back(work):
+    view = SpanAnnotatorView(work)
+    select(view, *FEAR)
+    view.next_button.click()
+    assert view.passage.marks == []
+    assert view.answer() == {"passage-2": {"spans": []}}
+    view.before_button.click()
+    view.check_button.click()
+    assert "1 span more to find" in view._feedback.value
+    again = SpanAnnotatorView(work._session.work("mark-three-pairs"))
+    assert again._part == "passage-2"
+    again.before_button.click()
+    assert again.answer() == given_(FEAR)
+    assert "1 span more to find" in again._feedback.value
+
+
+def test_nothing_and_marks_exclude_each_other(work):
+    view = SpanAnnotatorView(work)
+    view.nothing.value = True
+    assert view.answer() == {"passage-1": NOTHING}
+    select(view, *FEAR)
+    assert view.answer() == given_(FEAR)
+    assert view.nothing.disabled
+
+
+def test_text_of_passages_and_techniques_is_escaped(work):
+    view = SpanAnnotatorView(work)
+    view.technique.value = "loaded-language"
+    assert "&quot;monstrous&quot;" in view._about.value
