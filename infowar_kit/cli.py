@@ -27,6 +27,7 @@ examples:
   infowar-kit open                        the lessons in JupyterLab, copied to my-lessons
   infowar-kit check                       run every lesson and compare what it prints
   infowar-kit corpus check my-event       every fault of a corpus, in plain words
+  infowar-kit tone scan my-texts.csv      what the tone lens fires on, and why
 
 exit status:
   0  all right
@@ -83,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_open(commands)
     _add_check(commands)
     _add_corpus(commands)
+    _add_tone(commands)
     return parser
 
 
@@ -262,6 +264,15 @@ def _corpus_list(_: argparse.Namespace) -> int:
         about = f"{descriptor.version}  {descriptor.title}" if descriptor else f"has {len(faults)} faults"
         print(f"{name}  {about}")
     return ALL_RIGHT
+
+
+# tone
+
+
+def _add_tone(commands: Commands) -> None:
+    from infowar_kit.tone.commands import add
+
+    add(commands)
 
 
 if __name__ == "__main__":

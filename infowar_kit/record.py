@@ -2,7 +2,7 @@
 
 The record is one JSON file. It holds answers and no name::
 
-    {"schema": 1, "entries": [{"id": "…", "at": "2022-10-03T09:15:00+00:00",
+    {"schema": 1, "entries": [{"id": "…", "at": "2022-10-03T09:15:00.000000+00:00",
       "corpus": "…", "corpus_version": "…", "task": "…", "task_version": 1,
       "kind": "answer", "content": {…}}, …]}
 
@@ -56,7 +56,7 @@ class Entry:
     kind: str
     content: dict[str, Any] = field(default_factory=dict)
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
-    at: str = field(default_factory=lambda: dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds"))
+    at: str = field(default_factory=lambda: dt.datetime.now(dt.UTC).isoformat(timespec="microseconds"))
 
 
 def default_path() -> Path:
@@ -69,13 +69,18 @@ class Record:
 
     Parameters
     ----------
-    path : pathlib.Path
-        The file; it is made at the first answer.
+    path : pathlib.Path, optional
+        The file, by default that of `default_path`; it is made at the first answer.
 
     Attributes
     ----------
     notice : str
         What the learner should be told about the file, such as that a damaged one was kept aside.
+
+    Raises
+    ------
+    RecordError
+        If the file cannot be read, or comes from a newer version of the kit; it is left as it is.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -124,7 +129,8 @@ class Record:
         Raises
         ------
         RecordError
-            If the text is no record; nothing is changed.
+            If the text is no record, and nothing is changed; or if it cannot be saved, and the entries are
+            kept in memory.
         """
         found = _parse(text, "The file")
         _size_checked(_dump(found | self._entries))
@@ -133,6 +139,16 @@ class Record:
         if new:
             self._save()
         return len(new)
+
+    def refresh(self) -> None:
+        """Take in what others, such as another lesson, have saved since.
+
+        Raises
+        ------
+        RecordError
+            If the file cannot be read; what is in memory stays.
+        """
+        self._load()
 
     # On disk
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import Any
 
 from infowar_kit.corpus import Corpus
-from infowar_kit.errors import RecordError
+from infowar_kit.errors import AnswerError, RecordError
 from infowar_kit.record import Entry, Record
 from infowar_kit.tasks import Feedback, Task, build
+
+OLDER = (
+    "You answered an earlier edition of this task. Your answers to it are kept in your record, but they "
+    "are not counted here: please answer once more."
+)
 
 
 class Session:
@@ -30,12 +36,29 @@ class Session:
         self.language = language
 
     def work(self, slug: str) -> Work:
-        """Return the learner's work on a task, as far as it has come."""
+        """Return the learner's work on a task, as far as it has come.
+
+        Raises
+        ------
+        LookupFailed
+            If there is no such task, or its rows lack what it needs.
+        """
+        # Each lesson has a kernel of its own: what another one saved or restored is on disk only. What
+        # cannot be read is said when the next answer is saved; until then the lesson goes on.
+        with contextlib.suppress(RecordError):
+            self.record.refresh()
         return Work(build(self.corpus, slug, self.language), self)
 
 
 class Work:
     """A learner's work on one task.
+
+    Parameters
+    ----------
+    task : Task
+        The model.
+    session : Session
+        Corpus and record.
 
     Attributes
     ----------
@@ -44,7 +67,10 @@ class Work:
     answers : dict
         What stands answered now, restored from the record.
     older : int
-        Answers in the record that belong to another version of the task or corpus: kept, not counted.
+        Answers in the record that belong to another version of the task or corpus, or that the task cannot
+        read, as in a file edited by hand: kept, not counted.
+    attempts : int
+        How often this version of the task was answered.
     notice : str
         What the learner must be told about saving; empty when all is well.
     """
@@ -60,11 +86,13 @@ class Work:
             if entry.kind != "answer":
                 continue
             same = (session.corpus.version, task.version) == (entry.corpus_version, entry.task_version)
-            if same:
+            if same and _usable(task, entry.content):
                 self.attempts += 1
                 self.answers = task.merge(self.answers, entry.content)
             else:
                 self.older += 1
+        if self.older and not self.attempts:
+            self.notice = f"{self.notice} {OLDER}".strip()
 
     def __repr__(self) -> str:
         done = "complete" if self.complete else "begun" if self.answers else "not begun"
@@ -111,3 +139,12 @@ class Work:
         except RecordError as error:
             # An answer is worth its feedback even when the disk is full; the view shows the notice.
             self.notice = str(error)
+
+
+def _usable(task: Task, content: Mapping[str, Any]) -> bool:
+    """Whether a task can take an answer of the record as it stands."""
+    try:
+        task.check(content)
+    except AnswerError:
+        return False
+    return True

@@ -19,6 +19,7 @@ PACKAGE = Path(infowar_kit.__file__).parent
 FLOORS: list[set[str]] = [
     {"cli"},
     {"workspace"},
+    {"tone"},
     {"face", "__init__"},
     {"widgets"},
     {"plots"},

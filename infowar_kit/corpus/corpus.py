@@ -17,6 +17,7 @@ from infowar_kit.corpus.records import (
     Control,
     Event,
     Evidence,
+    HedgeCue,
     Item,
     Mention,
     Place,
@@ -81,6 +82,7 @@ class Corpus:
         self.seed_findings: tuple[SeedFinding, ...] = records["seed_findings"]
         self.control: tuple[Control, ...] = records["control"]
         self.shifts: tuple[Shift, ...] = records["shifts"]
+        self.hedge_cues: tuple[HedgeCue, ...] = records["hedge_cues"]
         self.cards: tuple[Card, ...] = records["cards"]
         self.passages: tuple[Passage, ...] = records["passages"]
         self.annotations: tuple[Annotation, ...] = records["annotations"]

@@ -268,6 +268,18 @@ class Shift:
     inferred: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HedgeCue:
+    """A word or ending that shows how sure a speaker sounds, or who is said to speak."""
+
+    cue_id: str
+    language: str
+    pattern: str
+    kind: str
+    certainty: int
+    reason: str
+
+
 RECORDS: dict[str, type[Any]] = {
     "sources": Source,
     "items": Item,
@@ -286,6 +298,7 @@ RECORDS: dict[str, type[Any]] = {
     "cards": Card,
     "control": Control,
     "shifts": Shift,
+    "hedge_cues": HedgeCue,
     "passages": Passage,
     "annotations": Annotation,
     "lessons": Lesson,

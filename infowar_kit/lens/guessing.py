@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SAMPLE = 3000
+_SAMPLE = 300
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?")
 _COMMON = {
     "en": "the of and to is that was for with it on as by at from have are this not be an in they you",

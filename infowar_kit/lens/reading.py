@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from infowar_kit.corpus.packages import Cue
 from infowar_kit.errors import LookupFailed
@@ -14,8 +14,7 @@ from infowar_kit.lens.lowering import Context
 from infowar_kit.lens.matching import Matcher, fold
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One place of a text at which a cue fires.
 
     Parameters
@@ -69,20 +68,22 @@ class Lens:
         self.cues = tuple(cues)
         self._matcher = Matcher(self.cues)
 
-    def read(self, text: str) -> tuple[Finding, ...]:
-        """Return what the cues find in a text, from its beginning to its end."""
+    def find(self, text: str) -> Iterator[Finding]:
+        """Yield what the cues find in a text, from its beginning to its end, one by one."""
         folded = fold(text)
         context: Context | None = None
         why = reasons()
-        found = []
         for start, end, cues in self._matcher.find(folded):
             context = context or Context(folded)
             lowered, words = context.reasons(start, end), text[start:end]
             for cue in cues:
                 strength = _LOWER[cue.strength] if lowered else cue.strength
                 reason = why[cue.reason]
-                found.append(Finding(start, end, words, cue.technique, cue, reason, strength, lowered))
-        return tuple(found)
+                yield Finding(start, end, words, cue.technique, cue, reason, strength, lowered)
+
+    def read(self, text: str) -> tuple[Finding, ...]:
+        """Return what the cues find in a text; see `find`."""
+        return tuple(self.find(text))
 
 
 _LOWER = dict(zip(STRENGTHS, (*STRENGTHS[1:], STRENGTHS[-1]), strict=True))

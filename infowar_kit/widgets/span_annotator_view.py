@@ -134,7 +134,6 @@ class SpanAnnotatorView(TaskView):
             return
         words = self._task.passage(self._part).text[raw[0] : raw[1]]
         self._change(spans, f"Marked as {self._name(raw[2])}: {words}")
-        self.passage.selection = []
         self._feedback.value = ""
 
     def _undo(self) -> None:

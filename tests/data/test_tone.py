@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from frictionless import Package
@@ -92,16 +93,14 @@ def test_pairs_match(corpus: Corpus) -> None:
 
 
 def test_pairs_carry_the_same_techniques(corpus: Corpus) -> None:
-    """Equal method: where the two of a pair differ in kinds of technique, it is no matched pair."""
+    """Equal method. A single word of loaded language or a cry of joy more is within a pair's play."""
+    play = {"loaded-language", "euphoria"}
     kinds: dict[str, list[set[str]]] = {}
     for passage in corpus.passages:
         if passage.pair:
             found = {span.technique for span in spans_of(corpus, passage.passage_id, KEY)}
             kinds.setdefault(passage.pair, []).append(found)
-    uneven = {name: two for name, two in kinds.items() if two[0] ^ two[1] - {"loaded-language", "euphoria"}}
-    uneven = {
-        name: two for name, two in uneven.items() if (two[0] ^ two[1]) - {"loaded-language", "euphoria"}
-    }
+    uneven = {name: two for name, two in kinds.items() if (two[0] ^ two[1]) - play}
     assert not uneven
 
 
@@ -179,6 +178,6 @@ def test_passages_to_mark_hide_their_pairs(corpus: Corpus) -> None:
         task = build(corpus, row.task_id)
         assert isinstance(task, SpanAnnotator)
         pairs = [task.passage(part).pair for part in task.parts]
-        assert all(a != b or not a for a, b in zip(pairs, pairs[1:], strict=False)), row.task_id
+        assert all(a != b or not a for a, b in pairwise(pairs)), row.task_id
         assert all(count == 2 for pair, count in Counter(pairs).items() if pair), row.task_id
         assert len({pair for pair in pairs if pair}) >= 3, row.task_id

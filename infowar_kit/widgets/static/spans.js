@@ -109,6 +109,7 @@ function render({ model, el }) {
   let starts = [];  // words that begin a sentence
   let anchor = -1;  // word at which the selection was begun
   let cursor = -1;  // word at which it ends
+  let known = new Set();  // marks drawn so far
 
   const build = () => {
     const text = model.get("text");
@@ -134,6 +135,7 @@ function render({ model, el }) {
     starts = sentences(words, text);
     box.replaceChildren(...parts.map((part) => part.node));
     anchor = cursor = -1;
+    known = new Set(model.get("marks").map((mark) => JSON.stringify(mark)));
     underline();
     show(false);
   };
@@ -245,18 +247,21 @@ function render({ model, el }) {
     if (word >= 0) go(word, cursor >= 0 && anchor === cursor && word !== cursor);
   });
 
-  const python = () => {
-    // Python empties the selection once the mark is made.
-    if (!model.get("selection").length && cursor >= 0) { anchor = cursor = -1; show(false); }
+  // Once the selected words are marked the selection is done; one begun meanwhile stays.
+  const marked = () => {
+    const [start, end] = model.get("selection");
+    const news = model.get("marks").filter((mark) => !known.has(JSON.stringify(mark)));
+    known = new Set(model.get("marks").map((mark) => JSON.stringify(mark)));
+    if (news.some((mark) => mark.start === start && mark.end === end)) anchor = cursor = -1;
+    underline();
+    show(false);
   };
   build();
   model.on("change:text", build);
-  model.on("change:marks", underline);
-  model.on("change:selection", python);
+  model.on("change:marks", marked);
   return () => {
     model.off("change:text", build);
-    model.off("change:marks", underline);
-    model.off("change:selection", python);
+    model.off("change:marks", marked);
   };
 }
 

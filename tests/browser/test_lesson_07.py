@@ -1,0 +1,192 @@
+"""Lesson 07 as a learner meets it: marks by keyboard, by mouse and by touch; sides shown and not kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import infowar_kit
+from infowar_kit.corpus import load
+from infowar_kit.tasks import build
+from tests.browser.lab import cells, open_lesson, task, violations
+
+pytestmark = pytest.mark.browser
+LESSON = "07_reading_the_tone.ipynb"
+SCRIPT = Path(infowar_kit.__file__).parent / "widgets" / "static" / "spans.js"
+KEYS = ["x", "b", "d", "d", "ArrowDown", "ArrowLeft", "ArrowRight", "ArrowUp", "End", "Home"]
+
+
+def push(page, where, name):
+    where.get_by_role("button", name=name, exact=True).focus()
+    page.keyboard.press("Enter")
+
+
+def choose(page, where, technique):
+    """Choose a technique by type-ahead, as the keyboard does."""
+    where.locator(".iwk-technique select").focus()
+    page.keyboard.type(technique)
+    page.wait_for_timeout(300)
+
+
+def chosen(where):
+    return where.locator(".iwk-chosen").inner_text()
+
+
+def spans(lab):
+    return lab.record()[-1]["content"]
+
+
+def test_keys_stay_with_the_passage(lab, new_page):
+    page = new_page()
+    open_lesson(page, lab, LESSON)
+    marking = task(page, "Mark three pairs")
+    before = cells(page)
+    marking.locator(".iwk-passage").focus()
+    for key in KEYS:
+        page.keyboard.press(key)
+    assert cells(page) == before
+    assert chosen(marking) == "Selected: “MYROLIUBIVKA”"
+    page.keyboard.press("Shift+ArrowRight")
+    assert chosen(marking) == "Selected: “MYROLIUBIVKA IS”"
+    assert marking.locator(".iwk-spans [role=status]").inner_text() == "2 words, MYROLIUBIVKA to IS"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "SELECT"
+
+
+def test_marking_by_keyboard_wrong_answer_first(lab, new_page):
+    page = new_page()
+    open_lesson(page, lab, LESSON)
+    marking = task(page, "Mark three pairs")
+    push(page, marking, "Check")
+    marking.get_by_text("Nothing is marked yet.").first.wait_for()
+    box = marking.locator(".iwk-passage")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    choose(page, marking, "Bandwagon")
+    push(page, marking, "Add mark")
+    marking.locator("[data-tag=BW]").first.wait_for()
+    assert chosen(marking) == "Nothing is selected."
+    push(page, marking, "Check")
+    marking.get_by_text("You found 0 of the 2 spans of the key. 2 spans more to find.").first.wait_for()
+    assert spans(lab) == {"passage-1": {"spans": [[27, 42, "bandwagon"]]}}
+
+    push(page, marking, "Remove this mark")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    choose(page, marking, "Appeal")
+    push(page, marking, "Add mark")
+    box.focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Shift+ArrowUp")
+    assert chosen(marking).startswith("Selected: “It's one or the other")
+    choose(page, marking, "False")
+    push(page, marking, "Add mark")
+    marking.locator("[data-tag=DI]").first.wait_for()
+    push(page, marking, "Undo")
+    page.wait_for_timeout(300)
+    assert marking.locator("[data-tag=DI]").count() == 0
+    box.focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Shift+ArrowUp")
+    push(page, marking, "Add mark")
+    marking.locator("[data-tag=DI]").first.wait_for()
+    push(page, marking, "Check")
+    marking.get_by_text("All 2 spans of the key, and none beyond.").first.wait_for()
+    assert [end for _, end, _ in spans(lab)["passage-1"]["spans"]] == [232, 337]
+    assert violations(page) == []
+
+
+def test_marking_by_mouse_with_emoji_before_it(lab, new_page):
+    page = new_page()
+    open_lesson(page, lab, LESSON)
+    marking = task(page, "Mark three more pairs")
+    for _ in range(2):
+        push(page, marking, "Next passage")
+    marking.get_by_text("Passage 3 of 9.").wait_for()
+    first = marking.locator("[data-word]", has_text="Brutes").first
+    last = marking.locator("[data-word]", has_text="braggarts").first
+    first.scroll_into_view_if_needed()
+    first.hover()
+    page.mouse.down()
+    last.hover()
+    page.mouse.up()
+    assert chosen(marking) == "Selected: “Brutes, braggarts”"
+    choose(page, marking, "Loaded")
+    push(page, marking, "Add mark")
+    marking.locator("[data-tag=LL]").first.wait_for()
+    push(page, marking, "Check")
+    marking.get_by_text("You found 2 of the 6 spans").first.wait_for()
+    start, end, _ = spans(lab)["passage-3"]["spans"][0]
+    assert load().get("passages", "P017").text[start:end] == "Brutes, braggarts"
+
+
+def test_marking_by_touch(lab, new_page):
+    page = new_page(600, has_touch=True)
+    open_lesson(page, lab, LESSON)
+    marking = task(page, "Mark three pairs")
+    word = marking.locator("[data-word]")
+    word.nth(3).scroll_into_view_if_needed()
+    word.nth(3).tap()
+    word.nth(5).tap()
+    assert chosen(marking) == "Selected: “SO DON'T YOU”"
+    word.nth(1).tap()
+    assert chosen(marking) == "Selected: “IS”"
+
+
+def test_sides_are_shown_at_the_end_and_kept_nowhere(lab, new_page):
+    """The way through all eight passages is laid in the record, as if done before."""
+    corpus = load()
+    model = build(corpus, "mark-three-pairs")
+    answers = {}
+    for part in model.parts:
+        found = [[span.start, span.end, span.technique] for span in model.spans(part)]
+        answers[part] = {"spans": found} if found else {"spans": [], "nothing": True}
+    entry = {
+        "id": "constructed", "at": "2022-10-03T09:15:00+00:00", "corpus": corpus.name,
+        "corpus_version": corpus.version, "task": model.id, "task_version": model.version, "kind": "answer",
+        "content": answers,
+    }  # fmt: skip
+    path = lab.workspace / "infowar-kit-record.json"
+    path.write_text(json.dumps({"schema": 1, "entries": [entry]}))
+    page = new_page()
+    open_lesson(page, lab, LESSON)
+    marking = task(page, "Mark three pairs")
+    assert "Poplar Evening Page" not in page.inner_text("body")
+    push(page, marking, "Show names and sides")
+    marking.get_by_text("Poplar Evening Page").first.wait_for()
+    assert "1 of 4 cases" in marking.locator(".iwk-aside").inner_text()
+    assert page.evaluate("document.activeElement.classList.contains('iwk-aside')")
+    assert violations(page) == []
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_timeout(1500)
+    for kept in (path, lab.workspace / LESSON):
+        text = kept.read_text(encoding="utf-8")
+        assert "Poplar Evening Page" not in text and "Ukrainian side" not in text, kept.name
+    push(page, marking, "Hide them")
+    page.wait_for_timeout(300)
+    assert "Poplar Evening Page" not in page.inner_text("body")
+
+
+def test_offsets_are_the_same_in_chromium(new_page):
+    """The browser's own engine counts as node does: emoji, Cyrillic and accents never shift an offset."""
+    page = new_page()
+    page.goto("about:blank")
+    source = SCRIPT.read_text(encoding="utf-8")
+    texts = [passage.text for passage in load().passages] + ["e\u0301te\u0301 👩🏽‍🚒 Звільнено ‼️ 🇺🇦"]
+    found = page.evaluate(
+        """async ([source, texts]) => {
+          const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+          const { tokens } = await import(url);
+          return texts.map((text) => tokens(text));
+        }""",
+        [source, texts],
+    )
+    for text, tokens in zip(texts, found, strict=True):
+        assert "".join(token["text"] for token in tokens) == text
+        assert all(text[token["start"] : token["end"]] == token["text"] for token in tokens)
