@@ -261,9 +261,13 @@ def _corpus_list(_: argparse.Namespace) -> int:
 
     for name in available():
         descriptor, faults = read_descriptor(datasets_folder() / name)
-        about = f"{descriptor.version}  {descriptor.title}" if descriptor else f"has {len(faults)} faults"
+        about = f"{descriptor.version}  {descriptor.title}" if descriptor else _faulty(name, len(faults))
         print(f"{name}  {about}")
     return ALL_RIGHT
+
+
+def _faulty(name: str, count: int) -> str:
+    return f"has {count} fault{'' if count == 1 else 's'}. Run: infowar-kit corpus check {name}"
 
 
 # tone

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from infowar_kit.corpus import Corpus, load
+from infowar_kit.corpus.loading import DEFAULT
 from infowar_kit.record import Record
 from infowar_kit.session import Session
 
@@ -21,7 +22,7 @@ class Kit:
         Language of the texts.
     """
 
-    def __init__(self, corpus: str = "kherson-lyman-2022", language: str = "en") -> None:
+    def __init__(self, corpus: str = DEFAULT, language: str = "en") -> None:
         self._corpus_name = corpus
         self.language = language
 
@@ -39,7 +40,13 @@ class Kit:
         return Session(self.corpus, Record(), self.language)
 
     def lesson(self, lesson: str) -> Any:
-        """Return the head of a lesson: objectives, time, content note."""
+        """Return the head of a lesson: objectives, time, content note.
+
+        Raises
+        ------
+        LookupFailed
+            If there is no such lesson; the message names close ones.
+        """
         from infowar_kit.lesson import LessonHead
 
         self.corpus.get("lessons", lesson)
@@ -57,7 +64,7 @@ class Kit:
         Raises
         ------
         LookupFailed
-            If there is no such task; the message names close ones.
+            If there is no such task, and the message names close ones; or its rows lack what it needs.
         """
         work = self.session.work(slug)
         from infowar_kit.widgets import view
@@ -71,7 +78,18 @@ class Kit:
         return RecordPanel(self.session.record)
 
     def coverage(self, group: str = "language") -> Any:
-        """Return how much coverage there is a day, as a figure with a text twin."""
+        """Return how much coverage there is a day, as a figure with a text twin.
+
+        Parameters
+        ----------
+        group : str
+            What to part the items by: ``"language"``, ``"kind"`` or ``"front"``.
+
+        Raises
+        ------
+        LookupFailed
+            If items cannot be parted so, or none of them has a day of the event.
+        """
         from infowar_kit.analysis.coverage import coverage_by_day
         from infowar_kit.plots import coverage_figure
 
@@ -104,7 +122,13 @@ class Kit:
         return control_map(self.corpus, day_of(self.corpus, day), front)
 
     def distance(self, one: str, other: str) -> Any:
-        """Return how far apart two places are, with the uncertainty: ``kit.distance("lyman", "torske")``."""
+        """Return how far apart two places are, with the uncertainty: ``kit.distance("lyman", "torske")``.
+
+        Raises
+        ------
+        LookupFailed
+            If there is no such place, and the message names close ones; or one has no point on the map.
+        """
         from infowar_kit.analysis.distance import between
 
         return between(self.corpus.place(one), self.corpus.place(other))
@@ -114,6 +138,23 @@ class Kit:
         from infowar_kit.lookup import Lookup
 
         return Lookup.of(form, self.corpus)
+
+    def hedges(self, text: str, language: str) -> Any:
+        """Return which words show how sure a speaker sounds: ``kit.hedges("It reportedly fell.", "en")``."""
+        from infowar_kit.hedge_reading import HedgeReading
+
+        return HedgeReading.of(text, language, self.corpus)
+
+    def certainty(self, slug: str) -> Any:
+        """Return how sure the texts of a hedge meter sound, as a figure with a text twin."""
+        from infowar_kit.certainty_plots import certainty_figure
+        from infowar_kit.errors import LookupFailed
+        from infowar_kit.tasks.hedge_meter import HedgeMeter
+
+        task = self.session.work(slug).task
+        if not isinstance(task, HedgeMeter):
+            raise LookupFailed(f"'{slug}' is a {task.kind} and no {HedgeMeter.kind}.")
+        return certainty_figure(task)
 
     def agreement(self) -> Any:
         """Return how far the annotators of the passages agree, as a table."""
@@ -126,3 +167,35 @@ class Kit:
         from infowar_kit.widgets.tone_tables import Disagreements
 
         return Disagreements(self.corpus, lesson, self.language)
+
+    def lens(self, text: str, lang: str | None = None) -> Any:
+        """Return what the tone lens finds in a text of your own, with its reasons.
+
+        Parameters
+        ----------
+        text : str
+            Any text.
+        lang : str, optional
+            ``"en"``, ``"fr"``, ``"ru"`` or ``"uk"``; by default guessed.
+        """
+        from infowar_kit.widgets.lens_tables import Reading
+
+        return Reading.of(text, lang)
+
+    def lens_measured(self) -> Any:
+        """Return the lens's measured error beside floors, other systems and annotators."""
+        from infowar_kit.widgets.lens_tables import measured
+
+        return measured(self.corpus)
+
+    def lens_drift(self, term: str) -> Any:
+        """Return what the lens finds in a term and in its attested renderings: ``kit.lens_drift("T22")``.
+
+        Raises
+        ------
+        LookupFailed
+            If there is no such term; the message names close ones.
+        """
+        from infowar_kit.widgets.lens_tables import drift
+
+        return drift(self.corpus, term)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infowar_kit.analysis.coverage import Coverage
+from infowar_kit.errors import LookupFailed
 from infowar_kit.text import escape, language_name
 
 # Okabe and Ito's colours that also differ in lightness, each with a hatch: colour is never the only sign.
@@ -118,7 +119,22 @@ def plot_coverage(axes: Any, coverage: Coverage, *, names: Any = str) -> Any:
 
 
 def coverage_figure(coverage: Coverage, *, group: str = "language") -> Figure:
-    """Return the coverage of the event as a figure with its text twin."""
+    """Return the coverage of the event as a figure with its text twin.
+
+    Parameters
+    ----------
+    coverage : Coverage
+        Counts by day and group.
+    group : str
+        What the items were parted by.
+
+    Raises
+    ------
+    LookupFailed
+        If no item has a day of the event.
+    """
+    if not coverage.counts:
+        raise LookupFailed("No item has a day of the event, so there is nothing to draw.")
 
     def named(value: str) -> str:
         return language_name(value) if group == "language" and value != "other" else value.replace("-", " ")

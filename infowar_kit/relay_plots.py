@@ -7,6 +7,7 @@ from typing import Any
 
 from infowar_kit.analysis.relay import Tally, tallies
 from infowar_kit.corpus import Corpus
+from infowar_kit.errors import LookupFailed
 from infowar_kit.plots import HATCHES, PALETTE, Figure, draw
 
 HEAD = ("claim", "repeats", "origins that we know", "ends not known", "longest chain")
@@ -57,8 +58,15 @@ def origins_figure(corpus: Corpus, *, largest: int = 10) -> Figure:
         Relays and claims.
     largest : int
         How many claims to draw; the text twin has all.
+
+    Raises
+    ------
+    LookupFailed
+        If no relay belongs to a claim.
     """
     found = tallies(corpus)
+    if not found:
+        raise LookupFailed("No relay of this corpus belongs to a claim, so there is nothing to draw.")
     rows = [(_short(corpus.claim(claim).claim), tally) for claim, tally in list(found.items())[:largest]]
     repeated = sum(tally.repeats for tally in found.values())
     known = sum(tally.origins for tally in found.values())

@@ -18,7 +18,7 @@ PACKAGE = Path(infowar_kit.__file__).parent
 # From the top. What only the type checker reads is no arrow; see `imports`.
 FLOORS: list[set[str]] = [
     {"cli"},
-    {"workspace"},
+    {"workspace", "tone"},
     {"tone"},
     {"face", "__init__"},
     {"widgets"},
@@ -29,13 +29,14 @@ FLOORS: list[set[str]] = [
     {"tasks"},
     {"lens"},
     {"analysis"},
+    {"lens"},
     {"corpus"},
     {"text", "errors"},
 ]
 # Modules of a room that has outgrown one file: what draws, and what a cell of a lesson shows.
 PART_OF = {"maps": "plots", "relay_plots": "plots", "lookup": "lesson"}
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-GROUND = ("corpus", "analysis", "tasks", "record", "session", "text", "errors")
+GROUND = ("corpus", "lens", "analysis", "tasks", "record", "session", "text", "errors")
 # Loading one of these at start is what made the kit slow, and what a browser-only kernel lacks.
 HEAVY = {"pandas", "numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets"}
 # Where a function of the ground floor may fetch one: it hands out a frame.

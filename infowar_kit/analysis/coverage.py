@@ -7,6 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
+from infowar_kit.errors import LookupFailed
+
+GROUPS = ("language", "kind", "front")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,17 @@ def coverage_by_day(corpus: Corpus, *, group: str = "language", largest: int = 6
     corpus : Corpus
         Items to count; each at its day in the event's zone.
     group : str
-        Property of an item: ``"language"``, ``"kind"`` or ``"front"``.
+        Property of an item: one of `GROUPS`.
     largest : int
         How many groups to keep apart; the rest is counted as ``"other"``.
+
+    Raises
+    ------
+    LookupFailed
+        If `group` is none of these properties.
     """
+    if group not in GROUPS:
+        raise LookupFailed(f"Items cannot be parted by '{group}'. Choose one of: {', '.join(GROUPS)}.")
     first, last = corpus.period
     days = tuple(first + dt.timedelta(days=n) for n in range((last - first).days + 1))
     rows = []

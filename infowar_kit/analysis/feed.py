@@ -10,25 +10,35 @@ from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.records import Item, Source
 
 STEP = dt.timedelta(hours=1)
+Period = tuple[dt.date, dt.date]
+BOTH = "both"  # the front of an item on either
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which items are wanted; an empty collection lets all pass."""
+    """Which items are wanted; an empty collection lets all pass.
+
+    Parameters
+    ----------
+    languages, fronts, kinds : frozenset of str
+        Values of an item that are wanted.
+    ids : frozenset of str or None
+        Items that are wanted, perhaps not one; None lets all pass.
+    """
 
     languages: frozenset[str] = frozenset()
     fronts: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
-    ids: frozenset[str] = frozenset()
+    ids: frozenset[str] | None = None
 
     def passes(self, item: Item) -> bool:
         """Whether an item is wanted. An item on both fronts is wanted for either."""
-        front = not self.fronts or item.front in self.fronts or item.front == "both"
+        front = not self.fronts or item.front in self.fronts or item.front == BOTH
         return (
             front
             and (not self.languages or item.language in self.languages)
             and (not self.kinds or item.kind in self.kinds)
-            and (not self.ids or item.item_id in self.ids)
+            and (self.ids is None or item.item_id in self.ids)
         )
 
 
@@ -124,24 +134,39 @@ def moment_label(moment: dt.datetime, zone: str = "Kyiv time") -> str:
     return f"{moment:%A} {moment.day} {moment:%B}, {moment:%H:%M} ({zone})"
 
 
-def publication_label(item: Item, zone: dt.tzinfo) -> str:
-    """Return when an item was published, in words, no more exactly than is known."""
+def publication_label(item: Item, zone: dt.tzinfo, period: Period | None = None) -> str:
+    """Return when an item was published, in words, no more exactly than is known.
+
+    Parameters
+    ----------
+    item : Item
+        What was published.
+    zone : datetime.tzinfo
+        Zone in which hours are given.
+    period : tuple of datetime.date, optional
+        First and last day of the event; the year of a day is said where it is none of the event's.
+    """
     date = item.published
     if item.precision == "minute":
         local = dt.datetime.fromisoformat(date.replace("Z", "+00:00")).astimezone(zone)
         inferred = ", zone inferred" if item.time_basis == "page-stamp-publisher-zone" else ""
-        return f"{local.day} {local:%b} {local:%H:%M}{inferred}"
+        return f"{_day(local, period)} {local:%H:%M}{inferred}"
     if item.precision == "unknown":
         return "date not known"
     if item.precision == "day":
-        day = dt.date.fromisoformat(date)
-        return f"{day.day} {day:%b}, hour not known"
+        return f"{_day(dt.date.fromisoformat(date), period)}, hour not known"
     if item.precision == "range":
         first, last = dt.date.fromisoformat(date), dt.date.fromisoformat(item.published_until)
-        return f"between {first.day} {first:%b} and {last.day} {last:%b}"
+        return f"between {_day(first, period)} and {_day(last, period)}"
     if item.precision == "on-or-after":
         return f"{date} or later"
     return f"{date}, day not known"
+
+
+def _day(day: dt.date, period: Period | None) -> str:
+    # A day of another year must not pass for one of the event.
+    year = "" if period is None or period[0].year <= day.year <= period[1].year else f" {day.year}"
+    return f"{day.day} {day:%b}{year}"
 
 
 def who(source: Source) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-_SAMPLE = 300
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?")
+_SAMPLE = 160
 _COMMON = {
     "en": "the of and to is that was for with it on as by at from have are this not be an in they you",
     "fr": "le la les des et est que pour dans une sur pas qui au du ce sont avec par il elle nous vous à ces",
@@ -13,10 +13,11 @@ _COMMON = {
     "uk": "і що це як та й але не його вона вони був було є або якщо вже лише для під від ж ми ви з із у щоб",
 }
 # Words that two languages share say nothing.
-_WORDS: dict[str, str] = {}
-for _language, _words in _COMMON.items():
-    for _word in _words.split():
-        _WORDS[_word] = "" if _word in _WORDS else _language
+_ALL = Counter(word for words in _COMMON.values() for word in words.split())
+_WORDS = {
+    language: frozenset(word for word in words.split() if _ALL[word] == 1) for language, words in _COMMON.items()
+}
+_LATIN = {language: _WORDS[language] for language in ("en", "fr")}
 _RUSSIAN = re.compile("[ыэъё]", re.IGNORECASE)
 _UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
 _CYRILLIC = re.compile("[а-яА-Я]")
@@ -33,16 +34,12 @@ def guess(text: str) -> tuple[str, ...]:
     if len(text) > 3 * _SAMPLE:
         middle = len(text) // 2
         text = f"{text[:_SAMPLE]} {text[middle : middle + _SAMPLE]} {text[-_SAMPLE:]}"
-    if text.isascii():
-        points = {"en": 0.0, "fr": 0.0}
-    else:
-        points = dict.fromkeys(_COMMON, 0.0)
-        if _CYRILLIC.search(text):
-            points["ru"] += len(_RUSSIAN.findall(text))
-            points["uk"] += len(_UKRAINIAN.findall(text))
-    for word in _WORD.findall(text.lower()):
-        if (language := _WORDS.get(word)) and language in points:
-            points[language] += 1
+    words = set(text.lower().split())
+    known = _LATIN if text.isascii() else _WORDS
+    points = {language: len(words & common) for language, common in known.items()}
+    if not text.isascii() and _CYRILLIC.search(text):
+        points["ru"] += len(_RUSSIAN.findall(text))
+        points["uk"] += len(_UKRAINIAN.findall(text))
     total = sum(points.values())
     if not total:
         return ("ru", "uk") if _CYRILLIC.search(text) else ()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from infowar_kit.lens.matching import words_pattern
+from infowar_kit.corpus.packages import Cue
+from infowar_kit.lens.matching import SAYING
 
 QUOTED = "it stands in quotation marks: somebody else's word, or a sneer; the lens cannot tell which"
-SO_CALLED = "“so-called” or the like stands before it: the writer keeps a distance from the word"
+DISTANCED = "“so-called” or the like stands before it: the writer keeps a distance from the word"
 NEGATED = "a negation stands just before it"
 REPORTED = "the sentence reports what somebody said"
 
@@ -18,10 +19,9 @@ _QUOTES = re.compile(
 )
 _MARKS = "«“„\""
 _LOOK_BACK = 140
-_ENDS = (". ", "! ", "? ", "… ", "\n")
-_SO_CALLED = (
-    "so-called", "self-styled", "soi-disant", "prétendu", "так называем", "т. н.", "так зван", "so called",
-)  # fmt: skip
+_NEAR = 24
+_WORDS_APART = 2
+_SENTENCE_END = re.compile("[.!?…][\"”»)]?\\s|\n")
 _NEGATIONS = frozenset(
     "not no never nothing neither nor without hardly cannot ne pas sans aucun aucune jamais ni non не ни нет без "
     "никак ні немає нема жоден жодна жодне жодного жодної аж".split()
@@ -31,18 +31,6 @@ _BETWEEN = frozenset("a an the any very more de un une le la les такой та
 _EDGES = " \t,;:–—-«»“”„\"()"
 
 
-_SAYING = (
-    "said says say told wrote writes stated states claimed claims called calls calling reported reports described "
-    "accused dit affirme* selon qualifi* заявил* заявля* сказал* сообщил* сообща* написал* пишет назвал* называ* "
-    "заявив заявила заявили сказав сказала повідомив повідомила повідомили повідомля* написав написала пише назвав "
-    "назвала називає"
-).split()
-_SAYING += [
-    "according to", "a déclaré", "d'après", "a écrit", "по словам", "по данным", "за словами", "за даними",
-]  # fmt: skip
-_REPORTED = re.compile(rf"\W{words_pattern(_SAYING)}")
-
-
 class Context:
     """A text's quotations, found once, and what stands round a match."""
 
@@ -50,28 +38,34 @@ class Context:
         self._text = folded
         self._starts: list[int] = []
         self._ends: list[int] = []
+        self._said = self._so_called = -_LOOK_BACK
         if any(mark in folded for mark in _MARKS):
             for match in _QUOTES.finditer(folded):
                 self._starts.append(match.start())
                 self._ends.append(match.end())
 
+    def note(self, mark: Cue, end: int) -> None:
+        """Note a word that lowers what follows it."""
+        if mark is SAYING:
+            self._said = end
+        else:
+            self._so_called = end
+
     def reasons(self, start: int, end: int) -> tuple[str, ...]:
-        """Return what speaks against a finding at this place, in words."""
+        """Return what speaks against a finding at this place, in words; asked from left to right."""
         found = []
-        number = bisect_right(self._starts, start) - 1
-        if number >= 0 and end <= self._ends[number]:
-            found.append(QUOTED)
-        before = self._text[max(0, start - _LOOK_BACK) : start]
-        cut = max(before.rfind(mark) for mark in _ENDS)
-        if cut >= 0:
-            before = before[cut + 1 :]
-        near = before[-40:]
-        if any(mark in near for mark in _SO_CALLED):
-            found.append(SO_CALLED)
-        if _negated(near):
+        if self._starts:
+            number = bisect_right(self._starts, start) - 1
+            if number >= 0 and end <= self._ends[number]:
+                found.append(QUOTED)
+        before = self._text[max(0, start - _NEAR) : start]
+        if start - self._so_called <= _NEAR and self._text.count(" ", self._so_called, start) <= _WORDS_APART:
+            found.append(DISTANCED)
+        if _negated(before):
             found.append(NEGATED)
-        if _REPORTED.search(" " + before):
-            found.append(REPORTED)
+        if start - self._said < _LOOK_BACK:
+            if not _SENTENCE_END.search(self._text, self._said, start):
+                found.append(REPORTED)
         return tuple(found)
 
 

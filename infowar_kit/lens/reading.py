@@ -11,7 +11,7 @@ from infowar_kit.errors import LookupFailed
 from infowar_kit.lens.cues import STRENGTHS, checked, load_cues, reasons
 from infowar_kit.lens.guessing import guess
 from infowar_kit.lens.lowering import Context
-from infowar_kit.lens.matching import Matcher, fold
+from infowar_kit.lens.matching import SAYING, SO_CALLED, Matcher, fold
 
 
 class Finding(NamedTuple):
@@ -75,11 +75,14 @@ class Lens:
         why = reasons()
         for start, end, cues in self._matcher.find(folded):
             context = context or Context(folded)
-            lowered, words = context.reasons(start, end), text[start:end]
-            for cue in cues:
-                strength = _LOWER[cue.strength] if lowered else cue.strength
-                reason = why[cue.reason]
-                yield Finding(start, end, words, cue.technique, cue, reason, strength, lowered)
+            mark = cues[-1] if cues[-1] is SAYING or cues[-1] is SO_CALLED else None
+            if mark is None or len(cues) > 1:
+                lowered, words = context.reasons(start, end), text[start:end]
+                for cue in cues if mark is None else cues[:-1]:
+                    strength = _LOWER[cue.strength] if lowered else cue.strength
+                    yield Finding(start, end, words, cue.technique, cue, why[cue.reason], strength, lowered)
+            if mark is not None:
+                context.note(mark, end)
 
     def read(self, text: str) -> tuple[Finding, ...]:
         """Return what the cues find in a text; see `find`."""

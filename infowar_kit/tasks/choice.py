@@ -43,9 +43,8 @@ class Choice(Task):
         if set(chosen) & self._right:
             missing = len(self._right - set(chosen))
             extra = len(set(chosen) - self._right)
-            parts = [f"{missing} more to find"] * bool(missing) + [
-                f"{extra} chosen that does not hold"
-            ] * bool(extra)
+            parts = [f"{missing} more to find"] * bool(missing)
+            parts += [f"{extra} chosen that {'does' if extra == 1 else 'do'} not hold"] * bool(extra)
             return Feedback("partly", f"{' and '.join(parts).capitalize()}. Try again.", reasons)
         return Feedback("wrong", "Read the reason, look again, and try once more.", reasons)
 

@@ -12,9 +12,9 @@ from infowar_kit.analysis.distance import Distance, Span, between, speed, time_b
 from infowar_kit.corpus.moments import Moment, moment
 from infowar_kit.corpus.records import Event, Item, Place
 from infowar_kit.corpus.teaching_records import Key
-from infowar_kit.errors import AnswerError
+from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.task import Task
+from infowar_kit.tasks.task import PartByPart
 
 JUDGEMENTS = {"yes": "yes", "no": "no", "open": "cannot be said from this"}
 UNITS = {"km": "km", "speed": "km/h", "clock": "hour and minute, as 09:30", "judge": ""}
@@ -22,20 +22,44 @@ TOLERANCE = 0.2  # an estimate may be a fifth off, beyond what the points themse
 LARGEST = 20_000.0  # half the way round the Earth
 
 
-class DistanceCheck(Task):
+class DistanceCheck(PartByPart):
     """Estimate, convert and judge: an answer is ``{part: value}``, in any number of steps.
 
     What a part asks stands in its key. ``km``: the distance of the two places among its rows. ``speed``:
     the least speed in km/h between two sightings, from its two places and its two events or items.
     ``clock:+03:00``: the key's moment on a clock of that zone. ``yes``, ``no``, ``open``: a judgement.
+
+    Raises
+    ------
+    LookupFailed
+        If the rows of a key do not give what its part asks for.
     """
 
     kind: ClassVar[str] = "distance-check"
 
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The questions, in order."""
-        return tuple(key.part for key in self.keys)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for key in self.keys:
+            if trouble := self._trouble(key):
+                raise LookupFailed(f"The key '{self.id}/{key.part}' {trouble}")
+
+    def _trouble(self, key: Key) -> str:
+        """Say why a part could not be checked; empty where it can."""
+        asked = self.asks(key.part)
+        if asked == "judge":
+            strange = next((word for word in key.accept if word not in JUDGEMENTS), None)
+            valid = f"Write {', '.join(JUDGEMENTS)}, km, speed or such as clock:+03:00."
+            return "" if strange is None else f"accepts '{strange}'. {valid}"
+        if asked == "clock":
+            zoned = re.fullmatch(r"clock:[+-]\d\d:\d\d", key.accept[0]) and key.moment
+            return "" if zoned else "asks for a clock. Give it a moment, and accept such as clock:+03:00."
+        if len(self._rows(key, Place)) < 2:
+            return "asks for a distance. Name two places among its rows."
+        if asked == "speed" and len(self._rows(key, (Event, Item))) < 2:
+            return "asks for a speed. Name two events or items among its rows."
+        if asked == "speed" and self.span(key.part).most <= 0:
+            return "names the later of its two sightings first. Exchange them."
+        return ""
 
     def asks(self, part: object) -> str:
         """Return what a part asks for: ``"km"``, ``"speed"``, ``"clock"`` or ``"judge"``."""
@@ -162,14 +186,6 @@ class DistanceCheck(Task):
             )
         return Feedback("noted", "What the rows bear out.", tuple(reasons))
 
-    def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
-        """Answers add up; a new one replaces the old one of the same question."""
-        return {**before, **answer}
-
-    def is_complete(self, answer: Mapping[str, Any]) -> bool:
-        """Whether every question was answered."""
-        return all(part in answer for part in self.parts)
-
     def lines(self) -> list[str]:
         """Return the questions as a list."""
         return [f"- {self.question(part)}" for part in self.parts]
@@ -178,7 +194,7 @@ class DistanceCheck(Task):
 def _number(value: object) -> float:
     try:
         number = float(value.replace(",", ".")) if isinstance(value, str) else float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number = math.nan
     if isinstance(value, bool) or not math.isfinite(number):
         raise AnswerError(f"“{value}” is not a number. Write digits, such as 12.5.")

@@ -11,7 +11,7 @@ from infowar_kit.analysis.feed import FeedModel, moment_label
 from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import AnswerError
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.task import Task
+from infowar_kit.tasks.task import PartByPart
 
 # Credibility of information by the Admiralty code (NATO AJP-2.1), in our own words.
 GRADES = {
@@ -46,7 +46,7 @@ class Point:
         return "right" if self.said in self.accepted else "wrong"
 
 
-class FeedReplay(Task):
+class FeedReplay(PartByPart):
     """Judge claims at several moments: an answer is ``{part: {"grade": 1-6, "sure": word}}``.
 
     Judgements may come one by one. They are not scored: a grade is held against the span that the
@@ -59,11 +59,6 @@ class FeedReplay(Task):
         super().__init__(*args, **options)
         self.feed = FeedModel(self.corpus)
         self._on_claim: dict[str, frozenset[str]] = {}
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The judgements asked for, in order."""
-        return tuple(key.part for key in self.keys)
 
     def moment(self, part: str) -> dt.datetime:
         """Return the moment of a judgement."""
@@ -97,13 +92,14 @@ class FeedReplay(Task):
 
     def _judgement(self, part: object, given: object) -> dict[str, Any]:
         self.key(part)
-        grade = given.get("grade") if isinstance(given, Mapping) else None
-        if not isinstance(given, Mapping) or isinstance(grade, bool) or grade not in GRADES:
+        found = given if isinstance(given, Mapping) else {}
+        grade, sure = found.get("grade"), found.get("sure")
+        if isinstance(grade, bool) or not isinstance(grade, int) or grade not in GRADES:
             grades = ", ".join(f"{number} {words}" for number, words in GRADES.items())
             raise AnswerError(f"Choose a grade for how credible the claim is: {grades}.")
-        if given.get("sure") not in SURENESS:
+        if not isinstance(sure, str) or sure not in SURENESS:
             raise AnswerError(f"Say how sure you are: {', '.join(SURENESS.values())}.")
-        return {"grade": grade, "sure": given["sure"]}
+        return {"grade": grade, "sure": sure}
 
     def _point(self, key: Key, given: Mapping[str, Any]) -> Point:
         return Point(
@@ -128,14 +124,6 @@ class FeedReplay(Task):
             for point in self.path({})
         )
         return Feedback("noted", "What the evidence of each moment justified.", reasons)
-
-    def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
-        """Judgements add up; a new one replaces the old one of the same part."""
-        return {**before, **answer}
-
-    def is_complete(self, answer: Mapping[str, Any]) -> bool:
-        """Whether every judgement was made."""
-        return all(part in answer for part in self.parts)
 
     def lines(self) -> list[str]:
         """Return the judgements as a list."""

@@ -12,7 +12,7 @@ from infowar_kit.corpus.teaching_records import Card
 from infowar_kit.errors import AnswerError
 from infowar_kit.tasks.feedback import Feedback, Reason
 from infowar_kit.tasks.source_grader import LETTERS, letter_span
-from infowar_kit.tasks.task import Task
+from infowar_kit.tasks.task import PartByPart
 
 TOO_LITTLE = "Too little to say: this collection follows fewer than three of its claims."
 PASSED_ON = "What it passed on from others is counted too."
@@ -57,18 +57,13 @@ class Path:
         return moves[-1] if moves else 0
 
 
-class LateralReading(Task):
+class LateralReading(PartByPart):
     """Judge sources with cards: ``{part: {"start": letter, "steps": [[card, letter], …], "done": bool}}``.
 
     A path is saved card by card and grows; nothing of the key is told before it is done. It is not scored.
     """
 
     kind: ClassVar[str] = "lateral-reading"
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The sources to be judged, in order."""
-        return tuple(key.part for key in self.keys)
 
     def source(self, part: str) -> Source:
         """Return the source that is judged."""
@@ -189,10 +184,6 @@ class LateralReading(Task):
             for part in parts
         ]  # fmt: skip
         return Feedback("noted", "What the cards bear out.", tuple(reasons))
-
-    def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
-        """Paths add up; a newer one of the same source replaces the older."""
-        return {**before, **answer}
 
     def is_complete(self, answer: Mapping[str, Any]) -> bool:
         """Whether every source was judged to the end."""

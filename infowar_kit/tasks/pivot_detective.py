@@ -9,13 +9,13 @@ from infowar_kit.corpus.records import Item
 from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks.feedback import Feedback, Reason
-from infowar_kit.tasks.task import Task
+from infowar_kit.tasks.task import PartByPart
 from infowar_kit.text import language_name
 
 INFERENCE = "This is an inference from the errors; the page itself does not say so."
 
 
-class PivotDetective(Task):
+class PivotDetective(PartByPart):
     """Name the language that a copy was made from.
 
     An answer is ``{part: {"language": code, "clues": opened}}``.
@@ -25,7 +25,8 @@ class PivotDetective(Task):
     Raises
     ------
     LookupFailed
-        If a key names no item, the item has no pivot language or the part has no clue.
+        If a key names no item, the item has no pivot language, the part has no clue, or a clue has no
+        number.
     """
 
     kind: ClassVar[str] = "pivot-detective"
@@ -42,14 +43,11 @@ class PivotDetective(Task):
             if not self.items[key.part].pivot_language:
                 raise LookupFailed(f"{where} names {key.item}, which has no pivot language.")
             found = self.corpus.texts_under(f"{self.id}/{key.part}/clue-", self.language)
-            self.clues[key.part] = tuple(found[name] for name in sorted(found, key=int))
-            if not self.clues[key.part]:
+            if not found:
                 raise LookupFailed(f"{where} has no clue. Add a text '{self.id}/{key.part}/clue-1'.")
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The copies asked about, in order."""
-        return tuple(key.part for key in self.keys)
+            if strange := [name for name in found if not name.isdecimal()]:
+                raise LookupFailed(f"{where} has a clue '{strange[0]}'. Number its clues: clue-1, clue-2, …")
+            self.clues[key.part] = tuple(found[name] for name in sorted(found, key=int))
 
     @property
     def languages(self) -> dict[str, str]:
@@ -72,17 +70,17 @@ class PivotDetective(Task):
 
     def _guess(self, part: object, guess: object) -> tuple[str, int]:
         key = self.key(part)
-        code = guess.get("language") if isinstance(guess, Mapping) else None
-        if code not in self.languages:
+        found = guess if isinstance(guess, Mapping) else {}
+        code, opened = found.get("language"), found.get("clues")
+        if not isinstance(code, str) or code not in self.languages:
             names = ", ".join(self.languages.values())
             raise AnswerError(f"Choose the language it was translated from: {names}.")
-        opened = guess.get("clues") if isinstance(guess, Mapping) else None
         most = len(self.clues[key.part])
         if isinstance(opened, bool) or not isinstance(opened, int) or not 0 <= opened <= most:
             raise AnswerError(f"The number of opened clues is 0 to {most}.")
         if opened == 0:
             raise AnswerError("Open the first clue before you choose: the language is to come from errors.")
-        return str(code), opened
+        return code, opened
 
     def _reason(self, key: Key, code: str, opened: int) -> Reason:
         most = len(self.clues[key.part])
@@ -111,14 +109,6 @@ class PivotDetective(Task):
             for key in self.keys
         )
         return Feedback("noted", "From which language each copy was probably translated.", reasons)
-
-    def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
-        """Guesses add up; a new one replaces the old one of the same part."""
-        return {**before, **answer}
-
-    def is_complete(self, answer: Mapping[str, Any]) -> bool:
-        """Whether a language was named for every copy."""
-        return all(part in answer for part in self.parts)
 
     def question(self, part: str) -> str:
         """Return what is asked about a copy, without what would give it away."""

@@ -59,7 +59,8 @@ class RelayTracer(Task):
         says = self.text(key.part)
         if key.item:
             item = self.corpus.item(key.item)
-            label = f"{publication_label(item, self.corpus.zone)}, in {language_name(item.language)}"
+            when = publication_label(item, self.corpus.zone, self.corpus.period)
+            label = f"{when}, in {language_name(item.language)}"
             name = self.corpus.source(item.source).name
             return Node(key.part, number, name, "item", says, label, self.corpus.when(item), item.url)
         if key.source:

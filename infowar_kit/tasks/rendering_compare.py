@@ -10,12 +10,12 @@ from infowar_kit.analysis.shifts import SHIFT_WORDS, Finding, finding
 from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.task import Task
+from infowar_kit.tasks.task import PartByPart
 
 TABLE = "renderings:"
 
 
-class RenderingCompare(Task):
+class RenderingCompare(PartByPart):
     """Say of each rendering whether it shifted and how: an answer is ``{part: kind of shift}``.
 
     A key names its rendering as the first ``renderings:`` among its rows and accepts kinds of shift. Marks
@@ -49,11 +49,6 @@ class RenderingCompare(Task):
         if not skeleton(found.rendering.text).strip():
             raise LookupFailed(f"{where} names {named[0]}, which has no text to compare.")
         return found
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The renderings asked about, in order."""
-        return tuple(key.part for key in self.keys)
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -123,14 +118,6 @@ class RenderingCompare(Task):
             for number, key in enumerate(self.keys, 1)
         )
         return Feedback("noted", "What moved in each rendering.", reasons)
-
-    def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
-        """Return all marks; a new one replaces the old one of the same part."""
-        return {**before, **answer}
-
-    def is_complete(self, answer: Mapping[str, Any]) -> bool:
-        """Whether every rendering was marked."""
-        return all(part in answer for part in self.parts)
 
     def lines(self) -> list[str]:
         """Return the terms and their renderings as a list."""

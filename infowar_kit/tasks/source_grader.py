@@ -10,7 +10,7 @@ from infowar_kit.corpus.records import Item, Source
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks.feed_replay import GRADES, grade_span
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.task import Task
+from infowar_kit.tasks.task import PartByPart
 
 # Reliability of a source by the Admiralty code (NATO AJP-2.1), in our own words.
 LETTERS = {
@@ -23,7 +23,7 @@ LETTERS = {
 }
 
 
-class SourceGrader(Task):
+class SourceGrader(PartByPart):
     """Grade reports: an answer is ``{part: {"letter": "A"-"F", "number": 1-6}}``.
 
     Reports may come one by one. A second try replaces the first, but the first is kept: it alone was made
@@ -31,11 +31,6 @@ class SourceGrader(Task):
     """
 
     kind: ClassVar[str] = "source-grader"
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The reports to be graded, in order."""
-        return tuple(key.part for key in self.keys)
 
     def source(self, part: str) -> Source:
         """Return whose reliability is graded."""
@@ -138,10 +133,6 @@ class SourceGrader(Task):
         """Return the first judgement of each report, for `analysis.halo`."""
         firsts = [(part, answers[part]["first"]) for part in self.parts if part in answers]
         return tuple(Grading(first["letter"], first["number"], self.accepted(part)) for part, first in firsts)
-
-    def is_complete(self, answer: Mapping[str, Any]) -> bool:
-        """Whether every report was graded."""
-        return all(part in answer for part in self.parts)
 
     def lines(self) -> list[str]:
         """Return the reports as a list."""

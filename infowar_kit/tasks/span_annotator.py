@@ -15,6 +15,7 @@ from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.task import Task
 
+WHOLE = "The passage as a whole"
 FORM = '{"passage": {"spans": [[start, end, "technique"], …]}}'
 
 
@@ -154,7 +155,7 @@ class SpanAnnotator(Task):
             words = (
                 f"All {len(key)} spans of the key, and none beyond." if key else "The key has nothing here."
             )
-            note = Reason(part, "noted", "", self.reasons[part], self.key(part).rows)
+            note = Reason(part, "noted", WHOLE, self.reasons[part], self.key(part).rows)
             return Feedback("right", words, (*reasons, note))
         if not key:
             text = "The key has nothing here. Read each of your marks alone: what is it to move you to?"
@@ -228,7 +229,7 @@ class SpanAnnotator(Task):
                 said = f"{self.techniques[span.technique].name}: “{text[span.start : span.end]}”"
                 also = self._also(part, span)
                 reasons.append(Reason(part, "noted", said, f"{self._why(part, span)} {also}"))
-            reasons.append(Reason(part, "noted", "", self.reasons[part], self.key(part).rows))
+            reasons.append(Reason(part, "noted", WHOLE, self.reasons[part], self.key(part).rows))
         return Feedback("noted", "What the key has, and why. A good reason beats a key.", tuple(reasons))
 
     def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:

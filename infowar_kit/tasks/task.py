@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.teaching_records import Key, TaskRow
-from infowar_kit.errors import AnswerError
+from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks.feedback import Feedback
 from infowar_kit.text import plain
 
@@ -28,7 +28,7 @@ class Task(ABC):
     Raises
     ------
     LookupFailed
-        If a text that it needs is missing.
+        If it has no key, or a text that it needs is missing.
     """
 
     kind: ClassVar[str]
@@ -38,6 +38,8 @@ class Task(ABC):
         self.row = row
         self.language = language
         self.keys: tuple[Key, ...] = corpus.keys_of_task(row.task_id)
+        if not self.keys:
+            raise LookupFailed(f"The task '{self.id}' has no part. Add a row for each to keys.csv.")
         self.title = self.text("title")
         self.prompt = self.text("prompt")
         self.hint = self.text("hint")
@@ -99,3 +101,20 @@ class Task(ABC):
 
     def __str__(self) -> str:
         return "\n".join([f"Task: {plain(self.title)}", plain(self.prompt), *self.lines()])
+
+
+class PartByPart(Task):
+    """A task whose parts are answered in any number of steps: an answer is ``{part: value}``."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What is asked about, in order."""
+        return tuple(key.part for key in self.keys)
+
+    def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
+        """Answers add up; a new one replaces the old one of the same part."""
+        return {**before, **answer}
+
+    def is_complete(self, answer: Mapping[str, Any]) -> bool:
+        """Whether every part was answered."""
+        return all(part in answer for part in self.parts)

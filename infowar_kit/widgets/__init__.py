@@ -17,10 +17,13 @@ VIEWS = {
     "rendering-compare": ("rendering_compare_view", "RenderingCompareView"),
     "pivot-detective": ("pivot_view", "PivotDetectiveView"),
     "name-search": ("name_search_view", "NameSearchView"),
+    "hedge-meter": ("hedge_meter_view", "HedgeMeterView"),
+    "claim-survives": ("claim_survives_view", "ClaimSurvivesView"),
     "relay-tracer": ("relay_tracer_view", "RelayTracerView"),
     "place-finder": ("place_finder_view", "PlaceFinderView"),
     "distance-check": ("distance_check_view", "DistanceCheckView"),
     "span-annotator": ("span_annotator_view", "SpanAnnotatorView"),
+    "lens-hunt": ("lens_hunt_view", "LensHuntView"),
 }
 
 __all__ = ["VIEWS", "RecordPanel", "TaskView", "view"]

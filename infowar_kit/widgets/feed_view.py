@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from infowar_kit.analysis.feed import Filter, moment_label
+from infowar_kit.analysis.feed import BOTH, Filter, moment_label
 from infowar_kit.tasks.feed_replay import GRADES, SURENESS, FeedReplay
 from infowar_kit.tasks.feedback import Feedback
 from infowar_kit.text import escape, language_name
@@ -53,7 +53,8 @@ class FeedReplayView(TaskView):
         )
         self.clock.observe(self._moved, "value")
         language = [("all languages", ALL)] + [(language_name(v), v) for v in model.choices("language")]
-        front = [("both fronts", ALL), ("Kherson", "kherson"), ("Lyman", "lyman")]
+        fronts = sorted(value for value in model.choices("front") if value != BOTH)
+        front = [("all fronts", ALL)] + [(v.replace("-", " ").capitalize(), v) for v in fronts]
         kind = [("all kinds", ALL)] + [(v.replace("-", " "), v) for v in model.choices("kind")]
         about = [("this claim only", "claim"), ("everything", ALL)]
         self.language = widgets.Dropdown(description="Language", options=language, value=ALL)
@@ -72,9 +73,7 @@ class FeedReplayView(TaskView):
         def only(control: widgets.Dropdown) -> frozenset[str]:
             return frozenset() if control.value == ALL else frozenset([control.value])
 
-        items: frozenset[str] = frozenset()
-        if self.about.value == "claim":
-            items = self._task.items_on_claim(self._part)
+        items = self._task.items_on_claim(self._part) if self.about.value == "claim" else None
         return Filter(only(self.language), only(self.front), only(self.kind), items)
 
     def _moved(self, _change: object) -> None:
@@ -84,7 +83,7 @@ class FeedReplayView(TaskView):
     def _filtered(self, _change: object) -> None:
         self._feed_page = 0
         self._draw_feed()
-        self.guard.message = self._count.value.split(">", 1)[-1].split("<", 1)[0]
+        self.guard.message = self._counted
 
     # The feed
 
@@ -112,7 +111,8 @@ class FeedReplayView(TaskView):
         perhaps = (
             f", {loose} of this day whose hour is not known (out by now or later today)" if loose else ""
         )
-        self._count.value = f"<p><strong>{pieces}{perhaps}.</strong></p>"
+        self._counted = f"{pieces}{perhaps}."
+        self._count.value = f"<p><strong>{self._counted}</strong></p>"
         both = [*((item, False) for item in feed.published), *((item, True) for item in feed.perhaps)]
         pages = max(1, -(-len(both) // PAGE))
         self._feed_page = min(self._feed_page, pages - 1)
@@ -171,8 +171,8 @@ class FeedReplayView(TaskView):
             self._draw_feed()
         else:
             self.clock.value = step
-        self._feedback.value = ""
-        self._show_given()
+        self._feedback.value = self._hint.value = ""
+        super().refresh()  # the path is as it was
         self.guard.message = f"{self._task.question(self._part)} {self.clock.text}"
 
     def answer(self) -> Mapping[str, Any]:
@@ -183,9 +183,6 @@ class FeedReplayView(TaskView):
         """Return the feedback to the judgement at hand, if it was given before."""
         given = self.work.answers.get(self._part)
         return self._task.check({self._part: given}) if given else None
-
-    def _show_given(self) -> None:
-        super().refresh()
 
     def refresh(self) -> None:
         """Bring the view in line with the work, the path too."""

@@ -18,6 +18,7 @@ from infowar_kit.widgets.task_view import TaskView, button, row
 
 FIRST = "Before any card: how reliable is it?"
 AFTER = "After this card: which letter holds now?"
+SO_FAR = "Your letter so far. Open a card to go on, or settle on it:"
 
 
 class LateralReadingView(TaskView):
@@ -93,12 +94,12 @@ class LateralReadingView(TaskView):
         self.refresh()
 
     def _check(self) -> None:
+        before = self.work.attempts
         super()._check()
-        saved = self.work.answers.get(self._part, {})
-        if saved.get("done") and not self._done:
-            self._start, self._steps, self._done = saved["start"], list(saved["steps"]), True
-            self._pending = None
-            self._draw()
+        # An answer that could not be used leaves all as it is, also after "Begin again".
+        if self.work.attempts > before:
+            self._take_up(self._part)
+            self.refresh()
 
     def _begin_again(self) -> None:
         self._start, self._steps, self._done, self._pending = None, [], False, None
@@ -137,9 +138,12 @@ class LateralReadingView(TaskView):
         closed = [card for card in task.cards(self._part) if card.position not in opened]
         self.card.options = [(card.title, card.position) for card in closed]
         self._cards.layout.display = "none" if self._done or not closed else None
-        self.letter.description = AFTER if self._pending is not None else FIRST
         # Every card asks anew: leaving a letter as it was is a judgement too, and is to be made.
         fresh = self._pending is not None or self._start is None
+        asked = AFTER if self._pending is not None else FIRST
+        self.letter.description = asked if fresh else SO_FAR
+        # With no card open that asks for one, as when a lesson is opened again, a new letter would be lost.
+        self.letter.disabled = not fresh
         self.letter.value = None if fresh else task.path(self._part, self._given_saved()).letter
         self.letter.layout.display = "none" if self._done else None
         self.check_button.layout.display = "none" if self._done else None

@@ -11,7 +11,7 @@ from infowar_kit.analysis.name_search import Recall, Step
 from infowar_kit.tasks import Feedback
 from infowar_kit.tasks.name_search import RULE, NameSearch, percent, remark
 from infowar_kit.text import direction, escape, plain
-from infowar_kit.widgets.pieces import feedback_html
+from infowar_kit.widgets.pieces import feedback_html, table
 from infowar_kit.widgets.task_view import TaskView
 
 HEADS = ("Search", "Finds", "New", "Noted as")
@@ -47,19 +47,13 @@ class NameSearchView(TaskView):
         return [self._table]
 
     def tell(self, feedback: Feedback) -> None:
-        """Show the verdict, and every search in the table."""
-        self._draw(feedback)
+        """Show the verdict and every search, and say the verdict with its reason alone."""
+        self.draw_feedback(feedback)
         why = feedback.reasons[-1].text if feedback.reasons else ""
         self.guard.message = f"{feedback.headline} {plain(why)}"
 
-    def refresh(self) -> None:
-        """Bring the view in line with the work, the table too when a lesson is opened again."""
-        fresh = not self._feedback.value
-        super().refresh()
-        if fresh and (feedback := self.restored()):
-            self._draw(feedback)
-
-    def _draw(self, feedback: Feedback) -> None:
+    def draw_feedback(self, feedback: Feedback) -> None:
+        """Show the verdict, and every search in the table."""
         task = self._task
         last = feedback.reasons[-1:]
         self._feedback.value = feedback_html(task.corpus, Feedback(feedback.verdict, feedback.headline, last))
@@ -69,23 +63,17 @@ class NameSearchView(TaskView):
 
 def table_html(result: Recall) -> str:
     """Return what each search finds and adds, with the sum below."""
-    rows = "".join(_row(step) for step in result.steps)
-    head = "".join(f'<th scope="col">{name}</th>' for name in HEADS)
     total = f"{len(result.found)} of {len(result.all_items)} items, {percent(result)}"
-    return (
-        f"<p><strong>All searches together: {total}.</strong></p>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    )
+    rows = table(HEADS, map(_cells, result.steps))
+    return f"<p><strong>All searches together: {total}.</strong></p>{rows}"
 
 
-def _row(step: Step) -> str:
+def _cells(step: Step) -> tuple[str, ...]:
     language = step.languages[0] if step.languages else "und"
     way = direction(language) if step.languages else "auto"
-    cells = (
+    return (
         f'<span lang="{escape(language)}" dir="{way}">{escape(step.term)}</span>',
         str(len(step.found)),
         f"+{len(step.new)}",
         escape(remark(step)),
     )
-    line = "".join(f'<td data-label="{name}">{cell}</td>' for name, cell in zip(HEADS, cells, strict=True))
-    return f"<tr>{line}</tr>"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from infowar_kit.corpus import Corpus
 from infowar_kit.tasks.feed_replay import GRADES, Point, grade_span
 from infowar_kit.text import escape, inline
+from infowar_kit.widgets.pieces import SIGNS, table
 
 ROW, LEFT, TOP = 26, 170, 34
 
@@ -82,19 +83,13 @@ def _words(corpus: Corpus, point: Point) -> str:
 
 
 def _table(corpus: Corpus, points: Sequence[Point]) -> str:
-    heads = ("Moment", "You said", "Justified", "Why")
-    lines = []
-    for point in points:
-        sign = "✓" if point.verdict == "right" else "✗"
-        cells = (
+    rows = [
+        (
             escape(_moment(corpus, point)),
-            f"{sign} {point.said} {escape(GRADES[point.said or 6])}, {escape(point.sure)}",
+            f"{SIGNS[point.verdict]} {point.said} {escape(GRADES[point.said or 6])}, {escape(point.sure)}",
             escape(grade_span(point.accepted)),
             inline(point.reason),
         )
-        line = "".join(
-            f'<td data-label="{head}">{cell}</td>' for head, cell in zip(heads, cells, strict=True)
-        )
-        lines.append(f"<tr>{line}</tr>")
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+        for point in points
+    ]
+    return table(("Moment", "You said", "Justified", "Why"), rows)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 
 from infowar_kit.analysis.feed import publication_label, who
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.records import Claim, Evidence, Item, Rendering, Source
+from infowar_kit.corpus.teaching_records import Passage
 from infowar_kit.errors import KitError
 from infowar_kit.tasks import VERDICT_WORDS, Feedback, Reason
 from infowar_kit.text import escape, foreign, inline, language_name, prose
@@ -24,13 +26,13 @@ def link(url: str, words: str) -> str:
 def item_card(corpus: Corpus, item: Item) -> str:
     """Return one piece of coverage: who, when, what it reports, in our words."""
     source = corpus.source(item.source)
-    when = publication_label(item, corpus.zone)
+    when = publication_label(item, corpus.zone, corpus.period)
     quote = f"<p>Post: “{foreign(item.quote, item.language)}”</p>" if item.quote else ""
     kind = f"{escape(item.kind.replace('-', ' '))} in {escape(language_name(item.language))}"
     return (
         f'<div class="iwk-item"><p><span class="iwk-when iwk-small">{escape(when)}</span>'
         f"<strong>{escape(source.name)}</strong> "
-        f'<span class="iwk-small">{kind} · {item.item_id}</span></p>'
+        f'<span class="iwk-small">{kind} · {escape(item.item_id)}</span></p>'
         f'<p>{escape(item.reports)}</p>{quote}<p class="iwk-small">Source: {escape(who(source))}. '
         f"{link(item.url, 'Page')}</p></div>"
     )
@@ -46,7 +48,7 @@ def row_line(corpus: Corpus, ref: str) -> str:
     match row:
         case Item():
             source = escape(corpus.source(row.source).name)
-            when = escape(publication_label(row, corpus.zone))
+            when = escape(publication_label(row, corpus.zone, corpus.period))
             return f"{key}, {source}, {when}: {escape(row.reports)} {link(row.url, 'Page')}"
         case Evidence():
             words = f" (“{foreign(row.hedge, corpus.item(row.item).language)}”)" if row.hedge else ""
@@ -54,12 +56,14 @@ def row_line(corpus: Corpus, ref: str) -> str:
             return f"{key}: {escape(row.bearing)} the claim{words} – {item}"
         case Claim():
             statuses = corpus.statuses_of_claim(row.claim_id)
-            status = f" Status: {statuses[-1].status}, {escape(statuses[-1].why)}" if statuses else ""
+            status = f" Status: {escape(f'{statuses[-1].status}, {statuses[-1].why}')}" if statuses else ""
             return f"{key}: {escape(row.claim)}{status}"
         case Source():
             return f"{key}: {escape(row.name)}, {escape(who(row))}; {escape(row.state_control_basis)}"
         case Rendering():
             return f"{key}: “{foreign(row.text, row.language)}” {link(row.url, 'Page')}"
+        case Passage():  # without outlet and side: they may be hidden while the learner works
+            return f"{key}: {foreign(row.text, row.language)}"
         case _:
             url = getattr(row, "url", "")
             words = next(
@@ -92,6 +96,20 @@ def feedback_html(corpus: Corpus, feedback: Feedback) -> str:
 def note_html(text: str) -> str:
     """Return a note that the learner must not miss."""
     return f'<div class="iwk-note"><p><strong>Please note.</strong> {escape(text)}</p></div>' if text else ""
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table that becomes a list on a narrow page; its cells are HTML already."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td data-label="{escape(name)}">{cell}</td>' for name, cell in zip(heads, row, strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def day_labels(start: dt.datetime, count: int) -> list[str]:

@@ -88,6 +88,6 @@ class PivotDetectiveView(TaskView):
         parts = self._task.parts
         self._part = parts[max(0, min(len(parts) - 1, parts.index(self._part) + by))]
         self._ask()
-        self._feedback.value = ""
+        self._feedback.value = self._hint.value = ""
         self.refresh()
         self.guard.message = self._task.question(self._part)

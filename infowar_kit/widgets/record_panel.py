@@ -12,11 +12,17 @@ from infowar_kit.record import FILE_NAME, Record
 from infowar_kit.text import escape
 from infowar_kit.widgets.elements import Guard
 from infowar_kit.widgets.pieces import note_html
-from infowar_kit.widgets.task_view import button, row
+from infowar_kit.widgets.task_view import button, row, with_faces
 
 
 class RecordPanel(widgets.VBox):  # type: ignore[misc]
-    """View of a `Record`."""
+    """View of a `Record`.
+
+    Parameters
+    ----------
+    record : Record
+        What is kept; the panel keeps nothing itself.
+    """
 
     def __init__(self, record: Record) -> None:
         self.record = record
@@ -54,12 +60,15 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
         self.refresh()
 
     def _restored(self, file: Any) -> str:
+        before = len(self.record)
         try:
             new = self.record.restore(bytes(file["content"]).decode("utf-8"))
         except UnicodeDecodeError:
             return "The file is not a record: it is no text. Nothing was changed."
         except RecordError as error:
-            return f"{error}. Nothing was changed."
+            # Entries that only could not be saved are here now, and the message says so itself.
+            said = f"{str(error).rstrip('.')}."
+            return said if len(self.record) > before else f"{said} Nothing was changed."
         if not new:
             return "Everything in that file was here already."
         return f"Restored {new} entries. Run the cells of a lesson again to see the answers there."
@@ -72,9 +81,5 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
         return repr(self.record)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        data = super()._repr_mimebundle_(**options)
-        bundle = data[0] if isinstance(data, tuple) else data
-        if bundle is not None:
-            bundle["text/plain"] = repr(self)
-            bundle["text/html"] = "<p><em>Run this cell to see, download or restore your record.</em></p>"
-        return data
+        html = "<p><em>Run this cell to see, download or restore your record.</em></p>"
+        return with_faces(super()._repr_mimebundle_(**options), repr(self), html)

@@ -9,6 +9,7 @@ from infowar_kit.analysis.relay_layout import LINE, TOP, Layout, Placed, clipped
 from infowar_kit.tasks.relay_node import Node
 from infowar_kit.tasks.relay_tracer import Finding, RelayTracer
 from infowar_kit.text import escape
+from infowar_kit.widgets.pieces import table
 
 # A sign and a word for each state of a link; a dashed line is one that only the key has.
 SIGNS: dict[str, tuple[str, str]] = {
@@ -151,16 +152,11 @@ def _legend(states: Mapping[Link, str]) -> str:
 def _table(task: RelayTracer, states: Mapping[Link, str]) -> str:
     if not states:
         return ""
-    heads = ("Who took it", "When", "From whom", "Finding")
-    lines = []
+    rows = []
     for link in sorted(states, key=lambda link: (task.node(link.taker).number, task.node(link.giver).number)):
         taker, state = task.node(link.taker), states[link]
         finding = f"{SIGNS[state][0]} {SIGNS[state][1]}" if state else "not checked"
         cells = (taker.title, taker.label or "–", task.node(link.giver).title, finding)
-        row = "".join(f'<td data-label="{h}">{escape(c)}</td>' for h, c in zip(heads, cells, strict=True))
-        lines.append(f"<tr>{row}</tr>")
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return (
-        "<details><summary>The drawing as a table</summary>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></details>"
-    )
+        rows.append([escape(cell) for cell in cells])
+    drawn = table(("Who took it", "When", "From whom", "Finding"), rows)
+    return f"<details><summary>The drawing as a table</summary>{drawn}</details>"

@@ -11,7 +11,7 @@ from infowar_kit.analysis.feed import publication_label
 from infowar_kit.analysis.shifts import SHIFT_WORDS
 from infowar_kit.tasks import VERDICT_WORDS, Feedback, Reason
 from infowar_kit.tasks.rendering_compare import RenderingCompare
-from infowar_kit.text import escape, foreign, language_name, plain
+from infowar_kit.text import escape, foreign, language_name
 from infowar_kit.widgets.marked import marked_html
 from infowar_kit.widgets.pieces import SIGNS, feedback_html, link, reason_html
 from infowar_kit.widgets.task_view import TaskView
@@ -51,7 +51,8 @@ class RenderingCompareView(TaskView):
         task, found = self._task, self._task.findings[part]
         row = found.rendering
         number = task.parts.index(part) + 1
-        when = f", {publication_label(found.item, task.corpus.zone)}" if found.item else ""
+        zone, period = task.corpus.zone, task.corpus.period
+        when = f", {publication_label(found.item, zone, period)}" if found.item else ""
         page = f" {link(row.url, 'Page')}" if row.url else ""
         head = widgets.HTML(
             f'<p class="iwk-rendering"><strong>{number}.</strong> {foreign(row.text, row.language)}</p>'
@@ -73,21 +74,8 @@ class RenderingCompareView(TaskView):
         """Return the marks set now."""
         return {part: choice.value for part, choice in self.choices.items() if choice.value}
 
-    def tell(self, feedback: Feedback) -> None:
-        """Show what moved on each rendering itself, the headline below, and say all of it."""
-        self._draw(feedback)
-        said = [f"{VERDICT_WORDS[feedback.verdict]}. {feedback.headline}"]
-        said += [f"{VERDICT_WORDS[r.verdict]}. {r.said}: {plain(r.text)}" for r in feedback.reasons]
-        self.guard.message = " ".join(said)
-
-    def refresh(self) -> None:
-        """Bring the view in line with the work, the cards too when a lesson is opened again."""
-        fresh = not self._feedback.value
-        super().refresh()
-        if fresh and (feedback := self.restored()):
-            self._draw(feedback)
-
-    def _draw(self, feedback: Feedback) -> None:
+    def draw_feedback(self, feedback: Feedback) -> None:
+        """Show what moved on each rendering itself, and the headline below."""
         corpus = self._task.corpus
         self._feedback.value = feedback_html(corpus, Feedback(feedback.verdict, feedback.headline))
         for reason in feedback.reasons:

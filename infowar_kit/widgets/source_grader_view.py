@@ -106,7 +106,7 @@ class SourceGraderView(TaskView):
         source, item = task.source(part), task.item(part)
         page = task.corpus.source(item.source)
         relayed = "" if page == source else f", as {escape(page.name)} passes it on"
-        when = escape(publication_label(item, task.corpus.zone))
+        when = escape(publication_label(item, task.corpus.zone, task.corpus.period))
         language = escape(language_name(item.language))
         return (
             f"<p><strong>{self._place()}</strong></p>"
@@ -114,7 +114,8 @@ class SourceGraderView(TaskView):
             f'<p class="iwk-small">{escape(_first_upper(who(source)))}. What it is: '
             f"{escape(source.kind_basis)}.</p>"
             f"<p>What the page says: {inline(task.seen(part))}</p>"
-            f'<p class="iwk-small">{when}, in {language}, {item.item_id}. {link(item.url, "Page")}</p>'
+            f'<p class="iwk-small">{when}, in {language}, {escape(item.item_id)}. '
+            f"{link(item.url, 'Page')}</p>"
             f"<p><strong>The statement: {inline(task.focus(part))}</strong></p></div>{self._others_html()}"
         )
 
@@ -127,7 +128,8 @@ class SourceGraderView(TaskView):
 
     def _other(self, item: Item) -> str:
         corpus = self._task.corpus
-        name, when = corpus.source(item.source).name, publication_label(item, corpus.zone)
+        name = corpus.source(item.source).name
+        when = publication_label(item, corpus.zone, corpus.period)
         return f"{escape(name)}, {escape(when)}: {escape(item.reports)} {link(item.url, 'Page')}"
 
 

@@ -226,7 +226,7 @@ def names_html(task: SpanAnnotator, answers: Mapping[str, Any]) -> str:
     """Return outlets and sides of the passages, and what was marked on either side."""
     found = task.sides(answers)
     shares = {(one.pair, one.side): one for one in found.passages}
-    heads = ("Passage", "Outlet", "Speaks", "Found", "Beyond the key")
+    heads = ("", "Outlet", "Speaks", "Found", "Beyond the key")
     rows = []
     for number, part in enumerate(task.parts, 1):
         passage = task.passage(part)
@@ -238,7 +238,7 @@ def names_html(task: SpanAnnotator, answers: Mapping[str, Any]) -> str:
             str(one.beyond) if one else "–",
         )
         rows.append(
-            f'<tr><th scope="row">{number}</th>'
+            f'<tr><th scope="row">Passage {number}</th>'
             + "".join(
                 f'<td data-label="{head}">{escape(cell)}</td>'
                 for head, cell in zip(heads[1:], cells, strict=True)
@@ -246,7 +246,7 @@ def names_html(task: SpanAnnotator, answers: Mapping[str, Any]) -> str:
             + "</tr>"
         )
     said = "".join(f"<p>{inline(sentence)}</p>" for sentence in found.sentences)
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    head = "".join(f'<th scope="col">{name}</th>' if name else "<td></td>" for name in heads)
     return (
         f'<p class="iwk-title">Names and sides</p>{said}<table><thead><tr>{head}</tr></thead>'
         f'<tbody>{"".join(rows)}</tbody></table><p class="iwk-small">Only you see this. It is computed from '

@@ -31,6 +31,14 @@ def row(children: Sequence[widgets.Widget]) -> widgets.HBox:
     return box
 
 
+def with_faces(data: Any, text: str, html: str) -> Any:
+    """Return what a widget shows of itself, with what to show instead where no widget can be drawn."""
+    bundle = data[0] if isinstance(data, tuple) else data
+    if bundle is not None:
+        bundle |= {"text/plain": text, "text/html": html}
+    return data
+
+
 class TaskView(widgets.VBox):  # type: ignore[misc]
     """A view over a learner's work on a task. Subclasses fill `body` and read the answer.
 
@@ -84,15 +92,21 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
         # "Show me" comes after a first try: looking for it is what teaches.
         self.show_button.layout.display = None if self.work.attempts else "none"
         if not self._feedback.value and (feedback := self.restored()):
-            self._feedback.value = feedback_html(self.work.task.corpus, feedback)
+            self.draw_feedback(feedback)
+
+    def draw_feedback(self, feedback: Feedback) -> None:
+        """Show feedback on the page."""
+        self._feedback.value = feedback_html(self.work.task.corpus, feedback)
 
     # What the buttons do
 
     def tell(self, feedback: Feedback) -> None:
         """Show feedback, and say it."""
-        self._feedback.value = feedback_html(self.work.task.corpus, feedback)
-        said = [f"{VERDICT_WORDS[feedback.verdict]}. {feedback.headline}"]
-        said += [f"{reason.said}: {plain(reason.text)}" for reason in feedback.reasons]
+        self.draw_feedback(feedback)
+        said = [f"{VERDICT_WORDS[feedback.verdict]}. {plain(feedback.headline)}"]
+        for reason in feedback.reasons:
+            what = f"{plain(reason.said)}: " if reason.said else ""
+            said.append(f"{VERDICT_WORDS[reason.verdict]}. {what}{plain(reason.text)}")
         self.guard.message = " ".join(said)
 
     def _check(self) -> None:
@@ -121,14 +135,9 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
         return repr(self.work)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        data = super()._repr_mimebundle_(**options)
-        bundle = data[0] if isinstance(data, tuple) else data
-        if bundle is None:
-            return data
         task = self.work.task
-        bundle["text/plain"] = f"{self!r}\n{plain(task.prompt)}\n" + "\n".join(task.lines())
-        bundle["text/html"] = static_face(self.work)
-        return data
+        text = f"{self!r}\n{plain(task.prompt)}\n" + "\n".join(task.lines())
+        return with_faces(super()._repr_mimebundle_(**options), text, static_face(self.work))
 
 
 def static_face(work: Work) -> str:

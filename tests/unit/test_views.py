@@ -5,9 +5,12 @@ from __future__ import annotations
 import ipywidgets
 import pytest
 
+from infowar_kit.analysis.feed import Filter, publication_label
 from infowar_kit.corpus import load
-from infowar_kit.record import Record
+from infowar_kit.errors import LookupFailed
+from infowar_kit.record import Entry, Record
 from infowar_kit.session import Session
+from infowar_kit.tasks import KINDS, build
 from infowar_kit.widgets import RecordPanel, view
 from tests.conftest import no_swallowed_exception
 
@@ -153,3 +156,98 @@ def test_a_full_disk_still_gives_feedback(session, monkeypatch):
     task.check_button.click()
     assert "iwk-right" in task._feedback.value
     assert "could not be saved" in task._notice.value
+
+
+def test_answers_to_an_earlier_edition_are_told_of_until_the_task_is_answered_again(session, corpus):
+    task = session.work("first-look").task
+    session.record.add(Entry(corpus.name, "0.9", task.id, task.version, "answer", {"chosen": ["analyst"]}))
+    shown = view(session.work("first-look"))
+    assert "You answered an earlier edition of this task." in shown._notice.value
+    shown._radio.value = "passed-on"
+    shown.check_button.click()
+    assert shown._notice.value == ""
+    assert view(session.work("first-look"))._notice.value == ""
+
+
+@pytest.mark.parametrize(
+    ("slug", "content"),
+    [
+        ("first-look", {"chosen": ["no-such-option"]}),
+        ("first-look", {"chosen": [["passed-on"]]}),
+        ("replay-three-claims", {"no-such-part": {"grade": 1, "sure": "very"}}),
+        ("replay-three-claims", {"lyman-1": {"grade": [], "sure": {}}}),
+    ],
+)
+def test_a_record_edited_by_hand_does_not_stop_a_lesson(session, corpus, slug, content):
+    """An answer that the task cannot read was merged unread, and the view failed where it stood."""
+    task = session.work(slug).task
+    session.record.add(Entry(corpus.name, corpus.version, task.id, task.version, "answer", content))
+    work = session.work(slug)
+    assert (work.answers, work.attempts, work.older) == ({}, 0, 1)
+    assert view(work)._feedback.value == ""
+
+
+def test_what_another_lesson_saved_is_there_when_a_cell_is_run_again(session):
+    """Each lesson has a kernel of its own; this one began before the other saved or restored."""
+    assert not session.work("first-look").answers
+    Session(session.corpus, Record(session.record.path)).work("first-look").answer({"chosen": ["passed-on"]})
+    assert session.work("first-look").complete
+
+
+def test_a_filter_says_what_it_left(session):
+    task = view(session.work("replay-three-claims"))
+    task.about.value = "all"
+    assert "surely published by then" in task.guard.message
+    assert "<" not in task.guard.message
+
+
+def test_a_filter_for_a_claim_without_items_shows_none(session):
+    task = view(session.work("replay-three-claims"))
+    model = task.work.task.feed
+    everything = model.feed(model.at(model.steps), Filter()).published
+    assert everything
+    assert model.feed(model.at(model.steps), Filter(ids=frozenset())).published == ()
+
+
+def test_begin_again_is_not_undone_by_an_answer_that_cannot_be_used(session):
+    task = view(session.work("lateral-1"))
+    task.letter.value = "C"
+    task.open_button.click()
+    task.letter.value = "B"
+    task.check_button.click()
+    assert task._done
+    assert task.again_button.layout.display is None
+    task.again_button.click()
+    task.letter.value = "A"
+    task.check_button.click()
+    assert "No card is open yet" in task._feedback.value
+    assert not task._done
+
+
+def test_a_letter_that_no_card_asks_for_cannot_be_changed(session):
+    """After a restart it was taken without a word and then lost."""
+    task = view(session.work("lateral-1"))
+    task.letter.value = "C"
+    assert not task.letter.disabled
+    task.open_button.click()
+    again = view(session.work("lateral-1"))
+    assert again.letter.value == "C"
+    assert again.letter.disabled
+    again.open_button.click()
+    assert again.letter.value is None
+    assert not again.letter.disabled
+
+
+def test_a_kind_without_a_model_is_said(corpus, monkeypatch):
+    monkeypatch.delitem(KINDS, "choice")
+    with pytest.raises(LookupFailed, match=r"is of the kind 'choice', which this version of infowar-kit"):
+        build(corpus, "first-look")
+
+
+def test_a_day_of_another_year_is_not_shown_as_one_of_the_event(corpus):
+    labels = {item.item_id: publication_label(item, corpus.zone, corpus.period) for item in corpus.items}
+    for item in corpus.items:
+        if item.precision == "day" and item.published[:4] != "2022":
+            assert item.published[:4] in labels[item.item_id]
+        elif item.precision == "day":
+            assert "2022" not in labels[item.item_id]

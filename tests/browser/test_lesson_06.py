@@ -1,0 +1,57 @@
+"""Lesson 06 by keyboard alone, wrong answer first."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.lab import cells, open_lesson, task
+
+pytestmark = pytest.mark.browser
+LESSON = "06_what_translation_hides.ipynb"
+
+
+def push(page, where, name):
+    where.get_by_role("button", name=name, exact=True).focus()
+    page.keyboard.press("Enter")
+
+
+def pick(page, where, label, words):
+    """Choose in a list by typing the beginning of an entry."""
+    control = where.get_by_label(label, exact=True)
+    control.focus()
+    page.keyboard.type(words, delay=20)
+    page.keyboard.press("Tab")
+    return control
+
+
+def test_meter_and_claim_by_keyboard_wrong_answer_first(lab, new_page):
+    page = new_page()
+    open_lesson(page, lab, LESSON)
+    before = cells(page)
+    meter = task(page, "Probably, wohl, must have")
+    push(page, meter, "Check")
+    meter.get_by_text("Still open: 1, 2, 3, 4, 5").first.wait_for()
+    for number, rank in enumerate("52143", 1):
+        control = pick(page, meter, f"{number}. How sure?", rank)
+    assert control.input_value().startswith("3")
+    push(page, meter, "Check")
+    meter.get_by_text("which sounds surer?").first.wait_for()
+    for number, rank in enumerate("22145", 1):
+        pick(page, meter, f"{number}. How sure?", rank)
+    push(page, meter, "Check")
+    meter.get_by_text("That is the order in which they sound sure").first.wait_for()
+    claim = task(page, "One small word")
+    pick(page, claim, "2. Does it survive?", "yes")
+    push(page, claim, "Check")
+    claim.get_by_text("word by word").first.wait_for()
+    choice = pick(page, claim, "2. Does it survive?", "no")
+    push(page, claim, "Check")
+    claim.get_by_text("Your mark holds. 4 not marked yet.").first.wait_for()
+    assert choice.input_value().startswith("no")
+    assert cells(page) == before
+    assert [entry["kind"] for entry in lab.record()] == ["answer"] * 4
+    page = new_page()
+    open_lesson(page, lab, LESSON)
+    assert task(page, "One small word").get_by_label("2. Does it survive?", exact=True).input_value() == (
+        "no: it says the opposite, or the claim is gone"
+    )

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from infowar_kit.analysis.hedges import HedgeFinder
+from infowar_kit.corpus import load
+from infowar_kit.corpus.records import HedgeCue
+from infowar_kit.errors import LookupFailed
+from infowar_kit.hedge_reading import HedgeReading
+from tests.benchmarks.hedges import Rate, measure, sentences
+
+CORPUS = load()
+FINDER = HedgeFinder(CORPUS.hedge_cues)
+
+
+def found(text: str, language: str) -> list[tuple[str, str, int]]:
+    return [(m.words, m.cue.kind, m.cue.certainty) for m in FINDER.markers(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("The town reportedly fell.", "en", [("reportedly", "hedge", 1)]),
+        ("The spokesman said that the town fell.", "en", [("said", "attribution", 2)]),
+        ("In May the town fell.", "en", []),
+        ("Les troupes auraient avancé.", "fr", [("auraient", "hedge", 1)]),
+        ("Il a annoncé qu'il resterait.", "fr", [("a annoncé", "attribution", 2)]),
+        ("Sie soll gefallen sein.", "de", [("soll", "hedge", 1)]),
+        ("Das Dorf soll geräumt werden.", "de", []),
+        ("Он якобы ушёл.", "ru", [("якобы", "hedge", 0)]),
+        ("Они не могли пройти.", "ru", []),
+        ("Його нібито взято, заявили.", "uk", [("нібито", "hedge", 0), ("заявили", "attribution", 2)]),
+    ],
+)  # fmt: skip
+def test_markers(text: str, language: str, expected: list[tuple[str, str, int]]) -> None:
+    assert found(text, language) == expected
+
+
+def test_the_longer_marker_wins() -> None:
+    assert found("Il n'a pas été confirmé.", "fr") == [("pas été confirmé", "hedge", 0)]
+
+
+@pytest.mark.parametrize("text", ["я́кобы", "Якобы", "я\u200bкобы", "\u202eякобы"])
+def test_accents_invisible_signs_and_capitals_do_not_hide_a_marker(text: str) -> None:
+    (marker,) = FINDER.markers(f"Он {text} ушёл 🇺🇦", "ru")
+    assert marker.cue.pattern == "якобы"
+    assert marker.words in f"Он {text} ушёл"
+
+
+def test_composed_and_decomposed_letters_are_one() -> None:
+    assert found("neuve e\u0301ventuelle", "fr") == [("e\u0301ventuelle", "hedge", 1)]
+
+
+def test_a_gap_stays_within_a_sentence() -> None:
+    assert not any("haben" in words for words, _, _ in found("Er will. Sie haben Zeit.", "de"))
+    assert found("Er will es gesehen haben.", "de") == [("will es gesehen haben", "hedge", 0)]
+
+
+def test_nothing_in_an_empty_text() -> None:
+    assert found("", "uk") == []
+    assert FINDER.certainty("", "uk") == 3
+
+
+def test_a_language_without_cues_is_refused_with_those_that_have_some() -> None:
+    with pytest.raises(LookupFailed, match=r"no hedge cues for the language 'ja'.*de, en, fr, ru, uk"):
+        FINDER.markers("text", "ja")
+
+
+def test_a_chain_says_what_was_gained_and_lost() -> None:
+    steps = FINDER.chain(
+        [
+            ("The town reportedly fell, he said.", "en"),
+            ("He said that the town fell.", "en"),
+            ("Das Dorf ist gefallen.", "de"),
+            ("Das Dorf ist angeblich gefallen.", "de"),
+        ]
+    )
+    assert [(step.certainty, step.change, step.lost) for step in steps] == [
+        (1, 0, ()),
+        (2, 1, ("hedge",)),
+        (3, 1, ("attribution",)),
+        (0, -3, ()),
+    ]
+
+
+@given(st.text(max_size=80), st.sampled_from(FINDER.languages))
+def test_offsets_are_those_of_the_text_as_given(text: str, language: str) -> None:
+    end = 0
+    for marker in FINDER.markers(f"{text} peut-être may якобы нібито wohl {text}", language):
+        assert marker.start >= end
+        end = marker.end
+        whole = f"{text} peut-être may якобы нібито wohl {text}"
+        assert whole[marker.start : marker.end] == marker.words
+
+
+def test_a_pattern_is_no_regular_expression() -> None:
+    cue = HedgeCue("H001", "en", "a.b", "hedge", 1, "Reason.")
+    assert HedgeFinder([cue]).markers("axb", "en") == ()
+
+
+def test_the_reading_says_why() -> None:
+    reading = HedgeReading.of("<b>reportedly</b>", "en", CORPUS)
+    assert repr(reading).startswith(
+        "Certainty 1 of 3: the speaker passes it on, or holds it possible.\n- report"
+    )
+    assert "<b>" not in HedgeReading.of("<b>", "en", CORPUS)._repr_html_()
+    assert repr(HedgeReading.of("It fell.", "en", CORPUS)).endswith("No marker found.")
+
+
+def test_wilson_interval_of_a_published_example() -> None:
+    # Newcombe (1998), table I: 15 of 148 gives 0.0624 to 0.1605.
+    low, high = Rate(15, 148).interval
+    assert (round(low, 4), round(high, 4)) == (0.0624, 0.1605)
+
+
+@pytest.mark.parametrize("language", ["uk", "ru", "fr", "en", "de"])
+def test_the_finder_is_as_good_as_we_say(language: str) -> None:
+    """A little below what was measured, and below the 0.80 that was hoped for; see the page in docs."""
+    got = measure(CORPUS, sentences(), language)
+    assert got.precision.of > 20
+    assert got.precision.value >= 0.72
+    assert got.recall.of >= 30
+    assert got.recall.value >= 0.55
+    assert got.attribution.value >= 0.9
+    assert got.corpus.value >= 0.45
