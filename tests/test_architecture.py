@@ -34,7 +34,10 @@ FLOORS: list[set[str]] = [
     {"text", "errors"},
 ]
 # Modules of a room that has outgrown one file: what draws, and what a cell of a lesson shows.
-PART_OF = {"maps": "plots", "relay_plots": "plots", "lookup": "lesson"}
+PART_OF = {
+    "maps": "plots", "relay_plots": "plots", "certainty_plots": "plots",
+    "lookup": "lesson", "hedge_reading": "lesson",
+}  # fmt: skip
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 GROUND = ("corpus", "lens", "analysis", "tasks", "record", "session", "text", "errors")
 # Loading one of these at start is what made the kit slow, and what a browser-only kernel lacks.

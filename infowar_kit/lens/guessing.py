@@ -15,7 +15,8 @@ _COMMON = {
 # Words that two languages share say nothing.
 _ALL = Counter(word for words in _COMMON.values() for word in words.split())
 _WORDS = {
-    language: frozenset(word for word in words.split() if _ALL[word] == 1) for language, words in _COMMON.items()
+    language: frozenset(word for word in words.split() if _ALL[word] == 1)
+    for language, words in _COMMON.items()
 }
 _LATIN = {language: _WORDS[language] for language in ("en", "fr")}
 _RUSSIAN = re.compile("[ыэъё]", re.IGNORECASE)

@@ -15,20 +15,22 @@ REPORTED = "the sentence reports what somebody said"
 
 # Bounded, and no mark inside: a mark that is never closed costs no more than its bound.
 _QUOTES = re.compile(
-    "«[^«»\n]{1,200}»|“[^“”„\n]{1,200}”|„[^“”„\n]{1,200}[“”]|\"(?<!\\w\")[^\"\n]{1,200}\"(?!\\w)"
+    '«[^«»\n]{1,200}»|“[^“”„\n]{1,200}”|„[^“”„\n]{1,200}[“”]|"(?<!\\w")[^"\n]{1,200}"(?!\\w)'
 )
-_MARKS = "«“„\""
+_MARKS = '«“„"'
 _LOOK_BACK = 140
 _NEAR = 24
 _WORDS_APART = 2
-_SENTENCE_END = re.compile("[.!?…][\"”»)]?\\s|\n")
-_NEGATIONS = frozenset(
-    "not no never nothing neither nor without hardly cannot ne pas sans aucun aucune jamais ni non не ни нет без "
-    "никак ні немає нема жоден жодна жодне жодного жодної аж".split()
-)
+_SENTENCE_END = re.compile('[.!?…]["”»)]?\\s|\n')
+_NOT = """
+not no never nothing neither nor without hardly cannot ne pas sans aucun aucune jamais ni non не ни нет без никак ні
+немає нема жоден жодна жодне жодного жодної аж
+"""
+_NEGATIONS = frozenset(_NOT.split())
+_LITTLE = "a an the any very more de un une le la les такой такая такие такий така такі просто"
 # May stand between a negation and what it denies.
-_BETWEEN = frozenset("a an the any very more de un une le la les такой такая такие такий така такі просто".split())
-_EDGES = " \t,;:–—-«»“”„\"()"
+_BETWEEN = frozenset(_LITTLE.split())
+_EDGES = ' \t,;:–—-«»“”„"()'
 
 
 class Context:
@@ -63,9 +65,9 @@ class Context:
             found.append(DISTANCED)
         if _negated(before):
             found.append(NEGATED)
-        if start - self._said < _LOOK_BACK:
-            if not _SENTENCE_END.search(self._text, self._said, start):
-                found.append(REPORTED)
+        near = start - self._said < _LOOK_BACK
+        if near and not _SENTENCE_END.search(self._text, self._said, start):
+            found.append(REPORTED)
         return tuple(found)
 
 

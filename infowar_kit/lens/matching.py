@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from heapq import merge
 
 from infowar_kit.corpus.packages import Cue
@@ -20,22 +20,22 @@ from infowar_kit.corpus.packages import Cue
 _FOLD = (("ё", "е"), ("’", "'"), ("ʼ", "'"), ("‘", "'"), ("`", "'"), ("\u00a0", " "), ("\u2011", "-"))
 _CACHED = 50_000
 # Not cues, but found on the same way through the text: words that lower what follows them.
-_MARK = Cue("", "", (), "", "", "", False, "", "")
-SAYING = replace(
-    _MARK,
-    cue_id="saying",
-    pattern=tuple(
-        "said|say|says|told|wrote|writes|stated|states|claimed|claims|called|calls|calling|reported|reports|described|"
-        "accused|according to|dit|affirme*|selon|qualifi*|a déclaré|d'après|a écrit|заявил*|заявля*|сказал*|сообщил*|"
-        "сообща*|написал*|пишет|назвал*|называ*|по словам|по данным|заявив|заявила|заявили|сказав|сказала|повідомив|"
-        "повідомила|повідомили|повідомля*|написав|написала|пише|назвав|назвала|називає|за словами|за даними".split("|")
-    ),
-)
-SO_CALLED = replace(
-    _MARK,
-    cue_id="so-called",
-    pattern=tuple("so-called|so called|self-styled|soi-disant|prétendu*|так называем*|так зван*".split("|")),
-)
+_SAYING = """
+said|say|says|told|wrote|writes|stated|states|claimed|claims|called|calls|calling|reported|reports|described|accused
+according to|dit|affirme*|selon|qualifi*|a déclaré|d'après|a écrit
+заявил*|заявля*|сказал*|сообщил*|сообща*|написал*|пишет|назвал*|называ*|по словам|по данным
+заявив|заявила|заявили|сказав|сказала|повідомив|повідомила|повідомили|повідомля*|написав|написала|пише|назвав
+назвала|називає|за словами|за даними
+"""
+_SO_CALLED = "so-called|so called|self-styled|soi-disant|prétendu*|так называем*|так зван*"
+
+
+def _mark(name: str, words: str) -> Cue:
+    forms = tuple(words.strip().replace("\n", "|").split("|"))
+    return Cue(name, "", forms, "", "", "", False, "", "")
+
+
+SAYING, SO_CALLED = _mark("saying", _SAYING), _mark("so-called", _SO_CALLED)
 
 
 def fold(text: str) -> str:
@@ -95,7 +95,10 @@ class Matcher:
             node.whole += (cue,)
 
     def find(self, folded: str) -> Iterator[tuple[int, int, tuple[Cue, ...]]]:
-        """Yield start, end and cues of each match, marks among them; where several begin together, the longest form wins."""
+        """Yield start, end and cues of each match, marks among them.
+
+        Where several forms begin together, the longest wins.
+        """
         known = self._found
         # A word begins after something that is none; so that the first one does too, a blank goes before.
         matches: Iterable[tuple[int, int]] = (

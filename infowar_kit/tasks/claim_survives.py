@@ -77,9 +77,7 @@ class ClaimSurvives(Task):
         elif "yes" in key.accept:
             look = "Different words need not be another fact. What would a reader take from it?"
         else:
-            look = (
-                "It does not support the claim as it stands. What is left of it: something, or the opposite?"
-            )
+            look = "It does not support the claim as it stands. Is something left of it, or the opposite?"
         return Reason(key.part, "wrong", said, look)
 
     def solution(self) -> Feedback:
@@ -87,7 +85,7 @@ class ClaimSurvives(Task):
         reasons = []
         for number, part in enumerate(self.parts, 1):
             key = self.key(part)
-            said = f"{number}. {' or '.join(SURVIVAL_WORDS[word] for word in key.accept)}"
+            said = f"{number}. {' or '.join(key.accept)}"
             reasons.append(Reason(part, "noted", said, self.reasons[part], key.rows))
         return Feedback("noted", "What is left of the claim, text by text.", tuple(reasons))
 

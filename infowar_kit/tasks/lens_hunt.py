@@ -69,11 +69,12 @@ class LensHunt(Task):
             judged, chosen = self._judgement(part, given)
             reasons += self._reasons(part, judged, chosen)
         right = sum(reason.verdict == "right" for reason in reasons)
+        judgements = sum(reason.verdict != "noted" for reason in reasons)
         left = len(self.parts) - len(answer)
         rest = f" {left} passage{'s' * (left > 1)} not judged yet." if left else ""
-        if right == len(reasons):
+        if right == judgements:
             return Feedback("right", f"You agree with the key in all of it.{rest}", tuple(reasons))
-        headline = f"You agree with the key in {right} of {len(reasons)}. Look at the others again.{rest}"
+        headline = f"You agree with the key in {right} of {judgements}. Look at the others again.{rest}"
         return Feedback("partly" if right else "wrong", headline, tuple(reasons))
 
     def _judgement(self, part: str, given: object) -> tuple[dict[str, str], frozenset[str]]:
@@ -90,7 +91,9 @@ class LensHunt(Task):
                 raise AnswerError(f"'{value}' is no judgement. Choose one of: {', '.join(JUDGEMENTS)}.")
         if waiting := [name for name in findings if name not in judged]:
             listed = ", ".join(waiting)
-            raise AnswerError(f"In passage {number} findings are not judged yet: {listed}. Judge all of them.")
+            raise AnswerError(
+                f"In passage {number} findings are not judged yet: {listed}. Judge all of them."
+            )
         chosen, marks = given.get("missed", []), self.marks(part)
         if not isinstance(chosen, list | tuple) or len(set(map(str, chosen))) < len(chosen):
             raise AnswerError("What was missed is a list of numbers, each at most once.")
@@ -126,7 +129,9 @@ class LensHunt(Task):
         known = techniques()
         name = known[found.technique].name
         if one.right(found):
-            return f"The key marks {name.lower() if name != 'FUD' else name} here. The lens says: {found.reason}"
+            return (
+                f"The key marks {name.lower() if name != 'FUD' else name} here. The lens says: {found.reason}"
+            )
         others = ", ".join(dict.fromkeys(known[mark.technique].name for mark in one.elsewhere(found)))
         if others:
             return f"The key marks these words, but as another technique ({others}), not as {name}."
@@ -139,7 +144,9 @@ class LensHunt(Task):
             judged = {name: JUDGEMENTS[not one.right(found)] for name, found in self.findings(part).items()}
             gone = {str(number) for number, mark in enumerate(one.marks, 1) if mark in one.missed}
             reasons += self._reasons(part, judged, frozenset(gone))
-        return Feedback("noted", "What the key says to each finding, and what the lens missed.", tuple(reasons))
+        return Feedback(
+            "noted", "What the key says to each finding, and what the lens missed.", tuple(reasons)
+        )
 
     def is_complete(self, answer: Mapping[str, Any]) -> bool:
         """Whether every passage was judged."""

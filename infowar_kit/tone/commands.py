@@ -41,7 +41,7 @@ def add(commands: Commands) -> None:
     raw = argparse.RawDescriptionHelpFormatter
     about = "The tone lens on files: what it fires on, and how far that can be trusted."
     parser = commands.add_parser("tone", help=about, description=about)
-    parser.set_defaults(run=lambda _: parser.print_help(sys.stderr) or 2)
+    parser.set_defaults(run=lambda _: _incomplete(parser))
     parts = parser.add_subparsers(title="commands", metavar="COMMAND")
     about = "Read texts of your own with the lens."
     part = parts.add_parser("scan", help=about, description=about, epilog=_SCAN, formatter_class=raw)
@@ -49,7 +49,9 @@ def add(commands: Commands) -> None:
     part.add_argument("--column", default="text", metavar="NAME", help="the texts (default: text)")
     part.add_argument("--lang", choices=("en", "fr", "ru", "uk"),
                       help="language of all texts (default: the column lang, or a guess)")  # fmt: skip
-    part.add_argument("--format", choices=("csv", "jsonl"), help="of the findings (default: as -o ends, or csv)")
+    part.add_argument(
+        "--format", choices=("csv", "jsonl"), help="of the findings (default: as -o ends, or csv)"
+    )
     part.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: the screen")
     part.set_defaults(run=_scan)
     about = "Measure the lens on labelled posts, beside what costs nothing."
@@ -61,6 +63,11 @@ def add(commands: Commands) -> None:
     part.set_defaults(run=_evaluate)
 
 
+def _incomplete(parser: argparse.ArgumentParser) -> int:
+    parser.print_help(sys.stderr)
+    return 2
+
+
 def _scan(arguments: argparse.Namespace) -> int:
     from infowar_kit.tone.scanning import scan
 
@@ -70,7 +77,9 @@ def _scan(arguments: argparse.Namespace) -> int:
         raise ToneError("The findings would be written over the texts. Give -o another name.")
     with contextlib.ExitStack() as stack:
         try:
-            out = stack.enter_context(output.open("w", encoding="utf-8", newline="")) if output else sys.stdout
+            out = (
+                stack.enter_context(output.open("w", encoding="utf-8", newline="")) if output else sys.stdout
+            )
         except OSError as error:
             raise ToneError(f"'{output}' cannot be written ({error.strerror}).") from error
         done = scan(arguments.file, out, column=arguments.column, language=arguments.lang, form=form)

@@ -42,8 +42,8 @@ class Report:
 
     def __str__(self) -> str:
         head = (
-            f"{self.posts} posts. In brackets: 95 % bootstrap intervals over posts. Floors: all labels = every "
-            f"technique, always; longest = as many posts as the lens names, the longest ones; prior = labels "
+            f"{self.posts} posts. In brackets: 95 % bootstrap intervals over posts. Floors: all labels = "
+            f"every technique, always; longest = as many posts as the lens names, the longest ones; prior = labels "
             f"drawn at random as often as they occur; paint everything = the share of all characters that is "
             f"marked."
         )
@@ -88,11 +88,16 @@ def measure(posts: Sequence[Post], *, draws: int = 300, seed: int = 8) -> Report
             "all labels": _single(Counter((given, True) for given, _ in own)),
             "longest": _single(Counter((name in given, name in said) for given, said in longest)),
             "prior": shares[name]}, f"{count} posts have it, {sum(said for _, said in own)} named"))  # fmt: skip
-    scored = [(weight(post.content, found), post.manipulative) for post, found in zip(posts, findings, strict=True)]
+    scored = [
+        (weight(post.content, found), post.manipulative) for post, found in zip(posts, findings, strict=True)
+    ]
     lengths = Counter((float(len(post.content)), post.manipulative) for post in posts)
     lines.append(
-        Line("AUC manipulative", bootstrap(scored, auc, draws=draws, seed=seed),
-             {"length only": auc(lengths), "prior": 0.5})  # fmt: skip
+        Line(
+            "AUC manipulative",
+            bootstrap(scored, auc, draws=draws, seed=seed),
+            {"length only": auc(lengths), "prior": 0.5},
+        )
     )
     lines += _span_lines(posts, findings, draws=draws, seed=seed)
     cut = sum(post.cut for post in posts)

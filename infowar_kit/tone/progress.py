@@ -25,10 +25,9 @@ def progress(items: Iterable[T], unit: str) -> Iterator[T]:
 
 
 def _plain(items: Iterable[T], unit: str) -> Iterator[T]:
-    last, count = time.monotonic(), 0
-    for item in items:
+    last = time.monotonic()
+    for count, item in enumerate(items, 1):
         yield item
-        count += 1
         if (now := time.monotonic()) - last >= _EVERY:
             print(f"{count} {unit} …", file=sys.stderr, flush=True)
             last = now

@@ -115,5 +115,3 @@ def _values(line: int, key: str, found: Finding) -> tuple[object, ...]:
 
 def _inert(value: str) -> str:
     return f"'{value}" if value.startswith(_FORMULA) else value
-
-

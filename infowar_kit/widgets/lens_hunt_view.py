@@ -1,4 +1,4 @@
-"""Draw `LensHunt`: passages with the lens's findings to judge, and switches that move precision and recall."""
+"""Draw `LensHunt`: findings to judge in passages, and switches that move precision and recall."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ class Switches(widgets.VBox):  # type: ignore[misc]
         rows = "".join(
             f'<tr><th scope="row">{name}</th><td data-label="precision">{per_cent(one.precision)} '
             f"({one.right} of {one.findings} findings are right)</td>"
-            f'<td data-label="recall">{per_cent(one.recall)} ({one.found} of {one.marks} marks are found)</td></tr>'
+            f'<td data-label="recall">{per_cent(one.recall)} '
+            f"({one.found} of {one.marks} marks are found)</td></tr>"
             for name, one in (("all cues", self._all), ("cues switched on now", now))
         )
         return (
@@ -92,7 +93,9 @@ class LensHuntView(TaskView):
         passage = task.hunts[part].passage
         text = marked(passage.text, passage.language, task.findings(part))
         children: list[widgets.Widget] = [
-            widgets.HTML(f'<p class="iwk-term"><strong>Passage {number}</strong></p><p class="iwk-found">{text}</p>')
+            widgets.HTML(
+                f'<p class="iwk-term"><strong>Passage {number}</strong></p><p class="iwk-found">{text}</p>'
+            )
         ]
         self.judged[part] = {}
         for name, found in task.findings(part).items():
@@ -157,5 +160,3 @@ def marked(text: str, language: str, findings: Mapping[str, Finding]) -> str:
         place = found.end
     out.append(escape(text[place:]))
     return f'<span lang="{escape(language)}" dir="{direction(language)}">{"".join(out)}</span>'
-
-

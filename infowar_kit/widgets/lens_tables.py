@@ -12,6 +12,9 @@ from infowar_kit.text import escape, foreign, language_name
 from infowar_kit.widgets.lens_hunt_view import finding_html
 
 
+_LEFT = 'style="text-align:left"'
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows of plain text with a caption; readable with and without a kernel."""
@@ -54,27 +57,56 @@ class Reading:
         return cls(text, read(text, lang))
 
     def __repr__(self) -> str:
-        return "\n".join(map(str, self.findings)) or "The lens finds nothing. That does not mean that nothing is there."
+        return (
+            "\n".join(map(str, self.findings))
+            or "The lens finds nothing. That does not mean that nothing is there."
+        )
 
     def _repr_html_(self) -> str:
         lines = "".join(f"<li>{finding_html(found)}</li>" for found in self.findings)
         return f"<ol>{lines}</ol>" if lines else f"<p>{escape(repr(self))}</p>"
 
 
-def measured(corpus: Corpus) -> Table:
+@dataclass(frozen=True)
+class Measured:
+    """Numbers in groups: what was measured, on which texts, and there the lens beside others."""
+
+    caption: str
+    groups: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+
+    def __repr__(self) -> str:
+        lines = [self.caption]
+        for title, rows in self.groups:
+            lines += ["", title, *("\t".join(filter(None, row)) for row in rows)]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        out = [f"<p>{escape(self.caption)}</p>"]
+        for title, rows in self.groups:
+            body = "".join(
+                f'<tr><th scope="row" {_LEFT}>{escape(whom)}</th>'
+                f"<td {_LEFT}>{escape(number)}{f'<br>{escape(note)}' if note else ''}</td></tr>"
+                for whom, number, note in rows
+            )
+            out.append(
+                f"<table><caption {_LEFT}><strong>{escape(title)}</strong>"
+                f'</caption><thead><tr><th scope="col" {_LEFT}>of whom</th>'
+                f'<th scope="col" {_LEFT}>number</th></tr></thead><tbody>{body}</tbody></table>'
+            )
+        return "".join(out)
+
+
+def measured(corpus: Corpus) -> Measured:
     """Return the lens's measured numbers beside floors, published systems and annotators."""
     rows: tuple[Measurement, ...] = load_package(datasets_folder() / "lens").table("measurements")
-    lines = [(row.measure, row.subject, _number(row), row.data, row.note) for row in rows]
-    own = agreement(corpus)
-    lines.append(
-        ("agreement on spans (α)", "our two annotators", f"{own.total.alpha:.2f}", "our passages",
-         "1 = full agreement, 0 = as by chance; both are language models")  # fmt: skip
-    )
-    return Table(
-        "Measured numbers. In brackets: 95 % intervals. A floor is what costs nothing.",
-        ("what", "of whom", "number", "on which texts", "to know"),
-        tuple(lines),
-    )
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for row in rows:
+        groups.setdefault(f"{row.measure}: {row.data}", []).append((row.subject, _number(row), row.note))
+    alpha = agreement(corpus).total.alpha
+    note = "1 = full agreement, 0 = as by chance; both are language models with one codebook"
+    groups["agreement on spans (α): our passages"] = [("our two annotators", f"{alpha:.2f}", note)]
+    caption = "Measured numbers. In brackets: 95 % intervals. A floor is what costs nothing."
+    return Measured(caption, tuple((title, tuple(found)) for title, found in groups.items()))
 
 
 def _number(row: Measurement) -> str:
@@ -98,7 +130,9 @@ def drift(corpus: Corpus, term_id: str) -> Table:
         (words, f"{kind}, {language_name(language)}", findings_in_words(read(words, language)))
         for words, language, kind in known
     )
-    caption = f"What the lens finds in “{term.gloss}” and its renderings in the languages that it has cues for."
+    caption = (
+        f"What the lens finds in “{term.gloss}” and its renderings in the languages that it has cues for."
+    )
     return Table(caption, ("words", "what it is", "findings"), rows, tuple(text[1] for text in known))
 
 

@@ -1,0 +1,153 @@
+"""Hunting the lens's errors: answers, bad answers, switches, and that the rows' numbers are true."""
+
+import pytest
+
+from infowar_kit.analysis.lens_hunt import hunt, hunts, score, switches
+from infowar_kit.corpus import load
+from infowar_kit.errors import AnswerError, LookupFailed
+from infowar_kit.tasks import build
+from infowar_kit.widgets.lens_hunt_view import Switches, marked
+from infowar_kit.widgets.lens_tables import Reading, drift, measured
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return load()
+
+
+@pytest.fixture(scope="module")
+def task(corpus):
+    return build(corpus, "hunt-the-errors")
+
+
+def full(task, part, *, flip=False):
+    one = task.hunts[part]
+    words = ("false alarm", "right") if flip else ("right", "false alarm")
+    judged = {name: words[not one.right(found)] for name, found in task.findings(part).items()}
+    gone = [str(n) for n, mark in enumerate(one.marks, 1) if mark in one.missed]
+    return {"findings": judged, "missed": [] if flip else gone}
+
+
+def test_a_right_answer_passage_by_passage_and_whole(task):
+    for part in task.parts:
+        assert task.check({part: full(task, part)}).verdict == "right"
+    answer = {part: full(task, part) for part in task.parts}
+    assert task.check(answer).verdict == "right"
+    assert task.is_complete(answer)
+    assert not task.is_complete({})
+    assert task.solution().reasons
+
+
+def test_wrong_judgements_get_the_reason(task):
+    feedback = task.check({"p066": full(task, "p066", flip=True)})
+    assert feedback.verdict == "wrong"
+    assert "The key marks nothing on these words" in str(feedback)
+    assert "3 passages not judged yet" in feedback.headline
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ({}, "No passage is judged yet"),
+        (
+            {"p999": {}},
+            "'p999' is no part of the task 'hunt-the-errors'. Its parts are: p031, p032, p066, p052.",
+        ),
+        ({"p066": {"findings": {}}}, "In passage 3 findings are not judged yet: 1, 2"),
+        ({"p066": {"findings": {"9": "right"}}}, "Passage 3 has no finding '9'. Its findings are: 1, 2"),
+        (
+            {"p066": {"findings": {"1": "perhaps"}}},
+            "'perhaps' is no judgement. Choose one of: right, false alarm.",
+        ),
+        ({"p066": 3}, "An answer is"),
+    ],
+)
+def test_answers_that_cannot_be_used(task, answer, message):
+    with pytest.raises(AnswerError) as caught:
+        task.check(answer)
+    assert message in str(caught.value)
+
+
+def test_a_mark_twice_or_unknown(task):
+    good = full(task, "p031")
+    with pytest.raises(AnswerError, match="each at most once"):
+        task.check({"p031": {**good, "missed": ["1", "1"]}})
+    with pytest.raises(AnswerError, match="Passage 1 has no mark '77'"):
+        task.check({"p031": {**good, "missed": ["77"]}})
+
+
+def test_merge_keeps_other_passages(task):
+    before = {"p031": full(task, "p031")}
+    after = task.merge(before, {"p066": full(task, "p066")})
+    assert set(after) == {"p031", "p066"}
+    assert set(before) == {"p031"}
+
+
+def test_switching_off_never_finds_more(corpus):
+    rows = hunts(corpus)
+    everything = score(rows)
+    for name in switches():
+        less = score(rows, [name])
+        assert less.findings <= everything.findings
+        assert less.found <= everything.found
+        assert less.marks == everything.marks
+    nothing = score(rows, list(switches()))
+    assert nothing.precision is None
+    assert nothing.recall == 0
+    assert "precision none" in str(nothing)
+
+
+def test_the_numbers_in_the_rows_are_those_counted(corpus):
+    """The reasons of `switch-cues` name numbers: they must be the ones that the switches show."""
+    rows = hunts(corpus)
+    everything, surest = score(rows), score(rows, ["hint", "question"])
+    precision = corpus.text("switch-cues/precision-up/reason")
+    assert (
+        f"{surest.right} of {surest.findings} findings are right ({surest.precision:.0%}".replace("%", " %")
+        in precision
+    )
+    assert (
+        f"{everything.right} of {everything.findings} ({everything.precision:.0%}".replace("%", " %")
+        in precision
+    )
+    recall = corpus.text("switch-cues/recall-down/reason")
+    assert f"{surest.found} of {surest.marks} marks" in recall
+    assert f"instead of {everything.found}" in recall
+    loaded = score(rows, ["loaded-language"])
+    one = corpus.text("switch-cues/one-technique/reason")
+    assert f"to {loaded.recall:.0%}".replace("%", " %") in one
+    assert f"to {loaded.precision:.0%}".replace("%", " %") in one
+
+
+def test_the_switches_move_the_table_and_say_so(corpus):
+    said = []
+    box = Switches(corpus, said.append)
+    before = box.table.value
+    box.boxes["hint"].value = False
+    assert box.table.value != before
+    assert said[-1].startswith("Precision ")
+    box.boxes["hint"].value = True
+    assert box.table.value == before
+
+
+def test_a_passage_is_shown_escaped_with_its_findings_marked(task):
+    one = task.hunts["p031"]
+    html = marked("<b>" + one.passage.text, "en", {})
+    assert html.startswith('<span lang="en" dir="ltr">&lt;b&gt;')
+    shown = marked(one.passage.text, "en", task.findings("p031"))
+    assert shown.count("<mark>") == len({f.start for f in one.findings})
+
+
+def test_tables_say_what_they_hold(corpus):
+    assert "floor: every technique, always" in repr(measured(corpus))
+    assert "our two annotators" in repr(measured(corpus))
+    assert "nothing" in repr(drift(corpus, "T17"))
+    assert "<script>" not in Reading.of("<script>pathetic</script>", "en")._repr_html_()
+    assert "That does not mean" in repr(Reading.of(""))
+    with pytest.raises(LookupFailed, match="no 'T999'"):
+        drift(corpus, "T999")
+
+
+def test_an_unknown_passage(corpus):
+    with pytest.raises(LookupFailed, match="no 'P999' in passages"):
+        hunt(corpus, "P999")
