@@ -41,7 +41,7 @@ class Context:
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._said = self._so_called = -_LOOK_BACK
-        if any(mark in folded for mark in _MARKS):
+        if any(map(folded.__contains__, _MARKS)):
             for match in _QUOTES.finditer(folded):
                 self._starts.append(match.start())
                 self._ends.append(match.end())
@@ -55,25 +55,24 @@ class Context:
 
     def reasons(self, start: int, end: int) -> tuple[str, ...]:
         """Return what speaks against a finding at this place, in words; asked from left to right."""
-        found = []
+        text = self._text
+        found: tuple[str, ...] = ()
         if self._starts:
             number = bisect_right(self._starts, start) - 1
             if number >= 0 and end <= self._ends[number]:
-                found.append(QUOTED)
-        before = self._text[max(0, start - _NEAR) : start]
-        if start - self._so_called <= _NEAR and self._text.count(" ", self._so_called, start) <= _WORDS_APART:
-            found.append(DISTANCED)
-        if _negated(before):
-            found.append(NEGATED)
-        near = start - self._said < _LOOK_BACK
-        if near and not _SENTENCE_END.search(self._text, self._said, start):
-            found.append(REPORTED)
-        return tuple(found)
+                found += (QUOTED,)
+        if start - self._so_called <= _NEAR and text.count(" ", self._so_called, start) <= _WORDS_APART:
+            found += (DISTANCED,)
+        if _negated(text[max(0, start - _NEAR) : start]):
+            found += (NEGATED,)
+        if start - self._said < _LOOK_BACK and not _SENTENCE_END.search(text, self._said, start):
+            found += (REPORTED,)
+        return found
 
 
 def _negated(before: str) -> bool:
     """Whether the last word is a negation, or the last but one with an article or the like after it."""
-    words = before.split()[-2:]
+    words = before.rsplit(None, 2)
     if not words or before[-1] in ",;:":
         return False
     last = words[-1].strip(_EDGES)

@@ -9,9 +9,8 @@ linearly with the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from heapq import merge
 
 from infowar_kit.corpus.packages import Cue
 
@@ -48,6 +47,9 @@ def fold(text: str) -> str:
     for old, new in _FOLD:
         small = small.replace(old, new)
     return small
+
+
+Place = tuple[int, int, tuple[Cue, ...]]
 
 
 @dataclass
@@ -94,28 +96,29 @@ class Matcher:
         else:
             node.whole += (cue,)
 
-    def find(self, folded: str) -> Iterator[tuple[int, int, tuple[Cue, ...]]]:
-        """Yield start, end and cues of each match, marks among them.
+    def find(self, folded: str) -> list[Place]:
+        """Return start, end and cues of each match in order, marks among them.
 
         Where several forms begin together, the longest wins.
         """
-        known = self._found
+        known, look_up = self._found, self._known
         # A word begins after something that is none; so that the first one does too, a blank goes before.
-        matches: Iterable[tuple[int, int]] = (
-            (match.start(), match.end() - 1) for match in self._search(" " + folded)
-        )
-        for sign in self._signs_begin:
-            if sign in folded:
-                matches = merge(matches, (match.span() for match in self._search_signs(folded)))
-                break
-        for start, end in matches:
-            form = folded[start:end]
-            cues = known.get(form)
-            if cues is None:
-                cues = self._cues(form)
-                if len(known) < _CACHED:
-                    known[form] = cues
-            yield start, end, cues
+        found = [
+            (match.start(), match.end() - 1, known.get(match[0]) or look_up(match[0]))
+            for match in self._search(" " + folded)
+        ]
+        if any(map(folded.__contains__, self._signs_begin)):
+            signs = self._search_signs(folded)
+            found += [(match.start(), match.end(), look_up(" " + match[0])) for match in signs]
+            found.sort(key=lambda place: place[:2])
+        return found
+
+    def _known(self, padded: str) -> tuple[Cue, ...]:
+        """Return the cues of a match with the character before it, and remember them."""
+        cues = self._cues(padded[1:])
+        if len(self._found) < _CACHED:
+            self._found[padded] = cues
+        return cues
 
     def _cues(self, words: str) -> tuple[Cue, ...]:
         """Return the cues of a match, by the same order of trial as the expression's."""

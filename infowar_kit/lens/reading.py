@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -67,26 +67,28 @@ class Lens:
     def __init__(self, cues: Iterable[Cue]) -> None:
         self.cues = tuple(cues)
         self._matcher = Matcher(self.cues)
+        self._reasons = reasons()
 
-    def find(self, text: str) -> Iterator[Finding]:
-        """Yield what the cues find in a text, from its beginning to its end, one by one."""
+    def read(self, text: str) -> tuple[Finding, ...]:
+        """Return what the cues find in a text, from its beginning to its end."""
         folded = fold(text)
-        context: Context | None = None
-        why = reasons()
-        for start, end, cues in self._matcher.find(folded):
-            context = context or Context(folded)
-            mark = cues[-1] if cues[-1] is SAYING or cues[-1] is SO_CALLED else None
+        places = self._matcher.find(folded)
+        if not places:
+            return ()
+        context, why, found = Context(folded), self._reasons, []
+        for start, end, cues in places:
+            last = cues[-1]
+            mark = last if last is SAYING or last is SO_CALLED else None
             if mark is None or len(cues) > 1:
                 lowered, words = context.reasons(start, end), text[start:end]
                 for cue in cues if mark is None else cues[:-1]:
                     strength = _LOWER[cue.strength] if lowered else cue.strength
-                    yield Finding(start, end, words, cue.technique, cue, why[cue.reason], strength, lowered)
+                    found.append(
+                        Finding(start, end, words, cue.technique, cue, why[cue.reason], strength, lowered)
+                    )
             if mark is not None:
                 context.note(mark, end)
-
-    def read(self, text: str) -> tuple[Finding, ...]:
-        """Return what the cues find in a text; see `find`."""
-        return tuple(self.find(text))
+        return tuple(found)
 
 
 _LOWER = dict(zip(STRENGTHS, (*STRENGTHS[1:], STRENGTHS[-1]), strict=True))

@@ -43,9 +43,9 @@ class Report:
     def __str__(self) -> str:
         head = (
             f"{self.posts} posts. In brackets: 95 % bootstrap intervals over posts. Floors: all labels = "
-            f"every technique, always; longest = as many posts as the lens names, the longest ones; prior = labels "
-            f"drawn at random as often as they occur; paint everything = the share of all characters that is "
-            f"marked."
+            f"every technique, always; longest = as many posts as the lens names, the longest ones; "
+            f"prior = labels drawn at random as often as they occur; paint everything = the share of all "
+            f"characters that is marked."
         )
         return "\n".join([head, *map(str, self.lines), *([self.remark] if self.remark else [])])
 
@@ -84,10 +84,13 @@ def measure(posts: Sequence[Post], *, draws: int = 300, seed: int = 8) -> Report
     for name in TECHNIQUES:
         own = [(name in given, name in said) for given, said in bits]
         count = sum(given for given, _ in own)
-        lines.append(Line(f"F1 {name}", bootstrap(own, _single, draws=draws, seed=seed), {
+        floors = {
             "all labels": _single(Counter((given, True) for given, _ in own)),
             "longest": _single(Counter((name in given, name in said) for given, said in longest)),
-            "prior": shares[name]}, f"{count} posts have it, {sum(said for _, said in own)} named"))  # fmt: skip
+            "prior": shares[name],
+        }
+        detail = f"{count} posts have it, {sum(said for _, said in own)} named"
+        lines.append(Line(f"F1 {name}", bootstrap(own, _single, draws=draws, seed=seed), floors, detail))
     scored = [
         (weight(post.content, found), post.manipulative) for post, found in zip(posts, findings, strict=True)
     ]

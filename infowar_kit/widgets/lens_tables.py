@@ -11,7 +11,6 @@ from infowar_kit.lens import LANGUAGES, Finding, read
 from infowar_kit.text import escape, foreign, language_name
 from infowar_kit.widgets.lens_hunt_view import finding_html
 
-
 _LEFT = 'style="text-align:left"'
 
 

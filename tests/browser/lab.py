@@ -132,10 +132,14 @@ def open_lesson(page: Any, lab: Lab, lesson: str, *, dark: bool = False) -> None
     page.wait_for_function("() => window.jupyterapp !== undefined")
     page.wait_for_selector(".jp-Notebook .jp-Cell")
     page.evaluate(READY)
-    theme = "JupyterLab Dark" if dark else "JupyterLab Light"
-    page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+    change_theme(page, "JupyterLab Dark" if dark else "JupyterLab Light")
     page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
     run_all(page)
+
+
+def change_theme(page: Any, theme: str) -> None:
+    """Change JupyterLab's theme."""
+    page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
 
 
 def run_all(page: Any) -> None:
@@ -149,7 +153,7 @@ def run_all(page: Any) -> None:
           const wanted = cells.filter((c) => /kit\\.(task|record)\\(/.test(c.innerText)).length;
           return asked.length === 0 && views === wanted;
         }""",
-        timeout=60_000,
+        timeout=120_000,
     )
 
 

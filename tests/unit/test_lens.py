@@ -191,8 +191,7 @@ def test_time_grows_linearly(unit):
     def seconds(size):
         text = (unit * (size // len(unit) + 1))[:size]
         start = time.process_time()
-        for _ in lens_of("en").find(text):
-            pass
+        lens_of("en").read(text)
         return time.process_time() - start
 
     seconds(10_000)
