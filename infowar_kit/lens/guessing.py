@@ -34,6 +34,10 @@ def guess(text: str) -> tuple[str, ...]:
     A long text is judged by its beginning, middle and end. Of the languages of one script both are
     returned where each has a fair share; Bulgarian, say, is not told from Russian.
     """
+    if text.isascii():
+        words = set(_sample(text, _LOOKS[0]).lower().split())
+        if len(words & _WORDS["en"]) >= _ENOUGH and not words & _WORDS["fr"]:
+            return ("en",)
     for size in _LOOKS:
         points = _points(_sample(text, size))
         if sum(points.values()) >= _ENOUGH or len(text) <= 3 * size:

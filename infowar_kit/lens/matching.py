@@ -9,8 +9,9 @@ linearly with the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from infowar_kit.corpus.packages import Cue
 
@@ -79,7 +80,7 @@ class Matcher:
             for form in cue.pattern:
                 self._add(fold(form), cue)
         # Beginning with a set of characters lets `re` run over everything else without trying to match.
-        self._search = re.compile(rf"\W{_pattern(self._words)}" if self._words.children else r"(?!)").finditer
+        self._source = rf"\W{_pattern(self._words)}"
         starts = "".join(re.escape(letter) for letter in self._signs.children)
         signs = rf"(?=[{starts}]){_pattern(self._signs)}" if starts else r"(?!)"
         self._search_signs = re.compile(signs).finditer
@@ -96,16 +97,26 @@ class Matcher:
         else:
             node.whole += (cue,)
 
+    @cached_property
+    def _search(self) -> Callable[[str], Iterator[re.Match[str]]]:
+        return re.compile(self._source).finditer
+
+    @cached_property
+    def _search_ascii(self) -> Callable[[str], Iterator[re.Match[str]]]:
+        # On such a text it finds the same and need not ask what kind of letter it sees.
+        return re.compile(self._source, re.ASCII).finditer
+
     def find(self, folded: str) -> list[Place]:
         """Return start, end and cues of each match in order, marks among them.
 
         Where several forms begin together, the longest wins.
         """
         known, look_up = self._found, self._known
+        search = self._search_ascii if folded.isascii() else self._search
         # A word begins after something that is none; so that the first one does too, a blank goes before.
         found = [
             (match.start(), match.end() - 1, known.get(match[0]) or look_up(match[0]))
-            for match in self._search(" " + folded)
+            for match in search(" " + folded)
         ]
         if any(map(folded.__contains__, self._signs_begin)):
             signs = self._search_signs(folded)
