@@ -23,7 +23,8 @@ _NEAR = 24
 _WORDS_APART = 2
 _SENTENCE_END = re.compile('[.!?…]["”»)]?\\s|\n')
 _NOT = """
-not no never nothing neither nor without hardly cannot ne pas sans aucun aucune jamais ni non не ни нет без никак ні
+not no never nothing neither nor without hardly cannot ne pas sans aucun aucune jamais ni non не
+ни нет без никак ні
 немає нема жоден жодна жодне жодного жодної аж
 """
 _NEGATIONS = frozenset(_NOT.split())

@@ -1,0 +1,47 @@
+"""Lesson 08 in the browser: the hunt and the switches, by keyboard alone."""
+
+import pytest
+
+from tests.browser.lab import open_lesson, task
+
+pytestmark = pytest.mark.browser
+LESSON = "08_what_a_machine_sees.ipynb"
+
+
+def test_a_passage_is_judged_by_keyboard_wrong_first(page, lab):
+    open_lesson(page, lab, LESSON)
+    hunt = task(page, "Hunt the errors")
+    card = hunt.locator(".iwk-hunt").nth(3)
+    radios = card.locator("input[type=radio]")
+    radios.nth(0).focus()
+    page.keyboard.press("Space")
+    check = hunt.get_by_role("button", name="Check")
+    check.focus()
+    page.keyboard.press("Enter")
+    feedback = hunt.locator(".iwk-feedback")
+    feedback.get_by_text("The key marks nothing on these words").wait_for()
+    radios.nth(0).focus()
+    page.keyboard.press("ArrowRight")
+    assert radios.nth(1).is_checked()
+    check.focus()
+    page.keyboard.press("Enter")
+    feedback.get_by_text("You agree with the key in all of it.").wait_for()
+    answers = [entry["content"] for entry in lab.record() if entry["kind"] == "answer"]
+    assert answers[-1] == {"p052": {"findings": {"1": "false alarm"}, "missed": []}}
+
+
+def test_a_switch_moves_the_table_and_keeps_the_focus(page, lab):
+    open_lesson(page, lab, LESSON)
+    hunt = task(page, "Hunt the errors")
+    before = hunt.locator("table.iwk-lens").inner_text()
+    box = hunt.locator(".iwk-switches input[type=checkbox]").nth(11)
+    box.focus()
+    page.keyboard.press("Space")
+    page.wait_for_function(
+        "(before) => document.querySelector('table.iwk-lens').innerText !== before", arg=before
+    )
+    assert box.evaluate("node => node === document.activeElement")
+    page.keyboard.press("Space")
+    page.wait_for_function(
+        "(before) => document.querySelector('table.iwk-lens').innerText === before", arg=before
+    )
