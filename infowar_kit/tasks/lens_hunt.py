@@ -74,7 +74,9 @@ class LensHunt(Task):
         rest = f" {left} passage{'s' * (left > 1)} not judged yet." if left else ""
         if right == judgements:
             return Feedback("right", f"You agree with the key in all of it.{rest}", tuple(reasons))
-        headline = f"You agree with the key in {right} of {judgements}. Look at the others again.{rest}"
+        headline = (
+            f"You agree with the key in {right} of {judgements}. Read the reasons and look again.{rest}"
+        )
         return Feedback("partly" if right else "wrong", headline, tuple(reasons))
 
     def _judgement(self, part: str, given: object) -> tuple[dict[str, str], frozenset[str]]:

@@ -27,16 +27,16 @@ class Table:
         return "\n".join([self.caption, "\t".join(self.head), *("\t".join(row) for row in self.rows)])
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.head)
+        head = "".join(f'<th scope="col" {_LEFT}>{escape(name)}</th>' for name in self.head)
         body = []
         for number, row in enumerate(self.rows):
             own = self.language[number] if self.language else ""
             first = foreign(row[0], own) if own else escape(row[0])
             cells = "".join(
-                f'<td data-label="{escape(name)}">{escape(cell)}</td>'
+                f'<td {_LEFT} data-label="{escape(name)}">{escape(cell)}</td>'
                 for name, cell in zip(self.head[1:], row[1:], strict=True)
             )
-            body.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
+            body.append(f'<tr><th scope="row" {_LEFT}>{first}</th>{cells}</tr>')
         return (
             f"<p>{escape(self.caption)}</p><table><thead><tr>{head}</tr></thead>"
             f"<tbody>{''.join(body)}</tbody></table>"

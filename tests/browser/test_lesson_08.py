@@ -8,7 +8,8 @@ pytestmark = pytest.mark.browser
 LESSON = "08_what_a_machine_sees.ipynb"
 
 
-def test_a_passage_is_judged_by_keyboard_wrong_first(page, lab):
+def test_a_passage_is_judged_by_keyboard_wrong_first(new_page, lab):
+    page = new_page()
     open_lesson(page, lab, LESSON)
     hunt = task(page, "Hunt the errors")
     card = hunt.locator(".iwk-hunt").nth(3)
@@ -30,7 +31,8 @@ def test_a_passage_is_judged_by_keyboard_wrong_first(page, lab):
     assert answers[-1] == {"p052": {"findings": {"1": "false alarm"}, "missed": []}}
 
 
-def test_a_switch_moves_the_table_and_keeps_the_focus(page, lab):
+def test_a_switch_moves_the_table_and_keeps_the_focus(new_page, lab):
+    page = new_page()
     open_lesson(page, lab, LESSON)
     hunt = task(page, "Hunt the errors")
     before = hunt.locator("table.iwk-lens").inner_text()
