@@ -19,7 +19,7 @@ def test_grading_by_keyboard_wrong_answer_first_then_the_matrix(lab, new_page):
     page = new_page()
     open_lesson(page, lab, LESSON)
     grader = task(page, GRADER)
-    assert not grader.get_by_role("button", name="Show me").is_visible()
+    grader.get_by_role("button", name="Show me").wait_for(state="hidden")
     push(page, grader, "Check")
     grader.get_by_text("Choose a letter for the source").first.wait_for()
     grader.locator("summary", has_text="What others reported").focus()
@@ -34,7 +34,7 @@ def test_grading_by_keyboard_wrong_answer_first_then_the_matrix(lab, new_page):
     for place, letter in enumerate(letters, 2):
         push(page, grader, "Next report")
         grader.get_by_text(f"Report {place} of 8.").first.wait_for()
-        assert not grader.get_by_role("button", name="Show me").is_visible()
+        grader.get_by_role("button", name="Show me").wait_for(state="hidden")
         grade(page, grader, letter, {"A": 1, "B": 2, "D": 4, "E": 5}[letter])
         grader.locator(".iwk-feedback .iwk-verdict").first.wait_for()
     grader.get_by_text("Your number leaned to the letter on 6, followed the evidence on 0").first.wait_for()
