@@ -187,3 +187,12 @@ def push(page: Any, where: Any, name: str) -> None:
     """Press a button, with the keyboard."""
     where.get_by_role("button", name=name, exact=True).focus()
     page.keyboard.press("Enter")
+
+
+def pick(page: Any, where: Any, label: str, words: str) -> Any:
+    """Choose in a list by typing the beginning of an entry; return the list."""
+    control = where.get_by_label(label, exact=True)
+    control.focus()
+    page.keyboard.type(words, delay=20)
+    page.keyboard.press("Tab")
+    return control

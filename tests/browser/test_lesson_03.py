@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.lab import open_lesson, run_all, task
+from tests.browser.lab import open_lesson, push, run_all, task
 
 pytestmark = pytest.mark.browser
 LESSON = "03_who_said_it_first.ipynb"
-
-
-def push(page, where, name):
-    where.get_by_role("button", name=name, exact=True).focus()
-    page.keyboard.press("Enter")
 
 
 def pick(page, where, label, words):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.lab import open_lesson, run_all, task
+from tests.browser.lab import open_lesson, push, run_all, task
 
 pytestmark = pytest.mark.browser
 LESSON = "04_where_and_when.ipynb"
@@ -18,11 +18,6 @@ def write(page, where, number, text):
     where.get_by_label(f"Answer {number} (", exact=False).focus()
     page.keyboard.press("Control+a")
     page.keyboard.type(text)
-
-
-def push(page, where, name):
-    where.get_by_role("button", name=name, exact=True).focus()
-    page.keyboard.press("Enter")
 
 
 def test_places_by_keyboard_wrong_answer_first(lab, new_page):

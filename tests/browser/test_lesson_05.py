@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.lab import cells, open_lesson, task
+from tests.browser.lab import cells, open_lesson, pick, push, task
 
 pytestmark = pytest.mark.browser
 LESSON = "05_lost_in_translation.ipynb"
-
-
-def push(page, where, name):
-    where.get_by_role("button", name=name, exact=True).focus()
-    page.keyboard.press("Enter")
-
-
-def pick(page, where, label, words):
-    """Choose in a list by typing the beginning of an entry."""
-    control = where.get_by_label(label, exact=True)
-    control.focus()
-    page.keyboard.type(words, delay=20)
-    page.keyboard.press("Tab")
-    return control
 
 
 def test_compare_by_keyboard_wrong_answer_first(lab, new_page):

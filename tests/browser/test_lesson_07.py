@@ -10,17 +10,12 @@ import pytest
 import infowar_kit
 from infowar_kit.corpus import load
 from infowar_kit.tasks import build
-from tests.browser.lab import cells, open_lesson, task, violations
+from tests.browser.lab import cells, open_lesson, push, task, violations
 
 pytestmark = pytest.mark.browser
 LESSON = "07_reading_the_tone.ipynb"
 SCRIPT = Path(infowar_kit.__file__).parent / "widgets" / "static" / "spans.js"
 KEYS = ["x", "b", "d", "d", "ArrowDown", "ArrowLeft", "ArrowRight", "ArrowUp", "End", "Home"]
-
-
-def push(page, where, name):
-    where.get_by_role("button", name=name, exact=True).focus()
-    page.keyboard.press("Enter")
 
 
 def choose(page, where, technique):
