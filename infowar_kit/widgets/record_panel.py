@@ -71,7 +71,8 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
             return said if len(self.record) > before else f"{said} Nothing was changed."
         if not new:
             return "Everything in that file was here already."
-        return f"Restored {new} entries. Run the cells of a lesson again to see the answers there."
+        entries = "1 entry" if new == 1 else f"{new} entries"
+        return f"Restored {entries}. Run the cells of a lesson again to see the answers there."
 
     def _say(self, text: str) -> None:
         self._said.value = f"<p><strong>{escape(text)}</strong></p>"

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.lab import CHROMIUM, Lab
 from tests.find_browser import find_browser
 
 # The news of JupyterLab's makers and similar are switched off; what is left is the learner's own machine.
 OWN = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +43,7 @@ def new_page(browser):
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(60_000)  # a busy machine is slow, not wrong
+        page.set_default_timeout(60_000)
         page.on("request", lambda r: None if r.url.startswith(OWN) else outside.append(r.url))
         page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))

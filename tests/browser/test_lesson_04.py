@@ -1,6 +1,7 @@
 """Lesson 04 by keyboard alone, wrong answers first."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.lab import open_lesson, push, run_all, task
 
@@ -37,8 +38,8 @@ def test_places_by_keyboard_wrong_answer_first(lab, new_page):
     pick(page, town, "Reason for form 2", "a former")
     push(page, town, "Check")
     town.get_by_text("1 of 1 hold, place and reason. 5 more to go.").first.wait_for()
-    assert town.locator(".iwk-feedback span[lang=ru]").count() >= 1
-    assert town.locator("span[lang=ja]").count() >= 1
+    expect(town.locator(".iwk-feedback span[lang=ru]").first).to_be_visible()
+    expect(town.locator("span[lang=ja]").first).to_be_visible()
     push(page, town, "Show me")
     town.get_by_text("What the kit's own finder says").first.wait_for()
     assert [entry["kind"] for entry in lab.record()] == ["answer", "hint", "answer", "shown"]
@@ -69,14 +70,14 @@ def test_distances_and_clocks_by_keyboard(lab, new_page):
     clocks.get_by_text("The clock shows 17:04.").first.wait_for()
 
     run_all(page)
-    assert "2 of 2 borne out" in task(page, "Thirty kilometres in a day").inner_text()
+    expect(task(page, "Thirty kilometres in a day")).to_contain_text("2 of 2 borne out")
 
 
 def test_maps_have_words(lab, new_page):
     page = new_page(600)
     open_lesson(page, lab, LESSON)
     pictures = page.locator(".jp-OutputArea-output img")
-    assert pictures.count() == 3
+    expect(pictures).to_have_count(3)
     for picture in pictures.all():
         assert "Said to be held by Ukrainian forces:" in picture.get_attribute("alt")
         assert picture.bounding_box()["width"] <= 600

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.lab import cells, open_lesson, pick, push, task
 
@@ -21,7 +22,7 @@ def test_compare_by_keyboard_wrong_answer_first(lab, new_page):
     push(page, lines, "Check")
     lines.get_by_text("Something moved here").first.wait_for()
     mark = lines.locator("mark")
-    assert mark.inner_text() == "‹فائدة›"
+    expect(mark).to_have_text("‹فائدة›")
     assert mark.evaluate("(m) => getComputedStyle(m).direction") == "rtl"
     push(page, lines, "Hint")
     lines.get_by_text("The noun is the key").first.wait_for()
@@ -70,7 +71,7 @@ def test_pivot_by_keyboard_wrong_answer_first(lab, new_page):
     copies.get_by_text("This is an inference").first.wait_for()
     push(page, copies, "Next copy")
     copies.get_by_text("Copy 2 of 5").first.wait_for()
-    assert copies.locator(".iwk-clue").count() == 0
+    expect(copies.locator(".iwk-clue")).to_have_count(0)
 
 
 def test_search_by_keyboard_with_bad_input_first(lab, new_page):
@@ -88,13 +89,13 @@ def test_search_by_keyboard_with_bad_input_first(lab, new_page):
     page.keyboard.type("Dudchany\nДудчаны\nДудчани")
     push(page, search, "Check")
     search.get_by_text("Partly. Your searches find").first.wait_for()
-    assert search.locator("tbody tr").count() == 3
+    expect(search.locator("tbody tr")).to_have_count(3)
     field.focus()
     page.keyboard.press("Control+End")
     page.keyboard.type("\nDoudtchany")
     push(page, search, "Check")
     search.get_by_text("The aim was 85").first.wait_for()
-    assert search.locator("tbody tr").count() == 4
+    expect(search.locator("tbody tr")).to_have_count(4)
 
 
 def test_marks_survive_a_restart(lab, new_page):
@@ -110,4 +111,4 @@ def test_marks_survive_a_restart(lab, new_page):
     assert (
         water.get_by_label("4. What moved?", exact=True).input_value() == "a name was changed or translated"
     )
-    assert water.locator("mark").inner_text() == "‹ライマン›"
+    expect(water.locator("mark")).to_have_text("‹ライマン›")
