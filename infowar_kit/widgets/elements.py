@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import traitlets
@@ -11,17 +12,25 @@ _STATIC = Path(__file__).parent / "static"
 
 
 class Guard(anywidget.AnyWidget):  # type: ignore[misc]
-    """Keep plain keys inside a task, speak its messages, and bring the style sheet.
+    """Keep plain keys inside a task, hold a press behind the answer, speak messages, bring the style sheet.
 
     Attributes
     ----------
     message : str
         Read aloud by a screen reader when it changes.
+    asked, answered : int
+        The page counts `asked` up before it lets a press through, and waits until `answered` is the same.
     """
 
     _esm = _STATIC / "guard.js"
     _css = _STATIC / "kit.css"
     message = traitlets.Unicode("").tag(sync=True)
+    asked = traitlets.Int(0).tag(sync=True)
+    answered = traitlets.Int(0).tag(sync=True)
+
+    @traitlets.observe("asked")
+    def _answer(self, change: Any) -> None:
+        self.answered = change["new"]
 
 
 class TimeControl(anywidget.AnyWidget):  # type: ignore[misc]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.lab import CHROMIUM, Lab
+from tests.browser.lab import CHROMIUM, Lab, close_lessons
 from tests.find_browser import find_browser
 
 # The news of JupyterLab's makers and similar are switched off; what is left is the learner's own machine.
@@ -34,23 +34,48 @@ def lab(server):
     return server
 
 
+@pytest.fixture(scope="session")
+def desk(browser):
+    """One page that keeps JupyterLab loaded from test to test."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def new_page(browser):
-    """Make pages that fail the test when a request leaves the machine or the console shows an error."""
-    contexts, outside, errors = [], [], []
+def new_page(browser, desk):
+    """Make pages that fail the test when a request leaves the machine or the console shows an error.
+
+    Without options it is the shared page with every lesson closed; with options one of its own.
+    """
+    contexts, listened, outside, errors = [], [], [], []
+    listeners = {
+        "request": lambda request: None if request.url.startswith(OWN) else outside.append(request.url),
+        "console": lambda message: errors.append(message.text) if message.type == "error" else None,
+        "pageerror": lambda error: errors.append(str(error)),
+    }
 
     def make(width=1280, height=900, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
+        if options:
+            contexts.append(browser.new_context(**options))
+            page = contexts[-1].new_page()
+        else:
+            page = desk
+        page.set_viewport_size({"width": width, "height": height})
         page.set_default_timeout(60_000)
-        page.on("request", lambda r: None if r.url.startswith(OWN) else outside.append(r.url))
-        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        if page not in listened:
+            listened.append(page)
+            for event, listener in listeners.items():
+                page.on(event, listener)
         return page
 
     yield make
     for context in contexts:
         context.close()
+    if desk in listened:
+        if desk.evaluate("() => window.jupyterapp !== undefined"):
+            close_lessons(desk)
+        for event, listener in listeners.items():
+            desk.remove_listener(event, listener)
     assert not outside, f"requests left the machine: {outside[:5]}"
     assert not errors, f"errors in the console: {errors[:5]}"

@@ -44,6 +44,13 @@ READY = """async () => {
   await Promise.race([ready(), late]);
 }"""
 
+# Once for a press held back, once for what it sends, once for what that draws.
+SETTLED = """async () => {
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  for (let round = 0; round < 3; round++) await kernel.requestExecute({code: "", silent: true}).done;
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+}"""
+
 
 class Lab:
     """JupyterLab on a workspace of its own, started by the kit's command."""
@@ -127,14 +134,38 @@ class Lab:
 
 
 def open_lesson(page: Any, lab: Lab, lesson: str, *, dark: bool = False) -> None:
-    """Open a lesson, run all of it, and wait until its last task is drawn."""
-    page.goto(lab.url(lesson))
+    """Open a lesson, run all of it, and wait until its last task is drawn.
+
+    A page that has JupyterLab already keeps it: loading it takes longer than most of what is tested.
+    """
+    if page.evaluate("() => window.jupyterapp !== undefined"):
+        close_lessons(page)
+        page.evaluate("(path) => { window.jupyterapp.commands.execute('docmanager:open', {path}); }", lesson)
+    else:
+        page.goto(lab.url(lesson))
+    begin(page, dark=dark)
+
+
+def begin(page: Any, *, dark: bool = False) -> None:
+    """Run all of the lesson that is being loaded, and wait until its last task is drawn."""
     page.wait_for_function("() => window.jupyterapp !== undefined")
     page.wait_for_selector(".jp-Notebook .jp-Cell")
     page.evaluate(READY)
     change_theme(page, "JupyterLab Dark" if dark else "JupyterLab Light")
     page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
     run_all(page)
+
+
+def close_lessons(page: Any) -> None:
+    """Close every lesson and keep nothing of it, as a learner who closes the tab does."""
+    page.evaluate(
+        """() => {
+          for (const widget of [...window.jupyterapp.shell.widgets("main")]) {
+            if (widget.context) widget.context.model.dirty = false;
+            widget.dispose();
+          }
+        }"""
+    )
 
 
 def change_theme(page: Any, theme: str) -> None:
@@ -184,9 +215,15 @@ def choose(page: Any, where: Any, words: str) -> None:
 
 
 def push(page: Any, where: Any, name: str) -> None:
-    """Press a button, with the keyboard."""
+    """Press a button, with the keyboard, and wait until the kernel has done what it asks."""
     where.get_by_role("button", name=name, exact=True).focus()
     page.keyboard.press("Enter")
+    settle(page)
+
+
+def settle(page: Any) -> None:
+    """Wait until the kernel has taken everything that was sent, and the page has drawn the answer."""
+    page.evaluate(SETTLED)
 
 
 def pick(page: Any, where: Any, label: str, words: str) -> Any:

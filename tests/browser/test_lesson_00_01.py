@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab import choose, open_lesson, push, run_all, task
+from tests.browser.lab import begin, choose, open_lesson, push, run_all, task
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +27,22 @@ def test_first_task_by_keyboard_wrong_answer_first(lab, new_page):
     spoken = first.locator("[role=status]")
     expect(spoken).to_contain_text("Yes. You can tell")
     assert [entry["kind"] for entry in lab.record()] == ["answer", "hint", "answer"]
+
+
+def test_a_press_waits_for_the_answer_while_the_kernel_is_busy(lab, new_page):
+    """ipywidgets holds the second change of a control back until the kernel has taken the first."""
+    page = new_page()
+    open_lesson(page, lab, "00_start_here.ipynb")
+    first = task(page, "A first look")
+    page.evaluate(
+        """() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
+          .requestExecute({code: "import time; time.sleep(2)"}); }"""
+    )
+    choose(page, first, "Ukrainian forces advanced 30 km in one day")
+    choose(page, first, "Somebody passes on a figure")
+    push(page, first, "Check")
+    first.get_by_text("Yes. You can tell").first.wait_for()
+    assert [entry["kind"] for entry in lab.record()] == ["answer"]
 
 
 def test_several_options_by_keyboard(lab, new_page):
@@ -84,13 +100,13 @@ def test_reload_and_kernel_restart_lose_nothing(lab, new_page):
 
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.reload()
-    open_lesson(page, lab, "01_the_feed.ipynb")
+    begin(page)
     expect(task(page, "Judge by").locator(".iwk-path")).to_contain_text("4 doubtful, fairly sure")
     expect(task(page, "Judge by")).to_contain_text("Judgement 2 of 9")
 
 
 def test_record_is_downloaded_and_restored(lab, new_page, tmp_path):
-    page = new_page(accept_downloads=True)
+    page = new_page()
     open_lesson(page, lab, "00_start_here.ipynb")
     first = task(page, "A first look")
     choose(page, first, "Somebody passes on a figure")
