@@ -8,6 +8,8 @@ from tests.find_browser import find_browser
 
 # The news of JupyterLab's makers and similar are switched off; what is left is the learner's own machine.
 OWN = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+# JupyterLab's own word when a lesson is closed before its debugger has looked at it.
+HARMLESS = "Could not restore the debugger state"
 expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
 
 
@@ -49,11 +51,19 @@ def new_page(browser, desk):
     Without options it is the shared page with every lesson closed; with options one of its own.
     """
     contexts, listened, outside, errors = [], [], [], []
-    listeners = {
-        "request": lambda request: None if request.url.startswith(OWN) else outside.append(request.url),
-        "console": lambda message: errors.append(message.text) if message.type == "error" else None,
-        "pageerror": lambda error: errors.append(str(error)),
-    }
+
+    def requested(request):
+        if not request.url.startswith(OWN):
+            outside.append(request.url)
+
+    def printed(message):
+        if message.type == "error" and not message.text.startswith(HARMLESS):
+            errors.append(message.text)
+
+    def thrown(error):
+        errors.append(str(error))
+
+    listeners = {"request": requested, "console": printed, "pageerror": thrown}
 
     def make(width=1280, height=900, **options):
         if options:

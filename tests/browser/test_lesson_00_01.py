@@ -15,15 +15,15 @@ def test_first_task_by_keyboard_wrong_answer_first(lab, new_page):
     open_lesson(page, lab, "00_start_here.ipynb")
     first = task(page, "A first look")
     push(page, first, "Check")
-    first.get_by_text("Nothing is chosen yet").wait_for()
+    first.get_by_text("Nothing is chosen yet").first.wait_for()
     choose(page, first, "Ukrainian forces advanced 30 km in one day")
     push(page, first, "Check")
     first.get_by_text("Not yet.").first.wait_for()
     push(page, first, "Hint")
-    first.get_by_text("auraient avancé").wait_for()
+    first.get_by_text("auraient avancé").first.wait_for()
     choose(page, first, "Somebody passes on a figure")
     push(page, first, "Check")
-    first.get_by_text("Yes. You can tell what a post").wait_for()
+    first.get_by_text("Yes. You can tell what a post").first.wait_for()
     spoken = first.locator("[role=status]")
     expect(spoken).to_contain_text("Yes. You can tell")
     assert [entry["kind"] for entry in lab.record()] == ["answer", "hint", "answer"]
@@ -52,9 +52,9 @@ def test_several_options_by_keyboard(lab, new_page):
     choose(page, care, "Leave a task out")
     choose(page, care, "Work through everything")
     push(page, care, "Check")
-    care.get_by_text("2 more to find and 1 chosen that does not hold").wait_for()
+    care.get_by_text("2 more to find and 1 chosen that does not hold").first.wait_for()
     push(page, care, "Show me")
-    care.get_by_text("No. Nothing is counted, and tired readers judge worse.", exact=True).wait_for()
+    care.get_by_text("No. Nothing is counted, and tired readers judge worse.", exact=True).first.wait_for()
 
 
 def test_replay_by_keyboard(lab, new_page):
@@ -71,7 +71,7 @@ def test_replay_by_keyboard(lab, new_page):
     replay.get_by_text("2 October, 14:00").first.wait_for()
     assert clock.evaluate("(e) => e === document.activeElement"), "the clock lost the focus"
     push(page, replay, "Check")
-    replay.get_by_text("Choose a grade").wait_for()
+    replay.get_by_text("Choose a grade").first.wait_for()
     choose(page, replay, "1 – confirmed")
     choose(page, replay, "very sure")
     push(page, replay, "Check")
@@ -81,7 +81,7 @@ def test_replay_by_keyboard(lab, new_page):
     replay.get_by_text("bears your grade out").first.wait_for()
     expect(replay.locator(".iwk-path svg")).to_have_count(1)
     push(page, replay, "Next judgement")
-    replay.get_by_text("Judgement 2 of 9").wait_for()
+    replay.get_by_text("Judgement 2 of 9").first.wait_for()
     replay.get_by_text("1 October, 23:00").first.wait_for()
 
 

@@ -98,7 +98,7 @@ def test_marking_by_mouse_with_emoji_before_it(lab, new_page):
     marking = task(page, "Mark three more pairs")
     for _ in range(2):
         push(page, marking, "Next passage")
-    marking.get_by_text("Passage 3 of 9.").wait_for()
+    marking.get_by_text("Passage 3 of 9.").first.wait_for()
     first = marking.locator("[data-word]", has_text="Brutes").first
     last = marking.locator("[data-word]", has_text="braggarts").first
     first.scroll_into_view_if_needed()

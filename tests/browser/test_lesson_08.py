@@ -20,13 +20,13 @@ def test_a_passage_is_judged_by_keyboard_wrong_first(new_page, lab):
     check.focus()
     page.keyboard.press("Enter")
     feedback = hunt.locator(".iwk-feedback")
-    feedback.get_by_text("The key marks nothing on these words").wait_for()
+    feedback.get_by_text("The key marks nothing on these words").first.wait_for()
     radios.nth(0).focus()
     page.keyboard.press("ArrowRight")
     assert radios.nth(1).is_checked()
     check.focus()
     page.keyboard.press("Enter")
-    feedback.get_by_text("You agree with the key in all of it.").wait_for()
+    feedback.get_by_text("You agree with the key in all of it.").first.wait_for()
     answers = [entry["content"] for entry in lab.record() if entry["kind"] == "answer"]
     assert answers[-1] == {"p052": {"findings": {"1": "false alarm"}, "missed": []}}
 
