@@ -28,7 +28,10 @@ class Guard(anywidget.AnyWidget):  # type: ignore[misc]
     asked = traitlets.Int(0).tag(sync=True)
     answered = traitlets.Int(0).tag(sync=True)
 
-    @traitlets.observe("asked")
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.observe(self._answer, "asked")
+
     def _answer(self, change: Any) -> None:
         self.answered = change["new"]
 
