@@ -121,10 +121,11 @@ class Lab:
             body = answer.read()
         return json.loads(body) if body else None
 
-    def record(self) -> list[dict[str, Any]]:
-        """Return what the learner's record holds."""
+    def record(self, task: str = "") -> list[dict[str, Any]]:
+        """Return what the learner's record holds, of all tasks or of one."""
         path = self.workspace / "infowar-kit-record.json"
-        return json.loads(path.read_text())["entries"] if path.exists() else []
+        entries = json.loads(path.read_text())["entries"] if path.exists() else []
+        return [entry for entry in entries if task in ("", entry["task"])]
 
     def stop(self) -> None:
         """End the server."""
@@ -156,11 +157,17 @@ def begin(page: Any, *, dark: bool = False) -> None:
     run_all(page)
 
 
+def restart(page: Any) -> None:
+    """Restart the kernel and run all cells again."""
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    run_all(page)
+
+
 def close_lessons(page: Any) -> None:
-    """Close every lesson and keep nothing of it, as a learner who closes the tab does."""
+    """Close every lesson that is open and keep nothing of it, as a learner who closes the tab does."""
     page.evaluate(
         """() => {
-          for (const widget of [...window.jupyterapp.shell.widgets("main")]) {
+          for (const widget of [...(window.jupyterapp?.shell.widgets("main") ?? [])]) {
             if (widget.context) widget.context.model.dirty = false;
             widget.dispose();
           }

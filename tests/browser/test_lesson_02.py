@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab import choose, open_lesson, push, run_all, task, violations
+from tests.browser.lab import choose, push, restart, task, violations
 
 pytestmark = pytest.mark.browser
 LESSON = "02_who_says_so.ipynb"
@@ -16,9 +16,7 @@ def grade(page, where, letter, number):
     push(page, where, "Check")
 
 
-def test_grading_by_keyboard_wrong_answer_first_then_the_matrix(lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+def test_grading_by_keyboard_wrong_answer_first_then_the_matrix(page):
     grader = task(page, GRADER)
     grader.get_by_role("button", name="Show me").wait_for(state="hidden")
     push(page, grader, "Check")
@@ -42,14 +40,11 @@ def test_grading_by_keyboard_wrong_answer_first_then_the_matrix(lab, new_page):
     assert violations(page) == []
 
     # The first grades outlive a restart of the kernel, and the matrix over all tasks has them.
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
-    run_all(page)
+    restart(page)
     expect(page.get_by_text("Your number leaned to the letter on 6").nth(1)).to_be_visible()
 
 
-def test_cards_one_by_one_and_the_point_of_decision(lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+def test_cards_one_by_one_and_the_point_of_decision(page):
     cards = task(page, CARDS)
     push(page, cards, "Open this card")
     cards.get_by_text("Choose a letter before you open a card").first.wait_for()

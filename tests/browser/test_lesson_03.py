@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab import open_lesson, push, run_all, task
+from tests.browser.lab import push, restart, task
 
 pytestmark = pytest.mark.browser
 LESSON = "03_who_said_it_first.ipynb"
@@ -27,9 +27,7 @@ def link(page, where, taker, giver, count):
     where.get_by_text(f"Your links: {count}.").first.wait_for()
 
 
-def test_first_chain_by_keyboard_wrong_link_first(lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+def test_first_chain_by_keyboard_wrong_link_first_then_a_restart(page):
     chain = task(page, "Two witnesses, or one?")
     push(page, chain, "Check")
     chain.get_by_text("There is no link yet").first.wait_for()
@@ -62,10 +60,13 @@ def test_first_chain_by_keyboard_wrong_link_first(lab, new_page):
     chain.get_by_text("Two ways, one origin.").first.wait_for()
     chain.get_by_text("1 origin that we know, 3 repeats").first.wait_for()
 
+    restart(page)
+    again = task(page, "Two witnesses, or one?")
+    again.get_by_text("Your links: 4.").first.wait_for()
+    again.get_by_text("Two ways, one origin.").first.wait_for()
 
-def test_flip_is_found_and_the_key_shown(lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+
+def test_flip_is_found_and_the_key_shown(page):
     chain = task(page, "Five and a half thousand encircled")
     link(page, chain, "2 fa.news", "7 Reuters", 1)
     pick(page, chain, "The words change their speaker", "2 fa.news")
@@ -74,17 +75,3 @@ def test_flip_is_found_and_the_key_shown(lab, new_page):
     push(page, chain, "Show me")
     chain.get_by_text("+ from the key").first.wait_for()
     expect(chain.locator("path.iwk-key")).to_have_count(9)
-
-
-def test_chain_is_there_again_after_a_kernel_restart(lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
-    chain = task(page, "Two witnesses, or one?")
-    link(page, chain, "2 Rob", "4 DONT", 1)
-    push(page, chain, "Check")
-    chain.get_by_text("1 of 4 links found").first.wait_for()
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
-    run_all(page)
-    again = task(page, "Two witnesses, or one?")
-    again.get_by_text("Your links: 1.").first.wait_for()
-    again.get_by_text("1 of 4 links found").first.wait_for()

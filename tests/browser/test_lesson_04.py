@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab import open_lesson, push, run_all, task
+from tests.browser.lab import push, run_all, task
 
 pytestmark = pytest.mark.browser
 LESSON = "04_where_and_when.ipynb"
@@ -21,9 +21,7 @@ def write(page, where, number, text):
     page.keyboard.type(text)
 
 
-def test_places_by_keyboard_wrong_answer_first(lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+def test_places_by_keyboard_wrong_answer_first(page, server):
     town = task(page, "The same town?")
     push(page, town, "Check")
     town.get_by_text("Nothing is chosen yet").first.wait_for()
@@ -42,12 +40,10 @@ def test_places_by_keyboard_wrong_answer_first(lab, new_page):
     expect(town.locator("span[lang=ja]").first).to_be_visible()
     push(page, town, "Show me")
     town.get_by_text("What the kit's own finder says").first.wait_for()
-    assert [entry["kind"] for entry in lab.record()] == ["answer", "hint", "answer", "shown"]
+    assert [entry["kind"] for entry in server.record()] == ["answer", "hint", "answer", "shown"]
 
 
-def test_distances_and_clocks_by_keyboard(lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+def test_distances_and_clocks_by_keyboard(page):
     far = task(page, "Thirty kilometres in a day")
     write(page, far, 1, "far")
     push(page, far, "Check")
@@ -73,9 +69,8 @@ def test_distances_and_clocks_by_keyboard(lab, new_page):
     expect(task(page, "Thirty kilometres in a day")).to_contain_text("2 of 2 borne out")
 
 
-def test_maps_have_words(lab, new_page):
-    page = new_page(600)
-    open_lesson(page, lab, LESSON)
+def test_maps_have_words(page):
+    page.set_viewport_size({"width": 600, "height": 900})
     pictures = page.locator(".jp-OutputArea-output img")
     expect(pictures).to_have_count(3)
     for picture in pictures.all():

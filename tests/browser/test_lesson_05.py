@@ -5,15 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab import cells, open_lesson, pick, push, task
+from tests.browser.lab import cells, close_lessons, open_lesson, pick, push, task
 
 pytestmark = pytest.mark.browser
 LESSON = "05_lost_in_translation.ipynb"
 
 
-def test_compare_by_keyboard_wrong_answer_first(lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+def test_compare_by_keyboard_wrong_answer_first(page, server):
     before = cells(page)
     lines = task(page, "Eight lines of retreat")
     push(page, lines, "Check")
@@ -32,13 +30,11 @@ def test_compare_by_keyboard_wrong_answer_first(lab, new_page):
     assert choice.input_value() == "wrong sense of a word"
     lines.get_by_text("Your mark holds. 7 not marked yet.").first.wait_for()
     assert cells(page) == before
-    assert [entry["kind"] for entry in lab.record()] == ["answer", "hint", "answer"]
+    assert [entry["kind"] for entry in server.record("lines-of-retreat")] == ["answer", "hint", "answer"]
 
 
-def test_no_character_shows_as_an_empty_box(lab, new_page):
+def test_no_character_shows_as_an_empty_box(page):
     """A character that no font has is drawn like U+FFFF; none of the foreign words may be."""
-    page = new_page()
-    open_lesson(page, lab, LESSON)
     missing = page.evaluate(
         """() => {
           const canvas = document.createElement('canvas'), pen = canvas.getContext('2d');
@@ -56,9 +52,7 @@ def test_no_character_shows_as_an_empty_box(lab, new_page):
     assert missing == []
 
 
-def test_pivot_by_keyboard_wrong_answer_first(lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+def test_pivot_by_keyboard_wrong_answer_first(page):
     copies = task(page, "Through which language?")
     push(page, copies, "Open clue 1 of 3")
     copies.locator(".iwk-clue").wait_for()
@@ -74,9 +68,7 @@ def test_pivot_by_keyboard_wrong_answer_first(lab, new_page):
     expect(copies.locator(".iwk-clue")).to_have_count(0)
 
 
-def test_search_by_keyboard_with_bad_input_first(lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+def test_search_by_keyboard_with_bad_input_first(page):
     search = task(page, "Find the rest")
     field = search.get_by_label("Spellings, one a line")
     field.focus()
@@ -98,17 +90,14 @@ def test_search_by_keyboard_with_bad_input_first(lab, new_page):
     expect(search.locator("tbody tr")).to_have_count(4)
 
 
-def test_marks_survive_a_restart(lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+def test_marks_outlive_the_page_and_the_kernel(page, server):
     water = task(page, "A town becomes water")
     pick(page, water, "4. What moved?", "a name")
     push(page, water, "Check")
     water.get_by_text("For the claim:").first.wait_for()
-    page = new_page()
-    open_lesson(page, lab, LESSON)
-    water = task(page, "A town becomes water")
-    assert (
-        water.get_by_label("4. What moved?", exact=True).input_value() == "a name was changed or translated"
-    )
+    close_lessons(page)
+    server.end_kernels()
+    open_lesson(page, server, LESSON)
+    kept = water.get_by_label("4. What moved?", exact=True)
+    assert kept.input_value() == "a name was changed or translated"
     expect(water.locator("mark")).to_have_text("‹ライマン›")

@@ -10,9 +10,7 @@ pytestmark = pytest.mark.browser
 LESSON = "06_what_translation_hides.ipynb"
 
 
-def test_meter_and_claim_by_keyboard_wrong_answer_first(lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+def test_meter_and_claim_by_keyboard_wrong_answer_first(page, server):
     before = cells(page)
     meter = task(page, "Probably, wohl, must have")
     push(page, meter, "Check")
@@ -35,9 +33,8 @@ def test_meter_and_claim_by_keyboard_wrong_answer_first(lab, new_page):
     claim.get_by_text("Your mark holds. 4 not marked yet.").first.wait_for()
     assert choice.input_value().startswith("no")
     assert cells(page) == before
-    assert [entry["kind"] for entry in lab.record()] == ["answer"] * 4
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+    assert [entry["kind"] for entry in server.record()] == ["answer"] * 4
+    open_lesson(page, server, LESSON)
     assert task(page, "One small word").get_by_label("2. Does it survive?", exact=True).input_value() == (
         "no: it says the opposite, or the claim is gone"
     )

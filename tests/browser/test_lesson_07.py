@@ -25,13 +25,11 @@ def choose(page, where, technique):
     page.keyboard.type(technique)
 
 
-def spans(lab):
-    return lab.record()[-1]["content"]
+def spans(server, task_id):
+    return server.record(task_id)[-1]["content"]
 
 
-def test_keys_stay_with_the_passage(lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+def test_keys_stay_with_the_passage(page):
     marking = task(page, "Mark three pairs")
     before = cells(page)
     marking.locator(".iwk-passage").focus()
@@ -46,15 +44,13 @@ def test_keys_stay_with_the_passage(lab, new_page):
     expect(marking.locator(".iwk-technique select")).to_be_focused()
 
 
-def test_marking_by_keyboard_wrong_answer_first(lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+def test_marking_by_keyboard_wrong_answer_first(page, server):
     marking = task(page, "Mark three pairs")
     push(page, marking, "Check")
     marking.get_by_text("Nothing is marked yet.").first.wait_for()
     box = marking.locator(".iwk-passage")
     box.focus()
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Home")
     page.keyboard.press("Shift+ArrowRight")
     choose(page, marking, "Bandwagon")
     push(page, marking, "Add mark")
@@ -62,7 +58,7 @@ def test_marking_by_keyboard_wrong_answer_first(lab, new_page):
     expect(marking.locator(".iwk-chosen")).to_have_text("Nothing is selected.")
     push(page, marking, "Check")
     marking.get_by_text("You found 0 of the 2 spans of the key. 2 spans more to find.").first.wait_for()
-    assert spans(lab) == {"passage-1": {"spans": [[27, 42, "bandwagon"]]}}
+    assert spans(server, "mark-three-pairs") == {"passage-1": {"spans": [[27, 42, "bandwagon"]]}}
 
     push(page, marking, "Remove this mark")
     box.focus()
@@ -88,13 +84,11 @@ def test_marking_by_keyboard_wrong_answer_first(lab, new_page):
     marking.locator("[data-tag=DI]").first.wait_for()
     push(page, marking, "Check")
     marking.get_by_text("All 2 spans of the key, and none beyond.").first.wait_for()
-    assert [end for _, end, _ in spans(lab)["passage-1"]["spans"]] == [232, 337]
+    assert [end for _, end, _ in spans(server, "mark-three-pairs")["passage-1"]["spans"]] == [232, 337]
     assert violations(page) == []
 
 
-def test_marking_by_mouse_with_emoji_before_it(lab, new_page):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+def test_marking_by_mouse_with_emoji_before_it(page, server):
     marking = task(page, "Mark three more pairs")
     for _ in range(2):
         push(page, marking, "Next passage")
@@ -112,7 +106,7 @@ def test_marking_by_mouse_with_emoji_before_it(lab, new_page):
     marking.locator("[data-tag=LL]").first.wait_for()
     push(page, marking, "Check")
     marking.get_by_text("You found 2 of the 6 spans").first.wait_for()
-    start, end, _ = spans(lab)["passage-3"]["spans"][0]
+    start, end, _ = spans(server, "mark-three-more")["passage-3"]["spans"][0]
     assert load().get("passages", "P017").text[start:end] == "Brutes, braggarts"
 
 

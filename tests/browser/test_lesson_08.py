@@ -2,15 +2,13 @@
 
 import pytest
 
-from tests.browser.lab import open_lesson, task
+from tests.browser.lab import task
 
 pytestmark = pytest.mark.browser
 LESSON = "08_what_a_machine_sees.ipynb"
 
 
-def test_a_passage_is_judged_by_keyboard_wrong_first(new_page, lab):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+def test_a_passage_is_judged_by_keyboard_wrong_first(page, server):
     hunt = task(page, "Hunt the errors")
     card = hunt.locator(".iwk-hunt").nth(3)
     radios = card.locator("input[type=radio]")
@@ -27,13 +25,11 @@ def test_a_passage_is_judged_by_keyboard_wrong_first(new_page, lab):
     check.focus()
     page.keyboard.press("Enter")
     feedback.get_by_text("You agree with the key in all of it.").first.wait_for()
-    answers = [entry["content"] for entry in lab.record() if entry["kind"] == "answer"]
+    answers = [entry["content"] for entry in server.record() if entry["kind"] == "answer"]
     assert answers[-1] == {"p052": {"findings": {"1": "false alarm"}, "missed": []}}
 
 
-def test_a_switch_moves_the_table_and_keeps_the_focus(new_page, lab):
-    page = new_page()
-    open_lesson(page, lab, LESSON)
+def test_a_switch_moves_the_table_and_keeps_the_focus(page):
     hunt = task(page, "Hunt the errors")
     before = hunt.locator("table.iwk-lens").inner_text()
     box = hunt.locator(".iwk-switches input[type=checkbox]").nth(11)
