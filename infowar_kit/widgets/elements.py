@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import anywidget
 import traitlets
@@ -18,22 +17,14 @@ class Guard(anywidget.AnyWidget):  # type: ignore[misc]
     ----------
     message : str
         Read aloud by a screen reader when it changes.
-    asked, answered : int
-        The page counts `asked` up before it lets a press through, and waits until `answered` is the same.
+    task : str
+        Model of the task's view: a press waits until the kernel has taken every change in it.
     """
 
     _esm = _STATIC / "guard.js"
     _css = _STATIC / "kit.css"
     message = traitlets.Unicode("").tag(sync=True)
-    asked = traitlets.Int(0).tag(sync=True)
-    answered = traitlets.Int(0).tag(sync=True)
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.observe(self._answer, "asked")
-
-    def _answer(self, change: Any) -> None:
-        self.answered = change["new"]
+    task = traitlets.Unicode("").tag(sync=True)
 
 
 class TimeControl(anywidget.AnyWidget):  # type: ignore[misc]

@@ -35,6 +35,7 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
         self.upload.observe(self._restore, "value")
         controls = row([self.prepare_button, self.upload])
         super().__init__([self.guard, self._state, controls, self._link, self._said])
+        self.guard.task = self.model_id
         self.add_class("iwk-task")
         self.refresh()
 

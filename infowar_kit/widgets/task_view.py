@@ -61,6 +61,7 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
         head = widgets.HTML(f'<div class="iwk-title">{escape(task.title)}</div>{prose(task.prompt)}')
         middle = [*self.body(), self.buttons(), self._hint, self._feedback]
         super().__init__([self.guard, head, self._notice, *middle, *self.tail()])
+        self.guard.task = self.model_id
         self.add_class("iwk-task")
         self.refresh()
 

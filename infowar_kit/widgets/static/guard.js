@@ -16,46 +16,42 @@ function keep(event) {
   if (!passes(event)) event.stopPropagation();
 }
 
-// ipywidgets holds a control's second change back until the kernel has taken the first. On a slow line, or
-// while the kernel is busy, "Check" pressed meanwhile would check the older answer. So a press that follows a
-// change waits until the kernel has answered: by then the last change is on its way, ahead of the press.
-const CHANGES = ["input", "change", "keyup", "pointerup"];
+// ipywidgets holds a control's second change back until the kernel has taken the first, and JupyterLab may send
+// changes and presses to different threads of the kernel. On a slow line, or while the kernel is busy, "Check"
+// could then check the older answer. So a press waits until the kernel has taken every change in its task.
+// `_pending_msgs` is ipywidgets' own count of them; should it be gone one day, presses go through as always.
+async function pending(manager, id) {
+  const model = await manager.get_model(id);
+  if (model._pending_msgs > 0) return true;
+  const children = (model.get("children") ?? []).map((child) => pending(manager, child.model_id));
+  return (await Promise.all(children)).includes(true);
+}
 
 // The button of a file upload opens the browser's own dialogue: that needs the press itself.
 const PRESSED = "button.jupyter-button:not(.widget-upload)";
+const WAIT = 40; // ms
 
 function holder(model) {
-  let changed = false;
   let held = null;
-  const stir = (event) => { if (!event.target.closest?.(PRESSED)) changed = true; };
-  const hold = (event) => {
+  let through = null;
+  const hold = async (event) => {
     const button = event.target.closest?.(PRESSED);
-    if (!button || !(changed || held)) return;
+    if (!button || button === through) return;
     event.stopImmediatePropagation();
     event.preventDefault();
     if (held) return;
     held = button;
-    model.set("asked", model.get("asked") + 1);
-    model.save_changes();
+    try {
+      while (await pending(model.widget_manager, model.get("task")))
+        await new Promise((done) => setTimeout(done, WAIT));
+    } finally {
+      held = null;
+      through = button;
+      button.click();
+      through = null;
+    }
   };
-  const release = () => {
-    const button = held;
-    held = null;
-    changed = false;
-    button?.click();
-  };
-  return {
-    attach(edge) {
-      for (const type of CHANGES) edge?.addEventListener(type, stir, true);
-      edge?.addEventListener("click", hold, true);
-      model.on("change:answered", release);
-    },
-    detach(edge) {
-      for (const type of CHANGES) edge?.removeEventListener(type, stir, true);
-      edge?.removeEventListener("click", hold, true);
-      model.off("change:answered", release);
-    },
-  };
+  return hold;
 }
 
 function render({ model, el }) {
@@ -66,14 +62,19 @@ function render({ model, el }) {
   el.append(live);
 
   let edge = null;
-  const holding = holder(model);
+  const hold = holder(model);
+  let later = null;
   const attach = () => {
+    // Not in the page yet while it is being rendered; a cell far from the screen may come much later.
+    if (!el.isConnected) {
+      later = setTimeout(attach, 50);
+      return;
+    }
     edge = el.closest(".jp-OutputArea-output, .output_subarea, .voila-output") ?? el.closest(".iwk-task");
     edge?.addEventListener("keydown", keep);
-    holding.attach(edge);
+    edge?.addEventListener("click", hold, true);
   };
-  // The element is not in the page yet while it is being rendered.
-  const frame = requestAnimationFrame(attach);
+  attach();
 
   const say = () => {
     // The same words twice are not read twice unless the region was empty in between.
@@ -83,9 +84,9 @@ function render({ model, el }) {
   model.on("change:message", say);
 
   return () => {
-    cancelAnimationFrame(frame);
+    clearTimeout(later);
     edge?.removeEventListener("keydown", keep);
-    holding.detach(edge);
+    edge?.removeEventListener("click", hold, true);
     model.off("change:message", say);
   };
 }
