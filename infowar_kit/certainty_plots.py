@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from infowar_kit.analysis.hedges import CERTAINTY_WORDS
+from infowar_kit.analysis.hedges import CERTAINTY_WORDS, HedgeFinder
 from infowar_kit.plots import PALETTE, Figure, draw
 from infowar_kit.tasks.hedge_meter import ORIGINAL, HedgeMeter
 
-HEAD = ("text", "certainty", "against the original")
+HEAD = ("text", "certainty", "against the original", "what the finder reads in these words")
 
 
 def plot_certainty(axes: Any, steps: Sequence[tuple[str, tuple[int, ...]]]) -> Any:
@@ -53,16 +53,19 @@ def certainty_figure(task: HedgeMeter) -> Figure:
     parts = (ORIGINAL, *(part for part in task.parts if part != ORIGINAL))
     steps = [(task.text(f"{part}/step"), task.levels[part]) for part in parts]
     against = {part: task.against_original(part) for part in parts[1:]}
-    surer = [name for (name, _), part in zip(steps[1:], parts[1:], strict=True) if "surer" in against[part]]
+    names = {part: name for (name, _), part in zip(steps, parts, strict=True)}
+    surer = [names[part] for part, words in against.items() if words.startswith("surer")]
+    less = [names[part] for part, words in against.items() if words.startswith("less sure")]
     alt = (
         f"{len(steps)} texts on a scale from 0, doubts, to 3, states. The original stands at "
         f"{_levels(task.levels[ORIGINAL])}. Surer than the original: {'; '.join(surer) or 'none'}. "
+        f"Less sure: {'; '.join(less) or 'none'}. "
         f"Where a level can be argued, a bar spans it."
     )
-    rows = [[steps[0][0], _levels(steps[0][1]), "the original"]]
-    rows += [
-        [name, _levels(levels), against[part]]
-        for (name, levels), part in zip(steps[1:], parts[1:], strict=True)
+    found = _finder_words(task, parts)
+    rows = [
+        [name, _levels(levels), against.get(part, "the original"), found[part]]
+        for (name, levels), part in zip(steps, parts, strict=True)
     ]
     return Figure(
         png=draw(lambda axes: plot_certainty(axes, steps), width=9.0, height=0.6 * len(steps) + 1.2),
@@ -71,6 +74,19 @@ def certainty_figure(task: HedgeMeter) -> Figure:
         head=HEAD,
         rows=rows,
     )
+
+
+def _finder_words(task: HedgeMeter, parts: Sequence[str]) -> dict[str, str]:
+    """Return what the finder makes of each text; where one took from the one before, also what changed."""
+    finder = HedgeFinder(task.corpus.hedge_cues)
+    words = {part: task.quoted(part) for part in parts}
+    readable = [part for part in parts if words[part][1] in finder.languages]
+    found = dict.fromkeys(parts, "not read: no words, or no cues for the language")
+    steps = finder.chain([words[part] for part in readable])
+    for before, part, step in zip(["", *readable], readable, steps, strict=False):
+        taken = before and step.change and task.took_from(part, before)
+        found[part] = f"{step.certainty}{f', {step.change:+d} against the text before' if taken else ''}"
+    return found
 
 
 def _levels(levels: tuple[int, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -13,6 +14,7 @@ from infowar_kit.tasks.task import Task
 from infowar_kit.text import plain
 
 ORIGINAL = "original"
+_QUOTED = re.compile(r"\[(?P<language>[a-z]{2}): (?P<foreign>[^\]]+)\]|“(?P<english>[^”]+)”")
 
 
 class HedgeMeter(Task):
@@ -56,6 +58,30 @@ class HedgeMeter(Task):
         last = len(self.parts)
         ends = {1: "1, least sure", last: f"{last}, most sure"}
         return {rank: ends.get(rank, str(rank)) for rank in range(1, last + 1)}
+
+    def quoted(self, part: str) -> tuple[str, str]:
+        """Return the foreign or quoted words of a text with their language; both empty where there are none.
+
+        They are the rendering that the key names, else what stands marked or in quotation marks in its text.
+        """
+        for row in self.key(part).rows:
+            table, _, row_id = row.partition(":")
+            if table == "renderings":
+                rendering = self.corpus.get("renderings", row_id)
+                return rendering.text, rendering.language
+        found = _QUOTED.search(self.words[part])
+        if not found:
+            return "", ""
+        return (found["foreign"], found["language"]) if found["foreign"] else (found["english"], "en")
+
+    def took_from(self, part: str, before: str) -> bool:
+        """Whether a step of `relays` leads from one text's item to the other's: are they links of a chain?"""
+        takers, givers = (self._items(part), self._items(before))
+        return any(relay.taker_item in takers and relay.giver_item in givers for relay in self.corpus.relays)
+
+    def _items(self, part: str) -> list[str]:
+        rows = self.key(part).rows
+        return [row.removeprefix("items:") for row in rows if row.startswith("items:")]
 
     def check(self, answer: Mapping[str, Any]) -> Feedback:
         """Say of each text whether it stands rightly among the others; see `Task.check`."""

@@ -125,3 +125,25 @@ def test_figure_has_alt_and_twin() -> None:
     assert [row[1] for row in figure.rows] == ["2", "2", "1 or 2", "2 or 3", "3"]
     assert figure.rows[0][2] == "the original"
     assert figure.png.startswith(b"\x89PNG")
+
+
+def test_the_finder_reads_the_words_and_counts_changes_only_along_a_chain() -> None:
+    chain = build(load(), "four-hands")
+    assert isinstance(chain, HedgeMeter)
+    assert chain.took_from("ukrainian", "original") and not chain.took_from("original", "ukrainian")
+    assert [row[3] for row in certainty_figure(chain).rows] == ["2", "1, -1 against the text before", "1", "1"]
+    assert isinstance(REAL, HedgeMeter)
+    assert [row[3] for row in certainty_figure(REAL).rows] == [
+        "2", "2", "not read: no words, or no cues for the language", "3", "3",
+    ]  # fmt: skip
+
+
+def test_quoted_words_are_the_rendering_or_what_is_marked(task: HedgeMeter) -> None:
+    assert isinstance(REAL, HedgeMeter)
+    assert REAL.quoted("vol") == ("seien wohl viele Soldaten gefallen", "de")
+    chain = build(load(), "four-hands")
+    assert isinstance(chain, HedgeMeter)
+    assert (chain.quoted("ukrainian"), chain.quoted("copy")) == (("стверджує", "uk"), ("claims", "en"))
+    assert task.quoted("sure") == ("mot sure", "fr")
+    task.words["sure"] = "no words of anybody"
+    assert task.quoted("sure") == ("", "")
