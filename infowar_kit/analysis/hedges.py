@@ -1,8 +1,8 @@
 """How sure a speaker sounds: markers of doubt and of attribution, from a table of cues with reasons.
 
-A cue is words in small letters. ``*`` stands for letters before or after (``подтвержд*``, ``*erait``), an
-ellipsis for words in between within a sentence. The finder sees words and not meanings: it is measured in
-``docs/hedge-measurements.md``, and its errors are shown there.
+A cue is words in small letters. ``*`` stands for letters before or after (``подтвержд*``, ``*erait``), ``|``
+for alternatives in one place (``may|might have``), an ellipsis for words in between within a sentence. The
+finder sees words and not meanings: it is measured in ``docs/hedge-measurements.md``, with its errors.
 """
 
 from __future__ import annotations
@@ -153,11 +153,14 @@ class HedgeFinder:
 
 def _pattern(words: str) -> re.Pattern[str]:
     """Return a cue as a regular expression over folded text."""
-    parts = []
-    for part in words.split(ELLIPSIS):
-        tokens = [re.escape(_plain(token)).replace(r"\*", r"\w*") for token in part.split()]
-        parts.append(r"\s+".join(tokens))
-    return re.compile(r"(?<!\w)" + _GAP.join(rf"{part}(?!\w)" for part in parts))
+    parts = [r"\s+".join(map(_token, part.split())) for part in words.split(ELLIPSIS)]
+    return re.compile(_GAP.join(rf"(?<!\w){part}(?!\w)" for part in parts))
+
+
+def _token(words: str) -> str:
+    """Return one place of a cue as a regular expression."""
+    choices = [re.escape(_plain(word)).replace(r"\*", r"\w*") for word in words.split("|")]
+    return choices[0] if len(choices) == 1 else rf"(?:{'|'.join(choices)})"
 
 
 def _plain(text: str) -> str:

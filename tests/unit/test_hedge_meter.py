@@ -131,7 +131,8 @@ def test_the_finder_reads_the_words_and_counts_changes_only_along_a_chain() -> N
     chain = build(load(), "four-hands")
     assert isinstance(chain, HedgeMeter)
     assert chain.took_from("ukrainian", "original") and not chain.took_from("original", "ukrainian")
-    assert [row[3] for row in certainty_figure(chain).rows] == ["2", "1, -1 against the text before", "1", "1"]
+    read = [row[3] for row in certainty_figure(chain).rows]
+    assert read == ["2", "1, -1 against the text before", "1", "1"]
     assert isinstance(REAL, HedgeMeter)
     assert [row[3] for row in certainty_figure(REAL).rows] == [
         "2", "2", "not read: no words, or no cues for the language", "3", "3",

@@ -125,3 +125,18 @@ def test_the_finder_is_as_good_as_we_say(language: str) -> None:
     assert got.recall.value >= 0.55
     assert got.attribution.value >= 0.9
     assert got.corpus.value >= 0.45
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("may|might have", "It might  have gone.", ["might  have"]),
+        ("may|might have", "It may go.", []),
+        ("a|an* b", "anna b", ["anna b"]),
+        ("source* … say", "Sources in town say so.", ["Sources in town say"]),
+        ("source* … say", "Sources in town essay.", []),
+    ],
+)
+def test_alternatives_and_whole_words_after_a_gap(pattern: str, text: str, found: list[str]) -> None:
+    finder = HedgeFinder([HedgeCue("H0001", "en", pattern, "hedge", 1, "Reason.")])
+    assert [marker.words for marker in finder.markers(text, "en")] == found
