@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from infowar_kit.analysis.marking import ELLIPSIS, clusters, skeleton
 from infowar_kit.corpus.records import HedgeCue
@@ -85,9 +86,9 @@ class HedgeFinder:
     """
 
     def __init__(self, cues: Iterable[HedgeCue]) -> None:
-        self._cues: dict[str, list[tuple[re.Pattern[str], HedgeCue]]] = {}
+        self._cues: dict[str, list[HedgeCue]] = {}
         for cue in cues:
-            self._cues.setdefault(cue.language, []).append((_pattern(cue.pattern), cue))
+            self._cues.setdefault(cue.language, []).append(cue)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -110,8 +111,8 @@ class HedgeFinder:
         folded, starts, ends = _folded(text)
         found = [
             (match.start(), match.end(), cue)
-            for pattern, cue in self._cues[language]
-            for match in pattern.finditer(folded)
+            for cue in self._cues[language]
+            for match in _pattern(cue.pattern).finditer(folded)
         ]
         masks = [(start, end) for start, end, cue in found if cue.kind == "neither"]
         taken: list[tuple[int, int]] = []
@@ -151,6 +152,7 @@ class HedgeFinder:
         return tuple(steps)
 
 
+@cache  # a language at a time, when it is first asked for: hundreds of patterns take a moment
 def _pattern(words: str) -> re.Pattern[str]:
     """Return a cue as a regular expression over folded text."""
     parts = [r"\s+".join(map(_token, part.split())) for part in words.split(ELLIPSIS)]

@@ -9,7 +9,7 @@ from infowar_kit.corpus import load
 from infowar_kit.corpus.records import HedgeCue
 from infowar_kit.errors import LookupFailed
 from infowar_kit.hedge_reading import HedgeReading
-from tests.benchmarks.hedges import Rate, measure, sentences
+from tests.benchmarks.hedges import UNSEEN, Rate, measure, sentences
 
 CORPUS = load()
 FINDER = HedgeFinder(CORPUS.hedge_cues)
@@ -27,7 +27,7 @@ def found(text: str, language: str) -> list[tuple[str, str, int]]:
         ("In May the town fell.", "en", []),
         ("Les troupes auraient avancé.", "fr", [("auraient", "hedge", 1)]),
         ("Il a annoncé qu'il resterait.", "fr", [("a annoncé", "attribution", 2)]),
-        ("Sie soll gefallen sein.", "de", [("soll", "hedge", 1)]),
+        ("Sie soll gefallen sein.", "de", [("soll gefallen sein", "hedge", 1)]),
         ("Das Dorf soll geräumt werden.", "de", []),
         ("Он якобы ушёл.", "ru", [("якобы", "hedge", 0)]),
         ("Они не могли пройти.", "ru", []),
@@ -45,7 +45,7 @@ def test_the_longer_marker_wins() -> None:
 @pytest.mark.parametrize("text", ["я́кобы", "Якобы", "я\u200bкобы", "\u202eякобы"])
 def test_accents_invisible_signs_and_capitals_do_not_hide_a_marker(text: str) -> None:
     (marker,) = FINDER.markers(f"Он {text} ушёл 🇺🇦", "ru")
-    assert marker.cue.pattern == "якобы"
+    assert marker.cue.kind == "hedge" and marker.cue.certainty == 0
     assert marker.words in f"Он {text} ушёл"
 
 
@@ -117,14 +117,14 @@ def test_wilson_interval_of_a_published_example() -> None:
 
 @pytest.mark.parametrize("language", ["uk", "ru", "fr", "en", "de"])
 def test_the_finder_is_as_good_as_we_say(language: str) -> None:
-    """A little below what was measured, and below the 0.80 that was hoped for; see the page in docs."""
-    got = measure(CORPUS, sentences(), language)
-    assert got.precision.of > 20
-    assert got.precision.value >= 0.72
-    assert got.recall.of >= 30
-    assert got.recall.value >= 0.55
-    assert got.attribution.value >= 0.9
-    assert got.corpus.value >= 0.45
+    """A little below what was measured on sentences that the cues' writers had not seen; see docs."""
+    got = measure(CORPUS, sentences(UNSEEN), language)
+    assert got.precision.of > 40
+    assert got.precision.value >= 0.9
+    assert got.recall.of == 50
+    assert got.recall.value >= 0.85
+    assert got.attribution.value >= 0.95
+    assert got.corpus.value >= 0.55
 
 
 @pytest.mark.parametrize(
