@@ -161,8 +161,8 @@ def document(sets: dict[str, tuple[list[dict[str, str]], dict[str, Measured]]]) 
         "## What it cannot know", "",
         "A word finder does not know who is sure of what. It goes wrong where Ukrainian or Russian *can* is "
         "an ability without a word that shows it, where quotation marks alone keep the distance, where a "
-        "French narrative future looks like a conditional of report, and where German *soll* with a state may be "
-        "a plan or hearsay.", "",
+        "French narrative future looks like a conditional of report, and where German *soll* with a state "
+        "may be a plan or hearsay.", "",
     ]  # fmt: skip
     return "\n".join(lines)
 
