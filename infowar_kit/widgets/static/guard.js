@@ -29,7 +29,7 @@ async function pending(manager, id) {
 
 // The button of a file upload opens the browser's own dialogue: that needs the press itself.
 const PRESSED = "button.jupyter-button:not(.widget-upload)";
-const WAIT = 40; // ms
+const WAIT = 20; // ms
 
 function holder(model) {
   let held = null;
@@ -42,8 +42,9 @@ function holder(model) {
     if (held) return;
     held = button;
     try {
-      while (await pending(model.widget_manager, model.get("task")))
-        await new Promise((done) => setTimeout(done, WAIT));
+      // At least one turn: while Enter still presses a button, browsers ignore a second press of it.
+      do await new Promise((done) => setTimeout(done, WAIT));
+      while (await pending(model.widget_manager, model.get("task")));
     } finally {
       held = null;
       through = button;
