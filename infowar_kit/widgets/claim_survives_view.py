@@ -37,7 +37,7 @@ class ClaimSurvivesView(CardsView):
         task = self._task
         item = task.items[part]
         name = task.corpus.source(item.source).name
-        when = publication_label(item, task.corpus.zone)
+        when = publication_label(item, task.corpus.zone, task.corpus.period)
         return (
             f"<p><strong>{number}. {escape(name)}</strong></p>{prose(task.words[part])}"
             f'<p class="iwk-small">{escape(language_name(item.language))} · {escape(when)} · '
