@@ -35,6 +35,7 @@ _CYRILLIC = table(
 # Bulgarian щ and ъ are read otherwise; the names in this corpus have neither where it would matter.
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Return a text in small letters without accents, signs and hyphens, for comparing spellings."""
     small = unicodedata.normalize("NFC", text).casefold().replace("ł", "l").replace("ı", "i")
