@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from infowar_kit.analysis.hedges import CERTAINTY_WORDS, STATED, HedgeFinder, Marker
+from infowar_kit.analysis.hedges import CERTAINTY_WORDS, HedgeFinder, Marker, certainty_of
 from infowar_kit.corpus import Corpus
 from infowar_kit.text import escape, foreign
 
@@ -33,7 +33,7 @@ class HedgeReading:
     @property
     def level(self) -> int:
         """How sure the speaker sounds, 0 to 3."""
-        return min((marker.cue.certainty for marker in self.markers), default=STATED)
+        return certainty_of(self.markers)
 
     @property
     def headline(self) -> str:

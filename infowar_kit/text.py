@@ -80,6 +80,16 @@ def plain(text: str) -> str:
     return without_languages(_STRESS.sub(r"\1", text.strip()))
 
 
+def one_line(text: str) -> str:
+    """Return a text row as plain text on one line."""
+    return " ".join(plain(text).split())
+
+
+def first_foreign(text: str) -> tuple[str, str] | None:
+    """Return the first words marked with their language, and that language."""
+    return next(((words, code) for code, words in _LANGUAGE.findall(text) if code in LANGUAGES), None)
+
+
 def without_languages(text: str) -> str:
     """Return a text without its language marks; the words stay."""
     return _LANGUAGE.sub(lambda found: found[2] if found[1] in LANGUAGES else found[0], text)

@@ -76,6 +76,11 @@ class Step:
     lost: tuple[str, ...]
 
 
+def certainty_of(markers: Iterable[Marker]) -> int:
+    """Return how sure the speaker of these markers sounds, 0 to 3: the least sure one decides."""
+    return min((marker.cue.certainty for marker in markers), default=STATED)
+
+
 class HedgeFinder:
     """Finds markers by a table of cues.
 
@@ -130,7 +135,7 @@ class HedgeFinder:
 
     def certainty(self, text: str, language: str) -> int:
         """Return how sure the speaker sounds, 0 to 3: the least sure marker decides."""
-        return min((marker.cue.certainty for marker in self.markers(text, language)), default=STATED)
+        return certainty_of(self.markers(text, language))
 
     def chain(self, texts: Sequence[tuple[str, str]]) -> tuple[Step, ...]:
         """Return certainty gained or lost along a relay chain.
@@ -143,7 +148,7 @@ class HedgeFinder:
         steps: list[Step] = []
         for text, language in texts:
             markers = self.markers(text, language)
-            level = min((marker.cue.certainty for marker in markers), default=STATED)
+            level = certainty_of(markers)
             kinds = {marker.cue.kind for marker in markers}
             before = steps[-1] if steps else None
             had = {marker.cue.kind for marker in before.markers} if before else set()

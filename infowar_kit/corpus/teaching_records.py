@@ -91,6 +91,10 @@ class Key:
     speaker: str
     rows: tuple[str, ...]
 
+    def named(self, table: str) -> tuple[str, ...]:
+        """Return the ids of those of its rows that stand in a table."""
+        return tuple(row.removeprefix(f"{table}:") for row in self.rows if row.startswith(f"{table}:"))
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

@@ -9,8 +9,8 @@ from infowar_kit.corpus.records import Item
 from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks.feedback import Feedback, Reason
-from infowar_kit.tasks.task import Task
-from infowar_kit.text import language_name, plain
+from infowar_kit.tasks.task import PartByPart
+from infowar_kit.text import language_name, one_line
 
 SURVIVAL_WORDS = {
     "yes": "yes: it still supports the claim",
@@ -19,7 +19,7 @@ SURVIVAL_WORDS = {
 }
 
 
-class ClaimSurvives(Task):
+class ClaimSurvives(PartByPart):
     """Say of each rendering whether it still supports the claim: an answer is ``{part: verdict}``.
 
     A key names the item and accepts one or more of ``yes``, ``changed`` and ``no``; what the item says is
@@ -48,7 +48,12 @@ class ClaimSurvives(Task):
         self.words = {key.part: self.text(key.part) for key in self.keys}
         # A day is all that is known of many: then the rows' own order stands.
         order = sorted(self.keys, key=lambda key: (self.corpus.when(self.items[key.part]), key.position))
-        self.parts: tuple[str, ...] = tuple(key.part for key in order)
+        self._order = tuple(key.part for key in order)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The renderings in order of publication."""
+        return self._order
 
     def check(self, answer: Mapping[str, Any]) -> Feedback:
         """Hold each mark against what the rendering says; see `Task.check`."""
@@ -89,23 +94,11 @@ class ClaimSurvives(Task):
             reasons.append(Reason(part, "noted", said, self.reasons[part], key.rows))
         return Feedback("noted", "What is left of the claim, text by text.", tuple(reasons))
 
-    def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
-        """Return all marks; a new one replaces the old one of the same part."""
-        return {**before, **answer}
-
-    def is_complete(self, answer: Mapping[str, Any]) -> bool:
-        """Whether every rendering was marked."""
-        return all(part in answer for part in self.parts)
-
     def lines(self) -> list[str]:
         """Return the claim, its original and the renderings as a list."""
-        lines = [f"- Claim: {_line(self.claim)}", f"- Original: {_line(self.original)}"]
+        lines = [f"- Claim: {one_line(self.claim)}", f"- Original: {one_line(self.original)}"]
         for number, part in enumerate(self.parts, 1):
             item = self.items[part]
             name = self.corpus.source(item.source).name
-            lines.append(f"- {number}. {name} ({language_name(item.language)}): {_line(self.words[part])}")
+            lines.append(f"- {number}. {name} ({language_name(item.language)}): {one_line(self.words[part])}")
         return lines
-
-
-def _line(text: str) -> str:
-    return " ".join(plain(text).split())

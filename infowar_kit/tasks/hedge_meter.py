@@ -10,14 +10,14 @@ from infowar_kit.analysis.hedges import CERTAINTY_WORDS
 from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.task import Task
-from infowar_kit.text import plain
+from infowar_kit.tasks.task import PartByPart
+from infowar_kit.text import first_foreign, one_line
 
 ORIGINAL = "original"
-_QUOTED = re.compile(r"\[(?P<language>[a-z]{2}): (?P<foreign>[^\]]+)\]|“(?P<english>[^”]+)”")
+_QUOTED = re.compile(r"“([^”]+)”")
 
 
-class HedgeMeter(Task):
+class HedgeMeter(PartByPart):
     """Give each text a rank, 1 for the least sure: an answer is ``{part: rank}``.
 
     Only the order counts, and two texts may share a rank. A key accepts one or more levels of certainty,
@@ -48,11 +48,6 @@ class HedgeMeter(Task):
         return tuple(sorted(int(level) for level in key.accept))
 
     @property
-    def parts(self) -> tuple[str, ...]:
-        """The texts, in order."""
-        return tuple(key.part for key in self.keys)
-
-    @property
     def ranks(self) -> dict[int, str]:
         """Ranks to choose from, with words for the ends."""
         last = len(self.parts)
@@ -64,24 +59,24 @@ class HedgeMeter(Task):
 
         They are the rendering that the key names, else what stands marked or in quotation marks in its text.
         """
-        for row in self.key(part).rows:
-            table, _, row_id = row.partition(":")
-            if table == "renderings":
-                rendering = self.corpus.get("renderings", row_id)
-                return rendering.text, rendering.language
+        named = self.key(part).named("renderings")
+        if named:
+            rendering = self.corpus.get("renderings", named[0])
+            return rendering.text, rendering.language
+        marked = first_foreign(self.words[part])
+        if marked:
+            return marked
         found = _QUOTED.search(self.words[part])
-        if not found:
-            return "", ""
-        return (found["foreign"], found["language"]) if found["foreign"] else (found["english"], "en")
+        return (found[1], "en") if found else ("", "")
 
     def took_from(self, part: str, before: str) -> bool:
         """Whether a step of `relays` leads from one text's item to the other's: are they links of a chain?"""
-        takers, givers = (self._items(part), self._items(before))
-        return any(relay.taker_item in takers and relay.giver_item in givers for relay in self.corpus.relays)
-
-    def _items(self, part: str) -> list[str]:
-        rows = self.key(part).rows
-        return [row.removeprefix("items:") for row in rows if row.startswith("items:")]
+        givers = self.key(before).named("items")
+        return any(
+            relay.giver_item in givers
+            for item in self.key(part).named("items")
+            for relay in self.corpus.relays_into_item(item)
+        )
 
     def check(self, answer: Mapping[str, Any]) -> Feedback:
         """Say of each text whether it stands rightly among the others; see `Task.check`."""
@@ -142,18 +137,10 @@ class HedgeMeter(Task):
         against = "" if key.part == ORIGINAL else f"; {self.against_original(key.part)}"
         return f"{number}. {words}{against}"
 
-    def is_complete(self, answer: Mapping[str, Any]) -> bool:
-        """Whether every text has a rank."""
-        return all(part in answer for part in self.parts)
-
     def lines(self) -> list[str]:
         """Return the texts as a list."""
-        return [f"- {number}. {_line(self.words[part])}" for number, part in enumerate(self.parts, 1)]
+        return [f"- {number}. {one_line(self.words[part])}" for number, part in enumerate(self.parts, 1)]
 
 
 def _sign(value: int) -> int:
     return (value > 0) - (value < 0)
-
-
-def _line(text: str) -> str:
-    return " ".join(plain(text).split())

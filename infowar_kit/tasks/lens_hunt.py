@@ -10,14 +10,14 @@ from infowar_kit.corpus.packages import techniques
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.lens import Finding
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.task import Task
+from infowar_kit.tasks.task import PartByPart
 
-TABLE = "passages:"
+TABLE = "passages"
 JUDGEMENTS = ("right", "false alarm")
 MARKED = ("missed", "found")
 
 
-class LensHunt(Task):
+class LensHunt(PartByPart):
     """Judge findings: an answer is ``{part: {"findings": {"1": "right"}, "missed": ["1"]}}``.
 
     A key names its passage as the first ``passages:`` among its rows. Findings and marks are counted from 1
@@ -35,16 +35,11 @@ class LensHunt(Task):
         super().__init__(*args, **options)
         self.hunts: dict[str, Hunt] = {}
         for key in self.keys:
-            named = [row.removeprefix(TABLE) for row in key.rows if row.startswith(TABLE)]
+            named = key.named(TABLE)
             if not named:
                 where = f"{self.id}/{key.part}"
-                raise LookupFailed(f"The key '{where}' names no passage. Put {TABLE}… first among its rows.")
+                raise LookupFailed(f"The key '{where}' names no passage. Put {TABLE}:… first among its rows.")
             self.hunts[key.part] = hunt(self.corpus, named[0])
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The passages, in order."""
-        return tuple(self.hunts)
 
     def findings(self, part: str) -> dict[str, Finding]:
         """Return the lens's findings in a passage by their number."""
@@ -149,14 +144,6 @@ class LensHunt(Task):
         return Feedback(
             "noted", "What the key says to each finding, and what the lens missed.", tuple(reasons)
         )
-
-    def is_complete(self, answer: Mapping[str, Any]) -> bool:
-        """Whether every passage was judged."""
-        return all(part in answer for part in self.parts)
-
-    def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
-        """Passages come one by one; a new judgement of one replaces its old one."""
-        return {**before, **answer}
 
     def lines(self) -> list[str]:
         """Return the passages with the lens's findings."""

@@ -12,7 +12,7 @@ from infowar_kit.analysis.toponyms import candidates, finding
 from infowar_kit.corpus.records import Place, Toponym
 from infowar_kit.errors import AnswerError
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.task import Task
+from infowar_kit.tasks.task import PartByPart
 
 UNDECIDED = "undecided"
 # Why a form looks as it does. The key of a part accepts one or more of these, as ``why:…``.
@@ -29,7 +29,7 @@ WHYS = {
 LEAST_CHOICES = 3
 
 
-class PlaceFinder(Task):
+class PlaceFinder(PartByPart):
     """Find places under their names: an answer is ``{part: {"place": id, "why": word}}``.
 
     Forms may be answered one by one. A part's key accepts ``place:…`` (an id, or ``undecided`` where the
@@ -137,14 +137,6 @@ class PlaceFinder(Task):
                 Reason(part, "noted", f"{self.marked(part)}: {places}; {whys}", text, self.key(part).rows)
             )
         return Feedback("noted", "The forms with their places.", tuple(reasons))
-
-    def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
-        """Answers add up; a new one replaces the old one of the same form."""
-        return {**before, **answer}
-
-    def is_complete(self, answer: Mapping[str, Any]) -> bool:
-        """Whether every form was answered."""
-        return all(part in answer for part in self.parts)
 
     def lines(self) -> list[str]:
         """Return the forms as a list."""

@@ -12,7 +12,7 @@ from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.task import PartByPart
 
-TABLE = "renderings:"
+TABLE = "renderings"
 
 
 class RenderingCompare(PartByPart):
@@ -36,9 +36,9 @@ class RenderingCompare(PartByPart):
 
     def _finding(self, key: Key) -> Finding:
         where = f"The key '{self.id}/{key.part}'"
-        named = [row.removeprefix(TABLE) for row in key.rows if row.startswith(TABLE)]
+        named = key.named(TABLE)
         if not named:
-            raise LookupFailed(f"{where} names no rendering. Put {TABLE}… first among its rows.")
+            raise LookupFailed(f"{where} names no rendering. Put {TABLE}:… first among its rows.")
         strange = [kind for kind in key.accept if kind not in SHIFT_WORDS]
         if strange:
             raise LookupFailed(

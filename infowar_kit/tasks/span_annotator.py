@@ -13,13 +13,13 @@ from infowar_kit.corpus.packages import Technique, techniques
 from infowar_kit.corpus.teaching_records import Passage
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.task import Task
+from infowar_kit.tasks.task import PartByPart
 
 WHOLE = "The passage as a whole"
 FORM = '{"passage": {"spans": [[start, end, "technique"], …]}}'
 
 
-class SpanAnnotator(Task):
+class SpanAnnotator(PartByPart):
     """Mark spans: an answer is ``{part: {"spans": [[start, end, technique], …]}}``.
 
     Offsets count Unicode code points, and `end` is the position after the last one. "Nothing to mark" is an
@@ -39,15 +39,10 @@ class SpanAnnotator(Task):
         self.techniques: Mapping[str, Technique] = techniques()
         self._passages: dict[str, Passage] = {}
         for key in self.keys:
-            named = [ref.partition(":")[2] for ref in key.rows if ref.startswith("passages:")]
+            named = key.named("passages")
             if len(named) != 1:
                 raise LookupFailed(f"The key '{self.id}/{key.part}' does not name one passage in its rows.")
             self._passages[key.part] = self.corpus.get("passages", named[0])
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The passages to be marked, in order."""
-        return tuple(key.part for key in self.keys)
 
     def passage(self, part: str) -> Passage:
         """Return the passage of a part."""
@@ -231,14 +226,6 @@ class SpanAnnotator(Task):
                 reasons.append(Reason(part, "noted", said, f"{self._why(part, span)} {also}"))
             reasons.append(Reason(part, "noted", WHOLE, self.reasons[part], self.key(part).rows))
         return Feedback("noted", "What the key has, and why. A good reason beats a key.", tuple(reasons))
-
-    def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
-        """Add marks passage by passage; newer marks of a passage replace the older ones."""
-        return {**before, **answer}
-
-    def is_complete(self, answer: Mapping[str, Any]) -> bool:
-        """Whether every passage was marked or found to have nothing."""
-        return all(part in answer for part in self.parts)
 
     def sides(self, answers: Mapping[str, Any]) -> Balance:
         """Return what was marked on either side. For the learner's eyes: it is saved nowhere."""

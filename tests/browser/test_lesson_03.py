@@ -5,19 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab import push, restart, task
+from tests.browser.lab import pick, push, restart, task
 
 pytestmark = pytest.mark.browser
 LESSON = "03_who_said_it_first.ipynb"
-
-
-def pick(page, where, label, words):
-    """Choose in a list by typing, as a keyboard user does."""
-    control = where.get_by_label(label, exact=True)
-    control.focus()
-    page.keyboard.press("Home")
-    page.keyboard.type(words)
-    assert words in control.evaluate("(e) => e.selectedOptions[0].textContent").replace("\xa0", " ")
 
 
 def link(page, where, taker, giver, count):

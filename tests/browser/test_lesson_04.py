@@ -3,16 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab import push, run_all, task
+from tests.browser.lab import pick, push, run_all, task
 
 pytestmark = pytest.mark.browser
 LESSON = "04_where_and_when.ipynb"
-
-
-def pick(page, where, label, words):
-    """Choose from a list by typing, as a keyboard user does."""
-    where.get_by_label(label, exact=True).focus()
-    page.keyboard.type(words, delay=20)
 
 
 def write(page, where, number, text):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.lab import task
+from tests.browser.lab import push, task
 
 pytestmark = pytest.mark.browser
 LESSON = "08_what_a_machine_sees.ipynb"
@@ -14,16 +14,13 @@ def test_a_passage_is_judged_by_keyboard_wrong_first(page, server):
     radios = card.locator("input[type=radio]")
     radios.nth(0).focus()
     page.keyboard.press("Space")
-    check = hunt.get_by_role("button", name="Check")
-    check.focus()
-    page.keyboard.press("Enter")
+    push(page, hunt, "Check")
     feedback = hunt.locator(".iwk-feedback")
     feedback.get_by_text("The key marks nothing on these words").first.wait_for()
     radios.nth(0).focus()
     page.keyboard.press("ArrowRight")
     assert radios.nth(1).is_checked()
-    check.focus()
-    page.keyboard.press("Enter")
+    push(page, hunt, "Check")
     feedback.get_by_text("You agree with the key in all of it.").first.wait_for()
     answers = [entry["content"] for entry in server.record() if entry["kind"] == "answer"]
     assert answers[-1] == {"p052": {"findings": {"1": "false alarm"}, "missed": []}}

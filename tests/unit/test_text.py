@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infowar_kit.text import direction, escape, foreign, inline, language_name, plain, prose
+from infowar_kit.text import (
+    direction,
+    escape,
+    first_foreign,
+    foreign,
+    inline,
+    language_name,
+    one_line,
+    plain,
+    prose,
+)
 
 SCRIPT = "<script>alert('x')</script>"
 OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -108,3 +118,10 @@ def test_prose_lets_no_markup_through(text: str) -> None:
 @given(MARKED)
 def test_escape_loses_nothing_but_direction_marks(text: str) -> None:
     assert html.unescape(escape(text)) == re.sub(f"[{OVERRIDES}]", "", text)
+
+
+def test_a_row_on_one_line_and_its_first_foreign_words() -> None:
+    row = "[note: no mark] “He *said*”\n\n[uk: стверджує] and [fr: aurait]"
+    assert one_line(row) == "[note: no mark] “He said” стверджує and aurait"
+    assert first_foreign(row) == ("стверджує", "uk")
+    assert first_foreign("[xx: none of ours]") is None
