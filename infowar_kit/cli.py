@@ -274,7 +274,7 @@ def _faulty(name: str, count: int) -> str:
 
 
 def _add_tone(commands: Commands) -> None:
-    from infowar_kit.tone.commands import add
+    from infowar_kit.tone.files.commands import add
 
     add(commands)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from infowar_kit.corpus import Corpus, load
 from infowar_kit.corpus.loading import DEFAULT
-from infowar_kit.record import Record
-from infowar_kit.session import Session
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
 
 
 class Kit:
@@ -47,14 +47,14 @@ class Kit:
         LookupFailed
             If there is no such lesson; the message names close ones.
         """
-        from infowar_kit.lesson import LessonHead
+        from infowar_kit.tasks.lesson import LessonHead
 
         self.corpus.get("lessons", lesson)
         return LessonHead(self.corpus, lesson, self.language)
 
     def glossary(self) -> Any:
         """Return the glossary."""
-        from infowar_kit.lesson import Glossary
+        from infowar_kit.tasks.lesson import Glossary
 
         return Glossary(self.corpus, self.language)
 
@@ -90,16 +90,16 @@ class Kit:
         LookupFailed
             If items cannot be parted so, or none of them has a day of the event.
         """
-        from infowar_kit.analysis.coverage import coverage_by_day
-        from infowar_kit.plots import coverage_figure
+        from infowar_kit.verification.coverage import coverage_figure
+        from infowar_kit.verification.methods.coverage import coverage_by_day
 
         return coverage_figure(coverage_by_day(self.corpus, group=group), group=group)
 
     def halo(self) -> Any:
         """Return the learner's halo matrix over all reports graded so far, in every task of that kind."""
-        from infowar_kit.analysis.halo import halo
-        from infowar_kit.tasks.source_grader import SourceGrader
-        from infowar_kit.widgets.halo_drawing import HaloTable
+        from infowar_kit.verification.halo_table import HaloTable
+        from infowar_kit.verification.methods.halo import halo
+        from infowar_kit.verification.source_grader import SourceGrader
 
         works = [self.session.work(row.task_id) for row in self.corpus.tasks if row.kind == SourceGrader.kind]
         pairs = [(work.task, work.answers) for work in works]
@@ -116,8 +116,8 @@ class Kit:
         front : str
             ``"kherson"`` or ``"lyman"``.
         """
-        from infowar_kit.analysis.control import day_of
-        from infowar_kit.maps import control_map
+        from infowar_kit.verification.control_map import control_map
+        from infowar_kit.verification.methods.control import day_of
 
         return control_map(self.corpus, day_of(self.corpus, day), front)
 
@@ -129,27 +129,27 @@ class Kit:
         LookupFailed
             If there is no such place, and the message names close ones; or one has no point on the map.
         """
-        from infowar_kit.analysis.distance import between
+        from infowar_kit.verification.methods.distance import between
 
         return between(self.corpus.place(one), self.corpus.place(other))
 
     def where(self, form: str) -> Any:
         """Return which places a form of a name may mean, each with its reason."""
-        from infowar_kit.lookup import Lookup
+        from infowar_kit.verification.lookup import Lookup
 
         return Lookup.of(form, self.corpus)
 
     def hedges(self, text: str, language: str) -> Any:
         """Return which words show how sure a speaker sounds: ``kit.hedges("It reportedly fell.", "en")``."""
-        from infowar_kit.hedge_reading import HedgeReading
+        from infowar_kit.translation.hedge_reading import HedgeReading
 
         return HedgeReading.of(text, language, self.corpus)
 
     def certainty(self, slug: str) -> Any:
         """Return how sure the texts of a hedge meter sound, as a figure with a text twin."""
-        from infowar_kit.certainty_plots import certainty_figure
         from infowar_kit.errors import LookupFailed
-        from infowar_kit.tasks.hedge_meter import HedgeMeter
+        from infowar_kit.translation.certainty import certainty_figure
+        from infowar_kit.translation.hedge_meter import HedgeMeter
 
         task = self.session.work(slug).task
         if not isinstance(task, HedgeMeter):
@@ -158,13 +158,13 @@ class Kit:
 
     def agreement(self) -> Any:
         """Return how far the annotators of the passages agree, as a table."""
-        from infowar_kit.widgets.tone_tables import agreement_table
+        from infowar_kit.tone.agreement_tables import agreement_table
 
         return agreement_table(self.corpus)
 
     def disagreements(self, lesson: str) -> Any:
         """Return the passages of a lesson on which the annotators differed, to be argued about."""
-        from infowar_kit.widgets.tone_tables import Disagreements
+        from infowar_kit.tone.agreement_tables import Disagreements
 
         return Disagreements(self.corpus, lesson, self.language)
 
@@ -178,13 +178,13 @@ class Kit:
         lang : str, optional
             ``"en"``, ``"fr"``, ``"ru"`` or ``"uk"``; by default guessed.
         """
-        from infowar_kit.widgets.lens_tables import Reading
+        from infowar_kit.tone.lens_tables import Reading
 
         return Reading.of(text, lang)
 
     def lens_measured(self) -> Any:
         """Return the lens's measured error beside floors, other systems and annotators."""
-        from infowar_kit.widgets.lens_tables import measured
+        from infowar_kit.tone.lens_tables import measured
 
         return measured(self.corpus)
 
@@ -196,6 +196,6 @@ class Kit:
         LookupFailed
             If there is no such term; the message names close ones.
         """
-        from infowar_kit.widgets.lens_tables import drift
+        from infowar_kit.tone.lens_tables import drift
 
         return drift(self.corpus, term)

@@ -7,9 +7,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from infowar_kit.page.rows import feedback_html, reason_html
 from infowar_kit.tasks import VERDICT_WORDS, Feedback
 from infowar_kit.text import plain
-from infowar_kit.widgets.pieces import feedback_html, reason_html
 from infowar_kit.widgets.task_view import TaskView
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import ipywidgets as widgets
 
 from infowar_kit.errors import RecordError
-from infowar_kit.record import FILE_NAME, Record
+from infowar_kit.page.rows import note_html
+from infowar_kit.tasks.record import FILE_NAME, Record
 from infowar_kit.text import escape
 from infowar_kit.widgets.elements import Guard
-from infowar_kit.widgets.pieces import note_html
 from infowar_kit.widgets.task_view import button, row, with_faces
 
 

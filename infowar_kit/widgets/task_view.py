@@ -8,11 +8,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from infowar_kit.errors import AnswerError
-from infowar_kit.session import Work
+from infowar_kit.page.rows import feedback_html, note_html
 from infowar_kit.tasks import VERDICT_WORDS, Feedback
+from infowar_kit.tasks.session import Work
 from infowar_kit.text import escape, plain, prose
 from infowar_kit.widgets.elements import Guard
-from infowar_kit.widgets.pieces import feedback_html, note_html
 
 
 def button(description: str, action: Any, *, main: bool = False) -> widgets.Button:

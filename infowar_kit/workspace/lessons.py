@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from infowar_kit.errors import WorkspaceError
-from infowar_kit.record import FILE_NAME
+from infowar_kit.tasks.record import FILE_NAME
 
 MANIFEST = ".infowar-kit.json"
 SCHEMA = 1

@@ -4,10 +4,10 @@ import pytest
 from added import add, loaded, texts
 
 from infowar_kit.errors import AnswerError, LookupFailed
-from infowar_kit.record import Record
-from infowar_kit.session import Session
 from infowar_kit.tasks import build
-from infowar_kit.tasks.claim_survives import ClaimSurvives
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.translation.claim_survives import ClaimSurvives
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ from added import add, loaded, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infowar_kit.certainty_plots import certainty_figure
 from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError, LookupFailed
-from infowar_kit.record import Record
-from infowar_kit.session import Session
 from infowar_kit.tasks import build
-from infowar_kit.tasks.hedge_meter import HedgeMeter
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.translation.certainty import certainty_figure
+from infowar_kit.translation.hedge_meter import HedgeMeter
 
 REAL = build(load(), "heavy-casualties")
 LEVELS = {"original": "1", "sure": "3", "doubt": "0", "near": "1 | 2"}

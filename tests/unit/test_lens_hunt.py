@@ -2,12 +2,12 @@
 
 import pytest
 
-from infowar_kit.analysis.lens_hunt import hunt, hunts, score, switches
 from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks import build
-from infowar_kit.widgets.lens_hunt_view import Switches, marked
-from infowar_kit.widgets.lens_tables import Reading, drift, measured
+from infowar_kit.tone.lens_hunt_view import Switches, marked
+from infowar_kit.tone.lens_tables import Reading, drift, measured
+from infowar_kit.tone.methods.hunting import hunt, hunts, score, switches
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,8 @@ import pytest
 from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError
 from infowar_kit.tasks import build
-from infowar_kit.tasks.place_finder import UNDECIDED, WHYS
 from infowar_kit.text import plain
+from infowar_kit.verification.place_finder import UNDECIDED, WHYS
 
 
 @pytest.fixture(scope="module")

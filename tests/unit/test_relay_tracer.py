@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from infowar_kit.analysis.relay import Link
 from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError
-from infowar_kit.record import Record
-from infowar_kit.session import Session
 from infowar_kit.tasks import build
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.verification.methods.relay import Link
 
 # page, copy <- wire <- man; post <- nobody named; digest <- copy and post.
 NODES = [

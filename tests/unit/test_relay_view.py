@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from infowar_kit.analysis.relay import Link
 from infowar_kit.corpus import load
-from infowar_kit.record import Record
-from infowar_kit.session import Session
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.verification.methods.relay import Link
 from infowar_kit.widgets import view
 
 SLUG = "relay-aviation"

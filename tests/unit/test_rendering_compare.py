@@ -3,12 +3,12 @@ from pathlib import Path
 import pytest
 from added import add, loaded, texts
 
-from infowar_kit.analysis.shifts import SHIFT_WORDS
 from infowar_kit.errors import AnswerError, LookupFailed
-from infowar_kit.record import Record
-from infowar_kit.session import Session
 from infowar_kit.tasks import build
-from infowar_kit.tasks.rendering_compare import RenderingCompare
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.translation.methods.shifts import SHIFT_WORDS
+from infowar_kit.translation.rendering_compare import RenderingCompare
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infowar_kit.analysis.halo import Grading
 from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError
-from infowar_kit.record import Record
-from infowar_kit.session import Session
 from infowar_kit.tasks import build
-from infowar_kit.tasks.source_grader import LETTERS, SourceGrader, letter_span
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.verification.methods.halo import Grading
+from infowar_kit.verification.source_grader import LETTERS, SourceGrader, letter_span
 
 CORPUS = load("kherson-lyman-2022")
 ROWS = [row for row in CORPUS.tasks if row.kind == "source-grader"]

@@ -5,8 +5,8 @@ import logging
 import pytest
 
 from infowar_kit.corpus import Corpus, load
-from infowar_kit.record import Record
-from infowar_kit.session import Session
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
 from infowar_kit.widgets import view
 
 

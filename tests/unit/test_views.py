@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import ipywidgets
 import pytest
 
-from infowar_kit.analysis.feed import Filter, publication_label
 from infowar_kit.corpus import load
 from infowar_kit.errors import LookupFailed
-from infowar_kit.record import Entry, Record
-from infowar_kit.session import Session
-from infowar_kit.tasks import KINDS, build
+from infowar_kit.page.labels import publication_label
+from infowar_kit.tasks import build
+from infowar_kit.tasks.record import Entry, Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.verification.methods.feed import Filter
 from infowar_kit.widgets import RecordPanel, view
 from tests.conftest import no_swallowed_exception
 
@@ -238,9 +241,11 @@ def test_a_letter_that_no_card_asks_for_cannot_be_changed(session):
     assert not again.letter.disabled
 
 
-def test_a_kind_without_a_model_is_said(corpus, monkeypatch):
-    monkeypatch.delitem(KINDS, "choice")
-    with pytest.raises(LookupFailed, match=r"is of the kind 'choice', which this version of infowar-kit"):
+@pytest.mark.parametrize("kind", ["from-next-year", "task", "../cli", "choice-view", "methods", ""])
+def test_a_kind_without_a_model_is_said(corpus, monkeypatch, kind):
+    row = dataclasses.replace(corpus.get("tasks", "first-look"), kind=kind)
+    monkeypatch.setattr(type(corpus), "get", lambda self, table, key: row)
+    with pytest.raises(LookupFailed, match=f"is of the kind '{kind}', which this version of infowar-kit"):
         build(corpus, "first-look")
 
 

@@ -1,0 +1,141 @@
+"""Tables of lesson 08: the lens's measured error beside others', and what fires in renderings of a term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from infowar_kit.corpus import Corpus
+from infowar_kit.corpus.packages import Measurement, datasets_folder, load_package, techniques
+from infowar_kit.text import escape, foreign, language_name
+from infowar_kit.tone.lens import LANGUAGES, Finding, read
+from infowar_kit.tone.lens_hunt_view import finding_html
+from infowar_kit.tone.methods.annotators import agreement
+
+_LEFT = 'style="text-align:left"'
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of plain text with a caption; readable with and without a kernel."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    language: tuple[str, ...] = ()  # of the first cell of each row, where it is not the lesson's
+
+    def __repr__(self) -> str:
+        return "\n".join([self.caption, "\t".join(self.head), *("\t".join(row) for row in self.rows)])
+
+    def _repr_html_(self) -> str:
+        head = "".join(f'<th scope="col" {_LEFT}>{escape(name)}</th>' for name in self.head)
+        body = []
+        for number, row in enumerate(self.rows):
+            own = self.language[number] if self.language else ""
+            first = foreign(row[0], own) if own else escape(row[0])
+            cells = "".join(
+                f'<td {_LEFT} data-label="{escape(name)}">{escape(cell)}</td>'
+                for name, cell in zip(self.head[1:], row[1:], strict=True)
+            )
+            body.append(f'<tr><th scope="row" {_LEFT}>{first}</th>{cells}</tr>')
+        return (
+            f"<p>{escape(self.caption)}</p><table><thead><tr>{head}</tr></thead>"
+            f"<tbody>{''.join(body)}</tbody></table>"
+        )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with what the lens finds in it."""
+
+    text: str
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, text: str, lang: str | None = None) -> Reading:
+        """Read a text."""
+        return cls(text, read(text, lang))
+
+    def __repr__(self) -> str:
+        return (
+            "\n".join(map(str, self.findings))
+            or "The lens finds nothing. That does not mean that nothing is there."
+        )
+
+    def _repr_html_(self) -> str:
+        lines = "".join(f"<li>{finding_html(found)}</li>" for found in self.findings)
+        return f"<ol>{lines}</ol>" if lines else f"<p>{escape(repr(self))}</p>"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Numbers in groups: what was measured, on which texts, and there the lens beside others."""
+
+    caption: str
+    groups: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+
+    def __repr__(self) -> str:
+        lines = [self.caption]
+        for title, rows in self.groups:
+            lines += ["", title, *("\t".join(filter(None, row)) for row in rows)]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        out = [f"<p>{escape(self.caption)}</p>"]
+        for title, rows in self.groups:
+            body = "".join(
+                f'<tr><th scope="row" {_LEFT}>{escape(whom)}</th>'
+                f"<td {_LEFT}>{escape(number)}{f'<br>{escape(note)}' if note else ''}</td></tr>"
+                for whom, number, note in rows
+            )
+            out.append(
+                f"<table><caption {_LEFT}><strong>{escape(title)}</strong>"
+                f'</caption><thead><tr><th scope="col" {_LEFT}>of whom</th>'
+                f'<th scope="col" {_LEFT}>number</th></tr></thead><tbody>{body}</tbody></table>'
+            )
+        return "".join(out)
+
+
+def measured(corpus: Corpus) -> Measured:
+    """Return the lens's measured numbers beside floors, published systems and annotators."""
+    rows: tuple[Measurement, ...] = load_package(datasets_folder() / "lens").table("measurements")
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for row in rows:
+        groups.setdefault(f"{row.measure}: {row.data}", []).append((row.subject, _number(row), row.note))
+    alpha = agreement(corpus).total.alpha
+    note = "1 = full agreement, 0 = as by chance; both are language models with one codebook"
+    groups["agreement on spans (α): our passages"] = [("our two annotators", f"{alpha:.2f}", note)]
+    caption = "Measured numbers. In brackets: 95 % intervals. A floor is what costs nothing."
+    return Measured(caption, tuple((title, tuple(found)) for title, found in groups.items()))
+
+
+def _number(row: Measurement) -> str:
+    ends = f" [{row.low:.2f}, {row.high:.2f}]" if row.low is not None and row.high is not None else ""
+    return f"{row.value:.2f}{ends}"
+
+
+def drift(corpus: Corpus, term_id: str) -> Table:
+    """Return what the lens finds in a term and in its attested renderings.
+
+    Raises
+    ------
+    LookupFailed
+        If there is no such term.
+    """
+    term = corpus.term(term_id)
+    texts = [(term.term, term.language, "original")]
+    texts += [(row.text, row.language, "rendering") for row in corpus.renderings_of_term(term_id)]
+    known = [text for text in texts if text[1] in LANGUAGES]
+    rows = tuple(
+        (words, f"{kind}, {language_name(language)}", findings_in_words(read(words, language)))
+        for words, language, kind in known
+    )
+    caption = (
+        f"What the lens finds in “{term.gloss}” and its renderings in the languages that it has cues for."
+    )
+    return Table(caption, ("words", "what it is", "findings"), rows, tuple(text[1] for text in known))
+
+
+def findings_in_words(findings: tuple[Finding, ...]) -> str:
+    """Return findings in a line."""
+    names = techniques()
+    return "; ".join(f"“{f.words}”: {names[f.technique].name}, {f.strength}" for f in findings) or "nothing"

@@ -1,0 +1,186 @@
+"""Draw `LateralReading`: one source at a time, its cards opened one by one, a letter after each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import ipywidgets as widgets
+
+from infowar_kit.corpus.teaching_records import Card
+from infowar_kit.errors import AnswerError
+from infowar_kit.page.rows import note_html, row_line
+from infowar_kit.tasks.feedback import Feedback
+from infowar_kit.text import escape, inline
+from infowar_kit.verification.lateral_reading import LateralReading
+from infowar_kit.verification.source_grader import LETTERS
+from infowar_kit.widgets.task_view import TaskView, button, row
+
+FIRST = "Before any card: how reliable is it?"
+AFTER = "After this card: which letter holds now?"
+SO_FAR = "Your letter so far. Open a card to go on, or settle on it:"
+
+
+class LateralReadingView(TaskView):
+    """View of a `LateralReading`."""
+
+    @property
+    def _task(self) -> LateralReading:
+        task = self.work.task
+        assert isinstance(task, LateralReading)
+        return task
+
+    def body(self) -> list[widgets.Widget]:
+        """Return the source at hand, its open cards, the letter and the cards still closed."""
+        self._source = widgets.HTML()
+        self._open = widgets.HTML()
+        letters = [(f"{letter} – {words}", letter) for letter, words in LETTERS.items()]
+        self.letter = widgets.RadioButtons(description=FIRST, options=letters)
+        # Not empty at first: a list that is drawn before it has entries shows none when they come.
+        self.card = widgets.Dropdown(description="Next card", options=[("", 0)])
+        self.open_button = button("Open this card", self._open_card)
+        self.again_button = button("Begin again", self._begin_again)
+        self.before_button = button("Previous source", lambda: self._go(-1))
+        self.next_button = button("Next source", lambda: self._go(1))
+        self.check_button.description = "Settle on this letter"
+        self._cards = row([self.card, self.open_button])
+        parts = self._task.parts
+        done = [part for part in parts if self.work.answers.get(part, {}).get("done")]
+        self._take_up(next((part for part in parts if part not in done), parts[0]))
+        return [self._source, self._open, self.letter, self._cards]
+
+    def buttons(self) -> widgets.Widget:
+        """Return the row of buttons, with the way from source to source."""
+        steps = [self.again_button, self.before_button, self.next_button]
+        return row([self.check_button, self.hint_button, self.show_button, *steps])
+
+    # Where the learner stands: what is saved, and a card that is open but not answered
+
+    def _take_up(self, part: str) -> None:
+        self._part = part
+        saved = self.work.answers.get(part, {})
+        self._start: str | None = saved.get("start")
+        self._steps: list[list[Any]] = [list(step) for step in saved.get("steps", [])]
+        self._done = bool(saved.get("done"))
+        self._pending: int | None = None
+        self._draw()
+
+    def _given(self, *, done: bool) -> dict[str, Any]:
+        """Return the path as it is with the letter chosen now."""
+        letter = self.letter.value
+        if self._start is None:
+            return {"start": letter, "steps": [], "done": done}
+        steps = [*self._steps, [self._pending, letter]] if self._pending is not None else self._steps
+        return {"start": self._start, "steps": steps, "done": done}
+
+    def answer(self) -> Mapping[str, Any]:
+        """Return the path, settled on the letter chosen now."""
+        return {self._part: self._given(done=True)}
+
+    def _open_card(self) -> None:
+        try:
+            given = self._given(done=False)
+            self.work.answer({self._part: given})
+        except AnswerError as error:
+            self._feedback.value = note_html(str(error))
+            self.guard.message = str(error)
+            return
+        self._start, self._steps = given["start"], given["steps"]
+        self._pending = self.card.value
+        self._feedback.value = ""
+        self._draw()
+        card = self._task.card(self._part, self._pending)
+        self.guard.message = f"{card.title} {' '.join(self._task.card_lines(card))}"
+        self.refresh()
+
+    def _check(self) -> None:
+        before = self.work.attempts
+        super()._check()
+        # An answer that could not be used leaves all as it is, also after "Begin again".
+        if self.work.attempts > before:
+            self._take_up(self._part)
+            self.refresh()
+
+    def _begin_again(self) -> None:
+        self._start, self._steps, self._done, self._pending = None, [], False, None
+        self._feedback.value = ""
+        self._draw()
+        self.guard.message = "The cards are closed again. Give a letter first."
+        self.again_button.layout.display = "none"
+
+    def _go(self, by: int) -> None:
+        parts = self._task.parts
+        self._feedback.value = self._hint.value = ""
+        self._take_up(parts[max(0, min(len(parts) - 1, parts.index(self._part) + by))])
+        self.refresh()
+        self.guard.message = f"{self._place()} {self._task.source(self._part).name}"
+
+    def _place(self) -> str:
+        parts = self._task.parts
+        return f"Source {parts.index(self._part) + 1} of {len(parts)}."
+
+    # Drawing
+
+    def _draw(self) -> None:
+        task, parts = self._task, self._task.parts
+        source = task.source(self._part)
+        self._source.value = (
+            f"<p><strong>{self._place()} {escape(source.name)}</strong>, {len(task.cards(self._part))} cards"
+            f"</p><p>{inline(task.text(f'{self._part}/context'))}</p>"
+        )
+        opened = [step[0] for step in self._steps] + ([self._pending] if self._pending is not None else [])
+        letters = [step[1] for step in self._steps]
+        start = f"<p>Before any card: {escape(self._start)}</p>" if self._start else ""
+        self._open.value = start + "".join(
+            self._card_html(task.card(self._part, position), letters[place] if place < len(letters) else "")
+            for place, position in enumerate(opened)
+        )
+        closed = [card for card in task.cards(self._part) if card.position not in opened]
+        self.card.options = [(card.title, card.position) for card in closed]
+        self._cards.layout.display = "none" if self._done or not closed else None
+        # Every card asks anew: leaving a letter as it was is a judgement too, and is to be made.
+        fresh = self._pending is not None or self._start is None
+        asked = AFTER if self._pending is not None else FIRST
+        self.letter.description = asked if fresh else SO_FAR
+        # With no card open that asks for one, as when a lesson is opened again, a new letter would be lost.
+        self.letter.disabled = not fresh
+        self.letter.value = None if fresh else task.path(self._part, self._given_saved()).letter
+        self.letter.layout.display = "none" if self._done else None
+        self.check_button.layout.display = "none" if self._done else None
+        self.before_button.disabled = self._part == parts[0]
+        self.next_button.disabled = self._part == parts[-1]
+
+    def _given_saved(self) -> dict[str, Any]:
+        return {"start": self._start, "steps": self._steps, "done": False}
+
+    def _card_html(self, card: Card, letter: str) -> str:
+        first, *others = self._task.card_lines(card)
+        lines = "".join(f"<li>{escape(line)}</li>" for line in others)
+        listed = f"<ul>{lines}</ul>" if lines else ""
+        said = f"<p>Your letter after it: {escape(letter)}</p>" if letter else ""
+        corpus = self._task.corpus
+        rows = "".join(f"<li>{row_line(corpus, ref)}</li>" for ref in card.rows)
+        count = f"{len(card.rows)} row{'' if len(card.rows) == 1 else 's'}"
+        folded = f"<details><summary>Evidence: {count}</summary><ul>{rows}</ul></details>" if rows else ""
+        return (
+            f'<div class="iwk-item"><p><strong>{escape(card.title)}</strong></p><p>{escape(first)}</p>'
+            f"{listed}{folded}{said}</div>"
+        )
+
+    def restored(self) -> Feedback | None:
+        """Return the feedback to the source at hand, if it was judged to the end."""
+        given = self.work.answers.get(self._part, {})
+        return self._task.check({self._part: given}) if given.get("done") else None
+
+    def refresh(self) -> None:
+        """Bring the view in line with the work."""
+        super().refresh()
+        # "Show me" comes once a card is open, and shows this source alone.
+        tried = self._done or self._pending is not None or bool(self._steps)
+        self.show_button.layout.display = None if tried else "none"
+        self.again_button.layout.display = None if self._done else "none"
+
+    def _show_solution(self) -> None:
+        self.work.show()
+        self.tell(self._task.solution_of(self._part))
+        self.refresh()
