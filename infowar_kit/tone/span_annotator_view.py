@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from infowar_kit.errors import AnswerError
-from infowar_kit.page.rows import note_html
+from infowar_kit.page.feedback import note_html
 from infowar_kit.tasks import Feedback
 from infowar_kit.text import direction, escape, inline
 from infowar_kit.tone.methods.agreement import Span

@@ -7,7 +7,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from infowar_kit.page.rows import feedback_html, table
+from infowar_kit.page.feedback import feedback_html
+from infowar_kit.page.table import table
 from infowar_kit.tasks import Feedback
 from infowar_kit.text import direction, escape, plain
 from infowar_kit.translation.methods.recall import Recall, Step

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import AnswerError, LookupFailed
+from infowar_kit.marking import skeleton
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.task import PartByPart
-from infowar_kit.translation.methods.marking import skeleton
 from infowar_kit.translation.methods.shifts import SHIFT_WORDS, Finding, finding
 
 TABLE = "renderings"

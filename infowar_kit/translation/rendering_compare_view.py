@@ -7,11 +7,12 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from infowar_kit.page.feedback import SIGNS, feedback_html, reason_html
 from infowar_kit.page.labels import publication_label
-from infowar_kit.page.rows import SIGNS, feedback_html, link, reason_html
+from infowar_kit.page.marked import marked_html
+from infowar_kit.page.rows import link
 from infowar_kit.tasks import VERDICT_WORDS, Feedback, Reason
 from infowar_kit.text import escape, foreign, language_name
-from infowar_kit.translation.marked import marked_html
 from infowar_kit.translation.methods.shifts import SHIFT_WORDS
 from infowar_kit.translation.rendering_compare import RenderingCompare
 from infowar_kit.widgets.task_view import TaskView

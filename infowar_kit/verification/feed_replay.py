@@ -12,18 +12,8 @@ from infowar_kit.errors import AnswerError
 from infowar_kit.page.labels import moment_label
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.task import PartByPart
+from infowar_kit.verification.admiralty import GRADES, SURENESS, grade_span
 from infowar_kit.verification.methods.feed import FeedModel
-
-# Credibility of information by the Admiralty code (NATO AJP-2.1), in our own words.
-GRADES = {
-    1: "confirmed by others who know it independently",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "cannot be judged",
-}
-SURENESS = {"guess": "a guess", "fairly": "fairly sure", "very": "very sure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +119,6 @@ class FeedReplay(PartByPart):
     def lines(self) -> list[str]:
         """Return the judgements as a list."""
         return [f"- {self.question(part)}" for part in self.parts]
-
-
-def grade_span(accepted: tuple[int, ...]) -> str:
-    """Return accepted grades in words: ``3 possibly true``, or ``2 probably true or 3 possibly true``."""
-    return " or ".join(f"{grade} {GRADES[grade]}" for grade in accepted)
 
 
 def _reason(point: Point) -> Reason:

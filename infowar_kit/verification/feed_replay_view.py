@@ -11,7 +11,8 @@ from infowar_kit.page.labels import moment_label
 from infowar_kit.page.rows import day_labels, item_card
 from infowar_kit.tasks.feedback import Feedback
 from infowar_kit.text import escape, language_name
-from infowar_kit.verification.feed_replay import GRADES, SURENESS, FeedReplay
+from infowar_kit.verification.admiralty import GRADES, SURENESS
+from infowar_kit.verification.feed_replay import FeedReplay
 from infowar_kit.verification.methods.feed import BOTH, Filter
 from infowar_kit.verification.path_drawing import path_html
 from infowar_kit.widgets.elements import TimeControl

@@ -11,8 +11,8 @@ from infowar_kit.corpus.teaching_records import Card
 from infowar_kit.errors import AnswerError
 from infowar_kit.tasks.feedback import Feedback, Reason
 from infowar_kit.tasks.task import PartByPart
+from infowar_kit.verification.admiralty import LETTERS, letter_span
 from infowar_kit.verification.methods.track_record import FATES, TrackRecord, track_record
-from infowar_kit.verification.source_grader import LETTERS, letter_span
 
 TOO_LITTLE = "Too little to say: this collection follows fewer than three of its claims."
 PASSED_ON = "What it passed on from others is counted too."

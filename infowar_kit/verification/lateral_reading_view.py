@@ -9,11 +9,12 @@ import ipywidgets as widgets
 
 from infowar_kit.corpus.teaching_records import Card
 from infowar_kit.errors import AnswerError
-from infowar_kit.page.rows import note_html, row_line
+from infowar_kit.page.feedback import note_html
+from infowar_kit.page.rows import row_line
 from infowar_kit.tasks.feedback import Feedback
 from infowar_kit.text import escape, inline
+from infowar_kit.verification.admiralty import LETTERS
 from infowar_kit.verification.lateral_reading import LateralReading
-from infowar_kit.verification.source_grader import LETTERS
 from infowar_kit.widgets.task_view import TaskView, button, row
 
 FIRST = "Before any card: how reliable is it?"

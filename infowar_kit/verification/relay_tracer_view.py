@@ -8,8 +8,8 @@ from typing import Any
 import ipywidgets as widgets
 
 from infowar_kit.errors import AnswerError
+from infowar_kit.page.feedback import note_html
 from infowar_kit.page.rows import link as page_link
-from infowar_kit.page.rows import note_html
 from infowar_kit.text import escape, inline
 from infowar_kit.verification.methods.relay import Link
 from infowar_kit.verification.relay_drawing import drawing_html

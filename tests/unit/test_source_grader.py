@@ -10,8 +10,9 @@ from infowar_kit.errors import AnswerError
 from infowar_kit.tasks import build
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
+from infowar_kit.verification.admiralty import LETTERS, letter_span
 from infowar_kit.verification.methods.halo import Grading
-from infowar_kit.verification.source_grader import LETTERS, SourceGrader, letter_span
+from infowar_kit.verification.source_grader import SourceGrader
 
 CORPUS = load("kherson-lyman-2022")
 ROWS = [row for row in CORPUS.tasks if row.kind == "source-grader"]

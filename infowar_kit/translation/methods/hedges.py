@@ -15,7 +15,7 @@ from functools import cache
 
 from infowar_kit.corpus.records import HedgeCue
 from infowar_kit.errors import LookupFailed
-from infowar_kit.translation.methods.marking import ELLIPSIS, clusters, skeleton
+from infowar_kit.marking import ELLIPSIS, clusters, skeleton
 
 # How sure a speaker sounds, in words; a text without any marker is stated.
 CERTAINTY_WORDS = {
