@@ -28,6 +28,8 @@ class Question:
         What stands beside the control; plain text.
     field : tuple of str
         Where the value stands within the value of its part; empty where it is that value.
+    about : str
+        HTML that stands above the control.
     missing : str
         What is said when nothing is answered, without a full stop; by default made from the label.
     optional : bool
@@ -36,6 +38,7 @@ class Question:
 
     label: str
     field: tuple[str, ...] = ()
+    about: str = ""
     missing: str = ""
     optional: bool = False
 
@@ -336,12 +339,15 @@ class Section:
         HTML that stands above them.
     lines : tuple of str
         The same as lines of plain text, without a sign before them.
+    silent : bool
+        Whether the task as plain text leaves this section out.
     """
 
     part: str
     questions: tuple[Question, ...] = field(default=())
     face: str = ""
     lines: tuple[str, ...] = ()
+    silent: bool = False
 
     def read(self, given: Any) -> Any:
         """Return the value of this part with every field read.
@@ -367,6 +373,8 @@ class Section:
 
     def face_lines(self) -> list[str]:
         """Return the same without the signs before the lines."""
+        if self.silent:
+            return []
         return list(self.lines) or [line for question in self.questions for line in question.lines()]
 
 

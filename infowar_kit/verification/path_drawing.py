@@ -10,7 +10,7 @@ from infowar_kit.page.feedback import SIGNS
 from infowar_kit.page.table import table
 from infowar_kit.text import escape, inline
 from infowar_kit.verification.admiralty import GRADES, grade_span
-from infowar_kit.verification.feed_replay import Point
+from infowar_kit.verification.point import Point
 
 ROW, LEFT, TOP = 26, 170, 34
 

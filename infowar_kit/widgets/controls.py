@@ -36,7 +36,8 @@ class Control(widgets.VBox):  # type: ignore[misc]
 
     def __init__(self, question: Question, value: Any = None) -> None:
         self.question = question
-        super().__init__(self._parts())
+        about = [widgets.HTML(question.about)] if question.about else []
+        super().__init__([*about, *self._parts()])
         self.add_class("iwk-control")
         self.value = value
 
