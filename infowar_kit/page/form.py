@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from infowar_kit.say import say
 from infowar_kit.tasks import Task
-from infowar_kit.tasks.questions import (
-    Clock,
-    Lines,
-    Number,
-    Pick,
-    PickSeveral,
-    Question,
-    Reveal,
-    Section,
-    Spans,
-    Text,
-)  # fmt: skip
+from infowar_kit.tasks.questions import Clock, Lines, Number, Pick, PickSeveral, Question, Reveal, Spans, Text
+from infowar_kit.tasks.sections import Section  # fmt: skip
 from infowar_kit.text import direction, escape, inline, plain, prose
 
 

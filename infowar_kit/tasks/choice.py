@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from infowar_kit.say import count, later, listed, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.questions import PickSeveral, Section
+from infowar_kit.tasks.questions import PickSeveral
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import Task
 from infowar_kit.text import plain
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from infowar_kit.errors import AnswerError
@@ -60,9 +60,13 @@ class Question:
         """Return what there is to choose from, as lines of plain text."""
         return []
 
-    def _ask(self, valid: str = "") -> AnswerError:
+    def _ask(self, valid: str = "", *, given: object = None) -> AnswerError:
+        """Return what is to be answered; with `given`, a value that is none of what is valid."""
         what = self.missing or say("Answer “{label}”", label=plain(self.label).rstrip(":?"))
-        return AnswerError(f"{what}: {valid}." if valid else f"{what}.")
+        ask = f"{what}: {valid}." if valid else f"{what}."
+        if given is None:
+            return AnswerError(ask)
+        return AnswerError(f"{ask} {say('“{value}” is none of them.', value=str(given)[:60])}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,10 +89,9 @@ class Pick(Question):
 
     def read(self, value: Any) -> Any:
         """Return the option that was picked; see `Question.read`."""
-        # True is 1 in Python, and no grade.
-        if isinstance(value, bool | list | dict) or value not in self.options:
-            shown = map(str, self.options) if self.short else map(plain, self.options.values())
-            raise self._ask(", ".join(shown))
+        shown = map(str, self.options) if self.short else map(plain, self.options.values())
+        if not _among(value, self.options):
+            raise self._ask(", ".join(shown), given=None if self.is_empty(value) else value)
         return value
 
     def lines(self) -> list[str]:
@@ -118,12 +121,9 @@ class PickSeveral(Question):
         """Return the options that were picked, in the order in which they stand; see `Question.read`."""
         if not isinstance(value, list | tuple):
             raise self._ask(", ".join(map(str, self.options)))
-        strange = [one for one in value if isinstance(one, bool | list | dict) or one not in self.options]
+        strange = [one for one in value if not _among(one, self.options)]
         if strange:
-            known = ", ".join(map(str, self.options)) or say("none")
-            raise AnswerError(
-                say("“{value}” is none of the options. They are: {known}.", value=strange[0], known=known)
-            )
+            raise self._ask(", ".join(map(str, self.options)) or say("none"), given=strange[0])
         if len(value) < self.least:
             raise self._ask()
         if len(set(value)) < len(value):
@@ -325,70 +325,6 @@ class Spans(Question):
         return value is None
 
 
-@dataclass(frozen=True)
-class Section:
-    """What is asked about one part, with what is shown above the questions.
-
-    Parameters
-    ----------
-    part : str
-        The part; its value in the answer holds the fields of all questions.
-    questions : tuple of Question
-        What is asked; empty where only a view of its own can ask it.
-    face : str
-        HTML that stands above them.
-    lines : tuple of str
-        The same as lines of plain text, without a sign before them.
-    silent : bool
-        Whether the task as plain text leaves this section out.
-    """
-
-    part: str
-    questions: tuple[Question, ...] = field(default=())
-    face: str = ""
-    lines: tuple[str, ...] = ()
-    silent: bool = False
-
-    def read(self, given: Any) -> Any:
-        """Return the value of this part with every field read.
-
-        Raises
-        ------
-        AnswerError
-            If a question is not answered, or its value cannot be used.
-        """
-        if len(self.questions) == 1 and not self.questions[0].field:
-            return self.questions[0].read(given)
-        value: dict[str, Any] = {}
-        for question in self.questions:
-            found = value_at(given, question.field)
-            if question.optional and question.is_empty(found):
-                continue
-            put(value, question.field, question.read(found))
-        return value
-
-    def plain_lines(self) -> list[str]:
-        """Return the section as lines of plain text: what it says, else what there is to choose from."""
-        return [f"- {line}" for line in self.lines] or [f"( ) {line}" for line in self.face_lines()]
-
-    def face_lines(self) -> list[str]:
-        """Return the same without the signs before the lines."""
-        if self.silent:
-            return []
-        return list(self.lines) or [line for question in self.questions for line in question.lines()]
-
-
-def value_at(given: Any, field: tuple[str, ...]) -> Any:
-    """Return what stands at a field of a part's value, or None."""
-    for name in field:
-        if not isinstance(given, Mapping):
-            return None
-        given = given.get(name)
-    return given
-
-
-def put(value: dict[str, Any], field: tuple[str, ...], found: Any) -> None:
-    """Set a field of a part's value."""
-    for name in field[:-1]:
-        value = value.setdefault(name, {})
-    value[field[-1]] = found
+def _among(value: object, options: Mapping[Any, str]) -> bool:
+    # True and 1.0 are 1 in Python, and no grade; a list is no key.
+    return any(type(value) is type(option) and value == option for option in options)

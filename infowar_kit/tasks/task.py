@@ -13,7 +13,7 @@ from infowar_kit.corpus.teaching_records import Key, TaskRow
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.say import count, say
 from infowar_kit.tasks.feedback import Feedback, Reason, overall
-from infowar_kit.tasks.questions import Section
+from infowar_kit.tasks.sections import Section
 from infowar_kit.text import plain
 
 

@@ -9,7 +9,8 @@ from infowar_kit.corpus.packages import techniques
 from infowar_kit.errors import LookupFailed
 from infowar_kit.say import Sayings, count, later, listed, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.questions import Pick, PickSeveral, Question, Section
+from infowar_kit.tasks.questions import Pick, PickSeveral, Question
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
 from infowar_kit.text import direction, escape
 from infowar_kit.tone.lens import Finding

@@ -10,7 +10,8 @@ from infowar_kit.corpus.teaching_records import Passage
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.say import count, later, listed, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.questions import Section, Spans
+from infowar_kit.tasks.questions import Spans
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.methods.annotators import ANNOTATORS, KEY, first_character, spans_of

@@ -11,7 +11,8 @@ from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.say import Sayings, later, listed, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, overall
-from infowar_kit.tasks.questions import Pick, Section
+from infowar_kit.tasks.questions import Pick
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
 from infowar_kit.text import escape, first_foreign, one_line, prose
 from infowar_kit.translation.methods.hedges import CERTAINTY_WORDS

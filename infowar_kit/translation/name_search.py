@@ -10,7 +10,8 @@ from infowar_kit.errors import LookupFailed
 from infowar_kit.page.table import table
 from infowar_kit.say import count, later, listed, say
 from infowar_kit.tasks.feedback import Feedback, Reason
-from infowar_kit.tasks.questions import Lines, Section
+from infowar_kit.tasks.questions import Lines
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import Task
 from infowar_kit.text import direction, escape, language_name
 from infowar_kit.translation.methods.recall import MOST_TERMS, Recall, Step, recall, terms_of

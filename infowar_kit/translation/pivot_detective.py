@@ -9,7 +9,8 @@ from infowar_kit.corpus.records import Item
 from infowar_kit.errors import LookupFailed
 from infowar_kit.say import count, later, listed, say
 from infowar_kit.tasks.feedback import Feedback, Reason
-from infowar_kit.tasks.questions import Pick, Reveal, Section
+from infowar_kit.tasks.questions import Pick, Reveal
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.text import escape, language_name
 

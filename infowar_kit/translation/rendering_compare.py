@@ -12,7 +12,8 @@ from infowar_kit.page.labels import publication_label
 from infowar_kit.page.rows import link
 from infowar_kit.say import later, listed, say
 from infowar_kit.tasks.feedback import Feedback, Marked, Reason, Verdict
-from infowar_kit.tasks.questions import Pick, Section
+from infowar_kit.tasks.questions import Pick
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
 from infowar_kit.text import escape, foreign, language_name
 from infowar_kit.translation.methods.shifts import SHIFT_WORDS, Finding, finding

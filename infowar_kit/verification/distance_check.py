@@ -13,7 +13,8 @@ from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import LookupFailed
 from infowar_kit.say import Sayings, later, listed, number, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.questions import Clock, Number, Pick, Question, Section
+from infowar_kit.tasks.questions import Clock, Number, Pick, Question
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
 from infowar_kit.text import prose
 from infowar_kit.verification.methods.distance import Distance, Span, between, speed, time_between

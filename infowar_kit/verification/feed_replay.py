@@ -10,7 +10,8 @@ from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.page.labels import moment_label
 from infowar_kit.say import later, say
 from infowar_kit.tasks.feedback import Feedback, Reason
-from infowar_kit.tasks.questions import Pick, Section
+from infowar_kit.tasks.questions import Pick
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.text import escape
 from infowar_kit.verification.admiralty import GRADES, SURENESS, grade_span

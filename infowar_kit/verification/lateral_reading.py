@@ -11,7 +11,7 @@ from infowar_kit.corpus.teaching_records import Card
 from infowar_kit.errors import AnswerError
 from infowar_kit.say import count, later, listed, say
 from infowar_kit.tasks.feedback import Feedback, Reason
-from infowar_kit.tasks.questions import Section
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.text import escape, inline
 from infowar_kit.verification.admiralty import LETTERS, letter_span

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from infowar_kit.corpus.records import Place, Toponym
 from infowar_kit.say import Sayings, later, listed, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.questions import Pick, Section
+from infowar_kit.tasks.questions import Pick
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
 from infowar_kit.text import escape, foreign, inline, language_name
 from infowar_kit.verification.methods.gazetteer import Gazetteer

@@ -12,7 +12,8 @@ from infowar_kit.page.labels import publication_label
 from infowar_kit.say import count as plural
 from infowar_kit.say import listed, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.questions import Pick, Section
+from infowar_kit.tasks.questions import Pick
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import Task
 from infowar_kit.text import language_name
 from infowar_kit.verification.methods.relay import Link, RelayGraph, Tally, attribution_flips, origins, tally

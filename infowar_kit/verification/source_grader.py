@@ -11,7 +11,8 @@ from infowar_kit.page.labels import publication_label, who
 from infowar_kit.page.rows import link
 from infowar_kit.say import count, later, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.questions import Pick, Section
+from infowar_kit.tasks.questions import Pick
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.text import escape, inline, language_name
 from infowar_kit.verification.admiralty import GRADES, LETTERS, grade_span, letter_span

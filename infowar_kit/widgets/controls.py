@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from infowar_kit.say import say
-from infowar_kit.tasks.questions import (
+from infowar_kit.tasks.questions import (  # fmt: skip
     Clock,
     Lines,
     Number,
@@ -17,7 +17,7 @@ from infowar_kit.tasks.questions import (
     Question,
     Reveal,
     Text,
-)  # fmt: skip
+)
 from infowar_kit.text import escape, plain, prose
 
 CHOOSE = ""  # the value of a list in which nothing is chosen yet

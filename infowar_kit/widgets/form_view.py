@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from infowar_kit.page.feedback import feedback_html, reasons_html
 from infowar_kit.say import say
 from infowar_kit.tasks import Feedback
-from infowar_kit.tasks.questions import Section, put, value_at
+from infowar_kit.tasks.sections import Section, put, value_at
 from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.text import escape, plain
 from infowar_kit.widgets.controls import Control, RevealControl, control
