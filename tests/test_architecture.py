@@ -30,10 +30,11 @@ FLOORS: list[set[str]] = [
     {"page"},
     {"tasks"},
     {"corpus"},
+    {"say", "marking"},
     {"text", "errors", "files"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-GROUND = ("corpus", "tasks", "page", "text", "errors", "files")
+GROUND = ("corpus", "tasks", "page", "say", "marking", "text", "errors", "files")
 # Loading one of these at start is what made the kit slow, and what a browser-only kernel lacks.
 HEAVY = {"pandas", "numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets"}
 # Where a function of the ground floor may fetch one: it hands out a frame, or draws.
