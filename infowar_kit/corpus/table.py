@@ -15,6 +15,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from infowar_kit.corpus.faults import one_of
+from infowar_kit.corpus.labels import LabelError
+from infowar_kit.corpus.labels import columns as label_columns
 
 TYPES = ("string", "integer", "number", "boolean", "date")
 
@@ -107,6 +109,10 @@ def build_table(resource: object) -> Table:
     label = resource.get("label", "")
     if not isinstance(label, str):
         raise Unusable("has a label that is no text")
+    try:
+        _known_columns(sorted(label_columns(label)), columns)
+    except LabelError as error:
+        raise Unusable(f"has a label with {error}", "Such as {name}, {place.name}[ ({note})].") from None
     return Table(
         name=name,
         path=_safe_path(resource.get("path")),

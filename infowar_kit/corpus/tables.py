@@ -75,7 +75,7 @@ def check_tables(
         if table.name in unread:
             faults.append(unread[table.name])
         if table.name not in data:
-            # Without a file that it need not have, a table has no rows; what is broken is not checked further.
+            # A table that needs no file and has none is empty; what is broken is not checked further.
             rows |= {} if table.name in unread else {table.name: []}
             continue
         read, form = read_rows(data[table.name], table)

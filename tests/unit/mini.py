@@ -1,7 +1,7 @@
 """A small complete corpus for tests, and ways to damage it.
 
-Its descriptor is made from the kit's schema and the real event, so a new column or enumeration value arrives here by itself. All of
-the content is constructed; no row says anything about the world.
+Its descriptor is made from the kit's schema and the real event, so a new column or enumeration value arrives
+here by itself. All of the content is constructed; no row says anything about the world.
 """
 
 from __future__ import annotations
