@@ -39,7 +39,7 @@ GROUND = ("corpus", "tasks", "page", "say", "marking", "text", "errors", "files"
 HEAVY = {"pandas", "numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets"}
 # Where a function of the ground floor may fetch one: it hands out a frame, or draws.
 LATE = {
-    ("infowar_kit/corpus/corpus.py", "pandas"),
+    ("infowar_kit/corpus/package.py", "pandas"),
     ("infowar_kit/tasks/answers.py", "pandas"),
     ("infowar_kit/page/figure.py", "matplotlib"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.page.marked import marked_html
-from infowar_kit.page.rows import row_line
+from infowar_kit.page.row_line import row_line
 from infowar_kit.say import plural, say
 from infowar_kit.tasks import VERDICT_WORDS, Feedback, Reason
 from infowar_kit.text import escape, inline, prose

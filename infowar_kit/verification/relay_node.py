@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from infowar_kit.corpus.moments import Moment
-from infowar_kit.page.rows import link
+from infowar_kit.page.row_line import link
 from infowar_kit.say import listed, plural, say
 from infowar_kit.text import escape, inline
 from infowar_kit.verification.methods.relay import Tally

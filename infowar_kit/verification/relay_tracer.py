@@ -226,7 +226,10 @@ class RelayTracer(Task):
         else:
             text = say("Nothing that was read says so. Being alike, or being later, is no proof of copying.")
         key = self.key(link.giver if finding == "reversed" else link.taker)
-        return Reason(f"{taker.part}-{giver.part}", verdict, self.words(link), text, key.rows, finding)
+        # Who took it from whom is what is asked: the steps are shown with a link that was found.
+        found = finding in ("right", "reversed")
+        rows = key.rows if found else tuple(ref for ref in key.rows if not ref.startswith("relays:"))
+        return Reason(f"{taker.part}-{giver.part}", verdict, self.words(link), text, rows, finding)
 
     def _open(self, key: Key, links: list[Link], takers: set[str]) -> bool:
         wanted = {Link(key.part, giver) for giver in self.graph.givers[key.part]} - set(links)

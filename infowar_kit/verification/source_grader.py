@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from infowar_kit.corpus.records import Item, Source
 from infowar_kit.errors import LookupFailed
 from infowar_kit.page.labels import publication_label, who
-from infowar_kit.page.rows import link
+from infowar_kit.page.row_line import link
 from infowar_kit.say import later, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Pick
