@@ -30,8 +30,8 @@ FLOORS: list[set[str]] = [
     {"page"},
     {"tasks"},
     {"corpus"},
-    {"say", "marking"},
-    {"text", "errors", "files"},
+    {"text", "marking"},
+    {"say", "errors", "files"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 GROUND = ("corpus", "tasks", "page", "say", "marking", "text", "errors", "files")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import html
+import json
 import re
 from collections.abc import Iterator
 
@@ -17,12 +18,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from infowar_kit import say
-from infowar_kit.corpus import load
+from infowar_kit.corpus import datasets_folder, load
+from infowar_kit.corpus.packages import load_package
 from infowar_kit.face import Kit, exhibits
 from infowar_kit.page.form import form_html
 from infowar_kit.tasks import kinds
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
+from infowar_kit.text import plain
 from infowar_kit.widgets import RecordPanel, view
 from tools.catalogue import collected
 
@@ -59,14 +62,33 @@ def brackets(tmp_path_factory):
 @pytest.fixture(scope="module")
 def content() -> list[str]:
     """Every cell of the corpus that holds words, the longest first."""
-    cells: set[str] = set()
-    for table in CORPUS.tables:
-        for row in CORPUS.table(table):
-            for one in dataclasses.fields(row):
-                value = getattr(row, one.name)
-                values = value if isinstance(value, tuple) else (value,)
-                cells |= {cell for cell in values if isinstance(cell, str) and len(cell) > 3}
+    cells: set[str] = set(
+        words_of(
+            json.loads(
+                (datasets_folder() / CORPUS.name.rpartition("/")[2] / "event.json").read_text(
+                    encoding="utf-8"
+                )
+            )
+        )
+    )
+    packages = [CORPUS, *(load_package(datasets_folder() / name) for name in ("lens", "techniques"))]
+    for package in packages:
+        for table in package.names:
+            for row in package.table(table):
+                cells |= set(words_of([getattr(row, one.name) for one in dataclasses.fields(row)]))
     return sorted(cells, key=len, reverse=True)
+
+
+def words_of(value: object) -> Iterator[str]:
+    """Yield the texts within a value."""
+    if isinstance(value, str) and len(value) > 3:
+        yield from {value, plain(value), value.lower(), value[:1].upper() + value[1:]}
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from words_of(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from words_of(one)
 
 
 def texts_of(widget: ipywidgets.Widget) -> Iterator[str]:
@@ -105,7 +127,7 @@ def test_no_bare_english_in_a_task(kind, content, tmp_path):
         for press in (shown.check_button, shown.hint_button, shown.show_button):
             press.click()
             pages += [*texts_of(shown), shown.guard.message]
-        pages += [str(work.task), form_html(work.task), shown._repr_mimebundle_()[0]["text/html"]]
+        pages += [str(work.task), form_html(work.task), shown._repr_mimebundle_()["text/html"]]
     words = left_over("\n".join(pages), content)
     assert not words, f"{kind}: {sorted(set(words))}"
 
