@@ -51,6 +51,7 @@ class Item:
     reports: str
     quote: str
     attribution: str
+    giver_words: tuple[str, ...]
     hedges: tuple[str, ...]
     loaded: tuple[str, ...]
     key_phrases: tuple[str, ...]
@@ -83,6 +84,7 @@ class Claim:
     first_seen_precision: str
     first_by: str
     first_item: str
+    since: str
     inferred: bool
     note: str
 
@@ -96,6 +98,7 @@ class ClaimStatus:
     basis: str
     status: str
     why: str
+    rows: tuple[str, ...]
     inferred: bool
 
 
@@ -108,6 +111,7 @@ class Evidence:
     claim: str
     bearing: str
     hedge: str
+    stands: str
     inferred: bool
     note: str
 
