@@ -206,6 +206,23 @@ def test_a_hedge_hedges(corpus: Corpus) -> None:
     assert not wrong, listed(wrong)
 
 
+def test_what_an_item_lists_as_hedges_holds_no_certainty(corpus: Corpus) -> None:
+    """It may list whose word something is; a word that makes surer does not belong there."""
+    markers = rows_of("hedge_markers.csv")
+    surer = []
+    for item in corpus.items:
+        for words in item.hedges:
+            kinds = {
+                marker["kind"]
+                for marker in markers
+                if marker["language"] in (item.language.split("-")[0], "en")
+                and marker["marker"].casefold() in words.casefold()
+            }
+            if "certainty" in kinds and not kinds & HEDGES:
+                surer.append(f"{item.item_id}: {words}")
+    assert not surer, listed(surer)
+
+
 @pytest.mark.parametrize(
     ("language", "words", "hedges"),
     [
