@@ -50,6 +50,7 @@ class Item:
     reports: str
     quote: str
     attribution: str
+    giver_words: tuple[str, ...]
     hedges: tuple[str, ...]
     loaded: tuple[str, ...]
     key_phrases: tuple[str, ...]
@@ -73,6 +74,7 @@ class Claim:
     first_seen_precision: str
     first_by: str
     first_item: str
+    since: str
     inferred: bool
     note: str
 
@@ -86,6 +88,7 @@ class ClaimStatus:
     basis: str
     status: str
     why: str
+    rows: tuple[str, ...]
     inferred: bool
 
 
@@ -98,6 +101,7 @@ class Evidence:
     claim: str
     bearing: str
     hedge: str
+    stands: str
     inferred: bool
     note: str
 
