@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from infowar_kit.corpus import Corpus, load
-from infowar_kit.corpus.loading import DEFAULT
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 
@@ -16,13 +15,13 @@ class Kit:
 
     Parameters
     ----------
-    corpus : str
-        Name or folder of the corpus to teach on.
+    corpus : str, optional
+        Name or folder of the corpus to teach on; by default the one that `infowar_kit.corpus.load` takes.
     language : str
         Language of the texts.
     """
 
-    def __init__(self, corpus: str = DEFAULT, language: str = "en") -> None:
+    def __init__(self, corpus: str | None = None, language: str = "en") -> None:
         self._corpus_name = corpus
         self.language = language
 
@@ -106,23 +105,24 @@ class Kit:
         graders = [(task, answers) for task, answers in pairs if isinstance(task, SourceGrader)]
         return HaloTable(halo(one for task, answers in graders for one in task.gradings(answers)))
 
-    def map(self, day: str, front: str = "kherson") -> Any:
+    def map(self, day: str, front: str | None = None) -> Any:
         """Return who was said to hold what by the end of a day, as a schematic map with a text twin.
 
         Parameters
         ----------
         day : str
-            Such as ``"2022-10-04"``.
-        front : str
-            ``"kherson"`` or ``"lyman"``.
+            Such as ``"2001-10-04"``.
+        front : str, optional
+            Id of one of the event's fronts; by default its first.
         """
         from infowar_kit.verification.control_map import control_map
         from infowar_kit.verification.methods.control import day_of
 
+        front = front or next(iter(self.corpus.event.fronts), "")
         return control_map(self.corpus, day_of(self.corpus, day), front)
 
     def distance(self, one: str, other: str) -> Any:
-        """Return how far apart two places are, with the uncertainty: ``kit.distance("lyman", "torske")``.
+        """Return how far apart two places are, with the uncertainty: ``kit.distance("one", "other")``.
 
         Raises
         ------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from infowar_kit.corpus.schema import read_event, sealed
 from infowar_kit.corpus.tables import check_tables, read_files, record_faults
 from infowar_kit.errors import CorpusError, LookupFailed
 
-DEFAULT = "kherson-lyman-2022"
+SETTING = "INFOWAR_KIT_CORPUS"
 
 
 def available() -> tuple[str, ...]:
@@ -52,13 +53,32 @@ def find(name_or_path: str | Path) -> Path:
     )
 
 
-def load(name_or_path: str | Path = DEFAULT) -> Corpus:
+def default() -> str:
+    """Return the corpus that is meant where none is named: what the setting says, or the one that ships.
+
+    Raises
+    ------
+    LookupFailed
+        If the kit ships none or several and ``INFOWAR_KIT_CORPUS`` names none of them.
+    """
+    if named := os.environ.get(SETTING):
+        return named
+    shipped = available()
+    if len(shipped) != 1:
+        known = ", ".join(shipped) or "none"
+        raise LookupFailed(
+            f"Say which corpus: the kit comes with {known}. Name one, or set {SETTING} to a name or a folder."
+        )
+    return shipped[0]
+
+
+def load(name_or_path: str | Path | None = None) -> Corpus:
     """Load a corpus after checking all of it.
 
     Parameters
     ----------
-    name_or_path : str or pathlib.Path
-        Name of a corpus that comes with the kit, or the folder of one.
+    name_or_path : str or pathlib.Path, optional
+        Name of a corpus that comes with the kit, or the folder of one; see `default`.
 
     Returns
     -------
@@ -72,7 +92,7 @@ def load(name_or_path: str | Path = DEFAULT) -> Corpus:
     CorpusError
         If anything in it is wrong: the message lists every fault with file, line, column and value.
     """
-    folder = find(name_or_path)
+    folder = find(name_or_path if name_or_path is not None else default())
     corpus = _as_sealed(folder)
     if corpus is not None:
         return corpus

@@ -127,9 +127,9 @@ class Place:
 
     place_id: str
     name: str
-    name_uk: str
+    name_native: str
     kind: str
-    oblast: str
+    region: str
     front: str
     latitude: float | None
     longitude: float | None

@@ -9,9 +9,9 @@ from infowar_kit.corpus.records import Item, Source
 Period = tuple[dt.date, dt.date]
 
 
-def moment_label(moment: dt.datetime, zone: str = "Kyiv time") -> str:
-    """Return a moment in words: ``Saturday 1 October, 14:00 (Kyiv time)``."""
-    return f"{moment:%A} {moment.day} {moment:%B}, {moment:%H:%M} ({zone})"
+def moment_label(moment: dt.datetime, clock: str) -> str:
+    """Return a moment in words: ``Saturday 1 October, 14:00 (UTC)``, with the name of the event's clock."""
+    return f"{moment:%A} {moment.day} {moment:%B}, {moment:%H:%M} ({clock})"
 
 
 def publication_label(item: Item, zone: dt.tzinfo, period: Period | None = None) -> str:

@@ -38,7 +38,7 @@ def item_card(corpus: Corpus, item: Item) -> str:
         f"<strong>{escape(source.name)}</strong> "
         f'<span class="iwk-small">{kind} · {escape(item.item_id)}</span></p>'
         f'<p>{escape(item.reports)}</p>{quote}<p class="iwk-small">Source: {escape(who(source))}. '
-        f"{link(item.url, 'Page')}</p></div>"
+        f"{link(item.url, 'Page') if item.url else ''}</p></div>"
     )
 
 

@@ -193,12 +193,13 @@ class SpanAnnotator(PartByPart):
     def _also(self, part: str, span: Span) -> str:
         """Return which of the annotators marked about the same."""
         who = [name for name in ANNOTATORS if marks_it(self.spans(part, name), span)]
+        people, one = (f" ({kind})" if kind else "" for kind in self.corpus.event.annotator_kinds)
         if len(who) == len(ANNOTATORS):
-            return "Both annotators (language models) marked it too."
+            return f"Both annotators{people} marked it too."
         if who:
             other = next(name for name in ANNOTATORS if name not in who)
-            return f"Annotator {who[0]} (a language model) marked it too, annotator {other} did not."
-        return "Neither of the two annotators (language models) marked it."
+            return f"Annotator {who[0]}{one} marked it too, annotator {other} did not."
+        return f"Neither of the two annotators{people} marked it."
 
     def _why(self, part: str, span: Span) -> str:
         passage = self.passage(part).passage_id
@@ -231,9 +232,12 @@ class SpanAnnotator(PartByPart):
         """Return what was marked on either side. For the learner's eyes: it is saved nowhere."""
         done = [(self.passage(part), part) for part in self.parts if part in answers]
         return balance(
-            marked(passage.pair, passage.side, self._given(part, answers[part]), self.spans(part))
-            for passage, part in done
-            if passage.pair
+            [
+                marked(passage.pair, passage.side, self._given(part, answers[part]), self.spans(part))
+                for passage, part in done
+                if passage.pair
+            ],
+            {side.passages: side.speaks for side in self.corpus.event.sides},
         )
 
     def lines(self) -> list[str]:

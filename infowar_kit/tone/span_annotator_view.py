@@ -12,7 +12,6 @@ from infowar_kit.page.rows import note_html
 from infowar_kit.tasks import Feedback
 from infowar_kit.text import direction, escape, inline
 from infowar_kit.tone.methods.agreement import Span
-from infowar_kit.tone.methods.side_balance import SIDES
 from infowar_kit.tone.span_annotator import SpanAnnotator
 from infowar_kit.tone.span_elements import Aside, PassageText
 from infowar_kit.widgets.task_view import TaskView, button, row
@@ -233,7 +232,7 @@ def names_html(task: SpanAnnotator, answers: Mapping[str, Any]) -> str:
         one = shares.get((passage.pair, passage.side))
         cells = (
             passage.outlet,
-            SIDES.get(passage.side, "for neither side"),
+            found.sides.get(passage.side, "for neither side"),
             f"{one.found} of {one.of}" if one else "not counted: no pair",
             str(one.beyond) if one else "–",
         )

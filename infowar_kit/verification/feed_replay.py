@@ -69,7 +69,7 @@ class FeedReplay(PartByPart):
         """Return what is to be judged, in words."""
         key = self.key(part)
         claim = self.corpus.claim(key.claim).claim
-        return f"It is {moment_label(self.moment(part))}. {claim}"
+        return f"It is {moment_label(self.moment(part), self.corpus.event.clock)}. {claim}"
 
     def items_on_claim(self, part: str) -> frozenset[str]:
         """Return the ids of the items that bear on the claim of a judgement."""

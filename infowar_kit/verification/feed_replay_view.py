@@ -54,7 +54,7 @@ class FeedReplayView(TaskView):
         )
         self.clock.observe(self._moved, "value")
         language = [("all languages", ALL)] + [(language_name(v), v) for v in model.choices("language")]
-        fronts = sorted(value for value in model.choices("front") if value != BOTH)
+        fronts = sorted(value for value in model.choices("front") if value not in ("", BOTH))
         front = [("all fronts", ALL)] + [(v.replace("-", " ").capitalize(), v) for v in fronts]
         kind = [("all kinds", ALL)] + [(v.replace("-", " "), v) for v in model.choices("kind")]
         about = [("this claim only", "claim"), ("everything", ALL)]
@@ -68,7 +68,9 @@ class FeedReplayView(TaskView):
 
     @property
     def _filters(self) -> list[widgets.Dropdown]:
-        return [self.about, self.language, self.front, self.kind]
+        # An event without fronts has nothing to choose from.
+        front = [self.front] if len(self.front.options) > 1 else []
+        return [self.about, self.language, *front, self.kind]
 
     def _wanted(self) -> Filter:
         def only(control: widgets.Dropdown) -> frozenset[str]:
@@ -106,7 +108,7 @@ class FeedReplayView(TaskView):
     def _draw_feed(self) -> None:
         task = self._task
         feed = task.feed.feed(task.feed.at(self.clock.value), self._wanted())
-        self.clock.text = moment_label(feed.at)
+        self.clock.text = moment_label(feed.at, task.corpus.event.clock)
         sure, loose = len(feed.published), len(feed.perhaps)
         pieces = f"{sure} piece{'' if sure == 1 else 's'} surely published by then"
         perhaps = (

@@ -15,10 +15,9 @@ from infowar_kit.verification.methods.sounds import apart
 from infowar_kit.verification.methods.toponyms import candidates, finding
 
 UNDECIDED = "undecided"
-# Why a form looks as it does. The key of a part accepts one or more of these, as ``why:…``.
+# Why a form looks as it does, after the event's own reasons. The key of a part accepts one or more of these,
+# as ``why:…``.
 WHYS = {
-    "ukrainian": "the Ukrainian name, or that name in other letters",
-    "russian": "the Russian form, or that form in other letters",
     "former": "a former name",
     "sound": "its sound, written in another script",
     "translated": "the name was translated by its meaning",
@@ -43,6 +42,11 @@ class PlaceFinder(PartByPart):
     def gazetteer(self) -> Gazetteer:
         """The places and names of the corpus."""
         return Gazetteer(self.corpus.places, self.corpus.toponyms)
+
+    @property
+    def whys(self) -> dict[str, str]:
+        """Reasons for a form to choose from: the event's own, and those of every event."""
+        return {**self.corpus.event.reasons, **WHYS}
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -71,9 +75,12 @@ class PlaceFinder(PartByPart):
         wanted |= self._accepted(part, "place") - {UNDECIDED}
         anchors = [place for place in self.corpus.places if place.place_id in wanted]
         others = [place for place in self.corpus.places if place.place_id not in wanted]
-        near = sorted(
-            others, key=lambda place: (min(apart(place.name_uk, a.name_uk) for a in anchors), place.name)
-        )
+
+        def distance(place: Place) -> float:
+            """Return how far a place sounds from the nearest of those that the form may mean."""
+            return min((apart(place.name_native, one.name_native) for one in anchors), default=0.0)
+
+        near = sorted(others, key=lambda place: (distance(place), place.name))
         chosen = [*anchors, *near[: max(0, LEAST_CHOICES - len(anchors))]]
         named = {place.place_id: _label(place) for place in sorted(chosen, key=lambda place: place.name)}
         return {**named, UNDECIDED: "cannot be decided from this"}
@@ -108,15 +115,17 @@ class PlaceFinder(PartByPart):
         place, why = str(value.get("place")), str(value.get("why"))
         if place not in places:
             raise AnswerError(f"Choose a place for “{form}”. The choices are: {'; '.join(places.values())}.")
-        if why not in WHYS:
-            raise AnswerError(f"Choose a reason for “{form}”. The choices are: {'; '.join(WHYS.values())}.")
+        if why not in self.whys:
+            raise AnswerError(
+                f"Choose a reason for “{form}”. The choices are: {'; '.join(self.whys.values())}."
+            )
         return place, why
 
     def _reason(self, part: str, place: str, why: str) -> Reason:
         held = (place in self._accepted(part, "place")) + (why in self._accepted(part, "why"))
         verdicts: tuple[Verdict, ...] = ("wrong", "partly", "right")
         hint = ("", self._half(part, place), "")[held]
-        said = f"{self.marked(part)}: {self.choices(part)[place]}, {WHYS[why]}"
+        said = f"{self.marked(part)}: {self.choices(part)[place]}, {self.whys[why]}"
         return Reason(part, verdicts[held], said, f"{hint}{self.reasons[part]}", self.key(part).rows)
 
     def _half(self, part: str, place: str) -> str:
@@ -130,7 +139,7 @@ class PlaceFinder(PartByPart):
         for part in self.parts:
             form = self.toponym(part).form
             places = " or ".join(self.choices(part)[place] for place in sorted(self._accepted(part, "place")))
-            whys = " or ".join(WHYS[why] for why in WHYS if why in self._accepted(part, "why"))
+            whys = " or ".join(self.whys[why] for why in self.whys if why in self._accepted(part, "why"))
             found = finding(form, candidates(form, self.gazetteer), self.gazetteer)
             text = f"{self.reasons[part]}\n\nWhat the kit's own finder says, without the context: {found}"
             reasons.append(
@@ -147,5 +156,7 @@ def _label(place: Place) -> str:
     if place.kind in ("oblast", "raion"):
         words = {"oblast": "region", "raion": "district"}
         return f"{place.name.rsplit(' ', 1)[0]} {words[place.kind]}"
-    where = "several regions" if place.oblast == "several" else f"{place.oblast} region"
+    if not place.region:
+        return f"{place.name} ({place.kind})"
+    where = "several regions" if place.region == "several" else f"{place.region} region"
     return f"{place.name} ({place.kind}, {where})"

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from infowar_kit.text import foreign, inline, language_name
-from infowar_kit.verification.place_finder import WHYS, PlaceFinder
+from infowar_kit.verification.place_finder import PlaceFinder
 from infowar_kit.widgets.task_view import TaskView, row
 
 OPEN = ""  # nothing chosen yet
@@ -42,7 +42,7 @@ class PlaceFinderView(TaskView):
             f"{inline(task.context(part))}</p>"
         )
         places = [("choose …", OPEN), *((label, place) for place, label in task.choices(part).items())]
-        whys = [("choose …", OPEN), *((words, why) for why, words in WHYS.items())]
+        whys = [("choose …", OPEN), *((words, why) for why, words in self._task.whys.items())]
         # Labels carry a number and not the form: they cannot be marked with its language.
         self.places[part] = widgets.Dropdown(
             description=f"Place of form {number}", options=places, value=given.get("place", OPEN)
