@@ -8,7 +8,7 @@ from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.packages import Measurement, datasets_folder, load_package, techniques
 from infowar_kit.text import escape, foreign, language_name
 from infowar_kit.tone.lens import LANGUAGES, Finding, read
-from infowar_kit.tone.lens_hunt_view import finding_html
+from infowar_kit.tone.lens_hunt import finding_html
 from infowar_kit.tone.methods.annotators import agreement
 
 _LEFT = 'style="text-align:left"'
