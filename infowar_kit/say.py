@@ -60,7 +60,7 @@ def say(sentence: str, /, **values: object) -> str:
     return _filled(_looked_up(sentence), sentence, values)
 
 
-def count(one: str, many: str, number: int, /, **values: object) -> str:
+def plural(one: str, many: str, number: int, /, **values: object) -> str:
     """Return a sentence that depends on a number, in the plural form that the language wants.
 
     Parameters

@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from infowar_kit.corpus.row_refs import NamesRows
 from infowar_kit.corpus.teaching_records import Annotation, Card, Key, Lesson, Passage, TaskRow, Text
 
 
@@ -50,6 +51,7 @@ class Item:
     reports: str
     quote: str
     attribution: str
+    giver_words: tuple[str, ...]
     hedges: tuple[str, ...]
     loaded: tuple[str, ...]
     key_phrases: tuple[str, ...]
@@ -73,12 +75,13 @@ class Claim:
     first_seen_precision: str
     first_by: str
     first_item: str
+    since: str
     inferred: bool
     note: str
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimStatus:
+class ClaimStatus(NamesRows):
     """What was known of a claim at a date, with its basis."""
 
     claim: str
@@ -86,6 +89,7 @@ class ClaimStatus:
     basis: str
     status: str
     why: str
+    rows: tuple[str, ...]
     inferred: bool
 
 
@@ -98,6 +102,7 @@ class Evidence:
     claim: str
     bearing: str
     hedge: str
+    stands: str
     inferred: bool
     note: str
 

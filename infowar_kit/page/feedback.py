@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.page.marked import marked_html
-from infowar_kit.page.rows import row_line
-from infowar_kit.say import count, say
+from infowar_kit.page.row_line import row_line
+from infowar_kit.say import plural, say
 from infowar_kit.tasks import VERDICT_WORDS, Feedback, Reason
 from infowar_kit.text import escape, inline, prose
 
@@ -17,7 +17,7 @@ def evidence_html(corpus: Corpus, rows: tuple[str, ...]) -> str:
     if not rows:
         return ""
     lines = "".join(f"<li>{row_line(corpus, ref)}</li>" for ref in rows)
-    head = escape(count("Evidence: {number} row", "Evidence: {number} rows", len(rows)))
+    head = escape(plural("Evidence: {number} row", "Evidence: {number} rows", len(rows)))
     return f"<details><summary>{head}</summary><ul>{lines}</ul></details>"
 
 

@@ -7,10 +7,8 @@ import datetime as dt
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.records import Item
 from infowar_kit.page.labels import publication_label, who
-from infowar_kit.page.row_line import link, row_line
+from infowar_kit.page.row_line import link
 from infowar_kit.text import escape, foreign, language_name
-
-__all__ = ["day_labels", "item_card", "link", "row_line"]
 
 
 def item_card(corpus: Corpus, item: Item) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from infowar_kit.say import count, later, listed, say
+from infowar_kit.say import later, listed, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import PickSeveral
 from infowar_kit.tasks.sections import Section
@@ -58,9 +58,9 @@ class Choice(Task):
         if set(chosen) & self._right:
             missing = len(self._right - set(chosen))
             extra = len(set(chosen) - self._right)
-            parts = [count("{number} more to find", "{number} more to find", missing)] * bool(missing)
+            parts = [plural("{number} more to find", "{number} more to find", missing)] * bool(missing)
             parts += [
-                count("{number} chosen that does not hold", "{number} chosen that do not hold", extra)
+                plural("{number} chosen that does not hold", "{number} chosen that do not hold", extra)
             ] * bool(extra)
             found = listed(parts, last=say("and"))
             return Feedback("partly", say("{found}. Try again.", found=found), reasons)

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.teaching_records import Key, TaskRow
 from infowar_kit.errors import AnswerError, LookupFailed
-from infowar_kit.say import count, say
+from infowar_kit.say import plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, overall
 from infowar_kit.tasks.sections import Section
 from infowar_kit.text import plain
@@ -215,9 +215,9 @@ class PartByPart(Task):
         """Return one sentence on the whole; `left` parts are not answered."""
         judged = [reason for reason in reasons if reason.verdict != "noted"]
         right = sum(reason.verdict == "right" for reason in judged)
-        rest = count(" {number} more to go.", " {number} more to go.", left) if left else ""
+        rest = plural(" {number} more to go.", " {number} more to go.", left) if left else ""
         if right == len(judged):
-            return count("That holds.", "All {number} hold.", right) + rest
+            return plural("That holds.", "All {number} hold.", right) + rest
         words = say("{right} of {total} hold. Read the reasons and look at the others again.",
                     right=right, total=len(judged))  # fmt: skip
         return words + rest

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from infowar_kit.corpus.packages import techniques
 from infowar_kit.errors import LookupFailed
-from infowar_kit.say import Sayings, count, later, listed, say
+from infowar_kit.say import Sayings, later, listed, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Pick, PickSeveral, Question
 from infowar_kit.tasks.sections import Section
@@ -114,7 +114,7 @@ class LensHunt(PartByPart):
         """Return in how much one agrees with the key."""
         judged = [reason for reason in reasons if reason.verdict != "noted"]
         right = sum(reason.verdict == "right" for reason in judged)
-        rest = count(" {number} passage not judged yet.", " {number} passages not judged yet.", left)
+        rest = plural(" {number} passage not judged yet.", " {number} passages not judged yet.", left)
         rest = rest if left else ""
         if right == len(judged):
             return say("You agree with the key in all of it.") + rest

@@ -9,7 +9,7 @@ from infowar_kit.corpus.event import EventSettings
 from infowar_kit.corpus.packages import Technique, techniques
 from infowar_kit.corpus.teaching_records import Passage
 from infowar_kit.errors import AnswerError, LookupFailed
-from infowar_kit.say import count, later, listed, say
+from infowar_kit.say import later, listed, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Spans
 from infowar_kit.tasks.sections import Section
@@ -193,7 +193,7 @@ class SpanAnnotator(PartByPart):
         hit, fits = len(found(key, spans)), sum(one.fit == "fits" for one in matches)
         if hit == len(key) and fits == len(spans):
             words = (
-                count("The one span of the key, and none beyond.",
+                plural("The one span of the key, and none beyond.",
                       "All {number} spans of the key, and none beyond.", len(key))
                 if key
                 else say("The key has nothing here.")
@@ -210,19 +210,19 @@ class SpanAnnotator(PartByPart):
     def _counted(self, key: int, missed: int, marks: int, again: int) -> str:
         """Return in words how many spans were found and how many are left."""
         said = [
-            count("You found {hit} of the {number} span of the key.",
+            plural("You found {hit} of the {number} span of the key.",
                   "You found {hit} of the {number} spans of the key.", key, hit=key - missed)
         ]  # fmt: skip
         if missed and not marks:
             said = [
-                count("The key has {number} span here.", "The key has {number} spans here.", key),
+                plural("The key has {number} span here.", "The key has {number} spans here.", key),
                 say("Ask of each sentence: what is it to make me do?"),
             ]
         elif missed:
-            said.append(count("{number} span more to find.", "{number} spans more to find.", missed))
+            said.append(plural("{number} span more to find.", "{number} spans more to find.", missed))
         if again:
             said.append(
-                count("To look at once more: {again} of your {number} span.",
+                plural("To look at once more: {again} of your {number} span.",
                       "To look at once more: {again} of your {number} spans.", marks, again=again)
             )  # fmt: skip
         return " ".join(said)
@@ -322,7 +322,7 @@ def _borders(text: str, spans: Sequence[Span], key: Sequence[Span], span: Span) 
     both, mine, theirs = shared_words(text, near, key)
     if not mine and not theirs:
         return say("The same words as in the key.")
-    parts = [count("{number} word shared with the key", "{number} words shared with the key", both)]
-    parts += [count("{number} only in yours", "{number} only in yours", mine)] if mine else []
-    parts += [count("{number} only in the key's", "{number} only in the key's", theirs)] if theirs else []
+    parts = [plural("{number} word shared with the key", "{number} words shared with the key", both)]
+    parts += [plural("{number} only in yours", "{number} only in yours", mine)] if mine else []
+    parts += [plural("{number} only in the key's", "{number} only in the key's", theirs)] if theirs else []
     return f"{listed(parts)}."

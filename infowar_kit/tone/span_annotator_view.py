@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from infowar_kit.errors import AnswerError
-from infowar_kit.say import count, say
+from infowar_kit.say import plural, say
 from infowar_kit.tasks import Feedback
 from infowar_kit.text import direction, escape, inline
 from infowar_kit.tone.methods.agreement import Span
@@ -140,7 +140,7 @@ class SpanAnnotatorView(TaskView):
         if self._before[self._part]:
             self._drafts[self._part] = self._before[self._part].pop()
             self._draw()
-            marks = count("{number} mark in this passage.", "{number} marks in this passage.",
+            marks = plural("{number} mark in this passage.", "{number} marks in this passage.",
                           len(self._drafts[self._part]))  # fmt: skip
             self.speak(f"{say('Undone.')} {marks}")
 
@@ -150,7 +150,7 @@ class SpanAnnotatorView(TaskView):
             return
         gone = spans[chosen]
         left = (*spans[:chosen], *spans[chosen + 1 :])
-        said = count("Removed the mark {name}. {number} left.", "Removed the mark {name}. {number} left.",
+        said = plural("Removed the mark {name}. {number} left.", "Removed the mark {name}. {number} left.",
                      len(left), name=self._name(gone.technique))  # fmt: skip
         self._change(left, said)
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from infowar_kit.corpus.records import Place
 from infowar_kit.errors import LookupFailed
 from infowar_kit.page.table import table
-from infowar_kit.say import count, later, listed, say
+from infowar_kit.say import later, listed, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason
 from infowar_kit.tasks.questions import Lines
 from infowar_kit.tasks.sections import Section
@@ -134,7 +134,7 @@ class NameSearch(Task):
         """Return the searches that find most, each with what it adds."""
         result = self.best()
         last = Reason(self._key.part, "noted", "", self.reasons[self._key.part], self._key.rows)
-        headline = count(
+        headline = plural(
             "{number} spelling finds {found} of {total} items.",
             "{number} spellings find {found} of {total} items.",
             len(result.steps), found=len(result.found), total=len(result.all_items),
@@ -206,4 +206,4 @@ def _cells(step: Step) -> tuple[str, ...]:
 
 
 def _items(number: int) -> str:
-    return count("{number} item", "{number} items", number)
+    return plural("{number} item", "{number} items", number)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from infowar_kit.corpus.records import Item
 from infowar_kit.errors import LookupFailed
-from infowar_kit.say import count, later, listed, say
+from infowar_kit.say import later, listed, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason
 from infowar_kit.tasks.questions import Pick, Reveal
 from infowar_kit.tasks.sections import Section
@@ -99,7 +99,7 @@ class PivotDetective(PartByPart):
                    kind=kind, language=language)  # fmt: skip
 
     def _line(self, part: str, number: int) -> str:
-        clues = count("({number} clue)", "({number} clues)", len(self.clues[part]))
+        clues = plural("({number} clue)", "({number} clues)", len(self.clues[part]))
         return f"{number}. {self.question(part)} {clues}"
 
     # What comes back
@@ -108,7 +108,7 @@ class PivotDetective(PartByPart):
         """Hold a guess against what the errors show."""
         key, code, opened = self.key(part), value["language"], value["clues"]
         most = len(self.clues[part])
-        said = count(
+        said = plural(
             "{language}, after {opened} of {number} clue",
             "{language}, after {opened} of {number} clues",
             most, language=language_name(code), opened=opened,

@@ -9,7 +9,7 @@ from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import LookupFailed
 from infowar_kit.marking import skeleton
 from infowar_kit.page.labels import publication_label
-from infowar_kit.page.rows import link
+from infowar_kit.page.row_line import link
 from infowar_kit.say import later, listed, say
 from infowar_kit.tasks.feedback import Feedback, Marked, Reason, Verdict
 from infowar_kit.tasks.questions import Pick

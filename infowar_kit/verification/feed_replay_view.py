@@ -6,7 +6,7 @@ import ipywidgets as widgets
 
 from infowar_kit.page.labels import moment_label
 from infowar_kit.page.rows import day_labels, item_card
-from infowar_kit.say import count, say
+from infowar_kit.say import plural, say
 from infowar_kit.text import escape, language_name
 from infowar_kit.verification.feed_replay import FeedReplay
 from infowar_kit.verification.methods.feed import BOTH, Filter
@@ -101,7 +101,7 @@ class FeedReplayView(FormView):
         feed = task.feed.feed(task.feed.at(self.clock.value), self._wanted())
         self.clock.text = moment_label(feed.at, task.corpus.event.clock)
         sure, loose = len(feed.published), len(feed.perhaps)
-        pieces = count(
+        pieces = plural(
             "{number} piece surely published by then", "{number} pieces surely published by then", sure
         )
         perhaps = ""

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from infowar_kit.corpus.records import Source
 from infowar_kit.corpus.teaching_records import Card
 from infowar_kit.errors import AnswerError
-from infowar_kit.say import count, later, listed, say
+from infowar_kit.say import later, listed, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart, Steps
@@ -112,7 +112,7 @@ class LateralReading(PartByPart):
         if not record.enough:
             return [say(TOO_LITTLE)]
         counts = [f"{record.count(fate)} {FATE_WORDS[fate]}" for fate in FATES if record.count(fate)]
-        head = count(
+        head = plural(
             "Of {number} claim that this collection follows: {counts}.",
             "Of {number} claims that this collection follows: {counts}.",
             len(record.outcomes), counts=listed(counts),
@@ -141,7 +141,7 @@ class LateralReading(PartByPart):
         return "; ".join(card.title for card in self.cards(part))
 
     def _face(self, part: str) -> str:
-        cards = count("{number} card", "{number} cards", len(self.cards(part)))
+        cards = plural("{number} card", "{number} cards", len(self.cards(part)))
         context = inline(self.text(f"{part}/context"))
         name = escape(self.source(part).name)
         return f"<p><strong>{name}</strong>, {escape(cards)}</p><p>{context}</p>"
@@ -221,7 +221,7 @@ class LateralReading(PartByPart):
         rest = len(path.steps) - path.decided
         point = say("Point of decision: *{title}*, card {number} of {total}.",
                     title=title, number=path.decided, total=len(path.steps))  # fmt: skip
-        after = count("{number} more changed nothing.", "{number} more changed nothing.", rest)
+        after = plural("{number} more changed nothing.", "{number} more changed nothing.", rest)
         return f"{order} {point} {after}" if rest else f"{order} {point}"
 
     def solution(self) -> Feedback:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from infowar_kit.corpus.moments import Moment
-from infowar_kit.page.rows import link
-from infowar_kit.say import count, listed, say
+from infowar_kit.page.row_line import link
+from infowar_kit.say import listed, plural, say
 from infowar_kit.text import escape, inline
 from infowar_kit.verification.methods.relay import Tally
 
@@ -67,13 +67,13 @@ class Node:
 
 def tally_words(found: Tally) -> str:
     """Return a tally in a sentence."""
-    parts = [count("{number} origin that we know", "{number} origins that we know", found.origins)]
+    parts = [plural("{number} origin that we know", "{number} origins that we know", found.origins)]
     if found.unknown:
-        parts += [count("{number} end not known", "{number} ends not known", found.unknown)]
+        parts += [plural("{number} end not known", "{number} ends not known", found.unknown)]
     if found.circles:
-        parts += [count("{number} circle", "{number} circles", found.circles)]
-    repeats = count("{number} repeat", "{number} repeats", found.repeats)
-    chain = count(
+        parts += [plural("{number} circle", "{number} circles", found.circles)]
+    repeats = plural("{number} repeat", "{number} repeats", found.repeats)
+    chain = plural(
         "the longest chain has {number} step", "the longest chain has {number} steps", found.longest
     )
     return f"{listed(parts, last=say('and'))}, {repeats}; {chain}."

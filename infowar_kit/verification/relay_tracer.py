@@ -9,8 +9,7 @@ from typing import Any, ClassVar, Literal
 from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import AnswerError
 from infowar_kit.page.labels import publication_label
-from infowar_kit.say import count as plural
-from infowar_kit.say import listed, say
+from infowar_kit.say import listed, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section

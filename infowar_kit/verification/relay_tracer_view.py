@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from infowar_kit.errors import AnswerError
 from infowar_kit.page.feedback import note_html
-from infowar_kit.say import count, say
+from infowar_kit.say import plural, say
 from infowar_kit.tasks import Feedback
 from infowar_kit.text import escape
 from infowar_kit.verification.methods.relay import Link
@@ -105,7 +105,7 @@ class RelayTracerView(TaskView):
         self._with_key = False
         self._message.value = ""
         self.draw()
-        self.speak(f"{said} {count('{number} link now.', '{number} links now.', len(links))}")
+        self.speak(f"{said} {plural('{number} link now.', '{number} links now.', len(links))}")
 
     # Drawing
 

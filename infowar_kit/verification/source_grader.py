@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from infowar_kit.corpus.records import Item, Source
 from infowar_kit.errors import LookupFailed
 from infowar_kit.page.labels import publication_label, who
-from infowar_kit.page.rows import link
-from infowar_kit.say import count, later, say
+from infowar_kit.page.row_line import link
+from infowar_kit.say import later, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
@@ -110,7 +110,7 @@ class SourceGrader(PartByPart):
             words = say("What others reported: nothing else on this in the collection.")
             return f"<p>{escape(words)}</p>"
         lines = "".join(f"<li>{self._other(item)}</li>" for item in others)
-        title = count("What others reported ({number})", "What others reported ({number})", len(others))
+        title = plural("What others reported ({number})", "What others reported ({number})", len(others))
         return f"<details><summary>{escape(title)}</summary><ul>{lines}</ul></details>"
 
     def _other(self, item: Item) -> str:

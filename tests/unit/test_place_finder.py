@@ -56,9 +56,11 @@ def test_a_wrong_answer(town):
 
 def test_undecided_is_an_answer_like_the_others(several):
     assert several.check({"aleksandrovka": given(UNDECIDED, "shared")}).verdict == "right"
-    assert several.check({"aleksandrovka": given("novooleksandrivka", "shared")}).verdict == "partly"
+    assert several.check({"aleksandrovka": given("novooleksandrivka", "shared")}).verdict == "right"
+    assert several.check({"aleksandrovka": given("velyka-oleksandrivka", "shared")}).verdict == "partly"
     assert several.check({"beryslav": given("beryslav-raion", "larger")}).verdict == "right"
-    assert several.check({"beryslav": given("beryslav", "larger")}).verdict == "partly"
+    assert several.check({"beryslav": given("beryslav", "larger")}).verdict == "right"
+    assert several.check({"beryslav": given("beryslav", "former")}).verdict == "partly"
     assert several.check({"novohryhorivka": given(UNDECIDED, "shared")}).verdict == "partly"
 
 

@@ -12,7 +12,7 @@ from mini import faults
 from infowar_kit.corpus import Corpus, load
 from infowar_kit.corpus.labels import LabelError, Part, Slot, parse
 from infowar_kit.corpus.schema import schemas
-from infowar_kit.page.rows import row_line
+from infowar_kit.page.row_line import row_line
 
 
 @pytest.fixture(scope="module")
