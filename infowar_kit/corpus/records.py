@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from infowar_kit.corpus.row_refs import NamesRows
 from infowar_kit.corpus.teaching_records import Annotation, Card, Key, Lesson, Passage, TaskRow, Text
 
 
@@ -80,7 +81,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimStatus:
+class ClaimStatus(NamesRows):
     """What was known of a claim at a date, with its basis."""
 
     claim: str
@@ -131,9 +132,9 @@ class Place:
 
     place_id: str
     name: str
-    name_uk: str
+    name_native: str
     kind: str
-    oblast: str
+    region: str
     front: str
     latitude: float | None
     longitude: float | None

@@ -10,12 +10,12 @@ from infowar_kit.say import DAYS, MONTHS, say, short_month, term
 Period = tuple[dt.date, dt.date]
 
 
-def moment_label(moment: dt.datetime, zone: str = "Kyiv time") -> str:
-    """Return a moment in words: ``Saturday 1 October, 14:00 (Kyiv time)``."""
+def moment_label(moment: dt.datetime, clock: str) -> str:
+    """Return a moment in words: ``Saturday 1 October, 14:00 (UTC)``, with the name of the event's clock."""
     return say(
-        "{weekday} {day} {month}, {clock} ({zone})",
+        "{weekday} {day} {month}, {hour} ({clock})",
         weekday=say(DAYS[moment.weekday()]), day=moment.day, month=say(MONTHS[moment.month - 1]),
-        clock=f"{moment:%H:%M}", zone=zone,
+        hour=f"{moment:%H:%M}", clock=clock,
     )  # fmt: skip
 
 

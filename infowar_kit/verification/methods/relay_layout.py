@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from infowar_kit.corpus.moments import Moment
+from infowar_kit.corpus.moments import FAR_PAST, Moment
 from infowar_kit.say import say, short_month
 from infowar_kit.verification.methods.relay import RelayGraph, chain_lengths
 
@@ -130,7 +130,7 @@ def _days(
             time = when.get(node)
             if time is None:
                 found[node] = max((found.get(g, SOURCES) for g in graph.givers[node]), default=SOURCES)
-            elif time.earliest.year <= 1900:
+            elif time.earliest <= FAR_PAST:
                 found[node] = LATE
             else:
                 found[node] = time.earliest.astimezone(zone).date()
