@@ -57,7 +57,7 @@ class Found:
         return SEPARATORS.get(self.separator, f"'{self.separator}'")
 
 
-def sniff(raw: bytes, *, whole: bool = True) -> Found:
+def sniff(raw: bytes, *, whole: bool = True, encoding: str = "") -> Found:
     """Look at a table's bytes.
 
     Parameters
@@ -66,14 +66,18 @@ def sniff(raw: bytes, *, whole: bool = True) -> Found:
         The file, or its beginning; `LOOK` bytes are enough.
     whole : bool
         Whether that is all of it; else the last line, which may be cut, is not judged.
+    encoding : str, optional
+        Python's name of it where it is known; then nothing is guessed.
     """
     if what := foreign(raw):
         return Found("utf-8", 0, ",", 1, foreign=what)
     if not whole and (end := raw.rfind(b"\n")) > 0 and not declared(raw)[0].startswith("utf-16"):
         raw = raw[: end + 1]
-    encoding, mark = declared(raw)
+    told, mark = declared(raw)
     guess, bad, zero = "", None, None
-    if encoding in ("", "utf-8"):
+    if encoding:
+        encoding, mark = (told, mark) if told.startswith(encoding) else (encoding, 0)
+    elif (encoding := told) in ("", "utf-8"):
         guess, bad = bad_bytes(raw[mark:])
         at = raw.find(b"\0")
         zero = None if at < 0 else raw.count(b"\n", 0, at) + 1
