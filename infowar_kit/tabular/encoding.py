@@ -109,12 +109,12 @@ def bad_bytes(raw: bytes) -> tuple[str, int | None]:
     return (guess(b"\n".join(bad)[:_LOOK]) if len(bad) > good else ""), first
 
 
-def guess(raw: bytes) -> str:
+def guess(raw: bytes, *, fewest: int = _FEWEST) -> str:
     """Return the one-byte encoding in which bytes read as words; empty where none does, or too few speak."""
     scores = [(likeness(raw.decode(name, errors="replace")), name) for name in _ONE_BYTE]
     best, name = max(scores, key=lambda pair: pair[0])  # max takes the first of equals
     count = sum(byte > 0x7F for byte in raw)
-    return name if count >= _FEWEST and best >= _FLOOR * count else ""
+    return name if count >= fewest and best >= _FLOOR * count else ""
 
 
 def likeness(text: str) -> float:

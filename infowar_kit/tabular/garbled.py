@@ -9,6 +9,10 @@ from infowar_kit.tabular.encoding import KNOWN, likeness
 
 LOST = "holds question marks in place of letters"
 REPLACED = "holds U+FFFD, which stands in place of letters that were lost"
+# What a spreadsheet leaves where it took a text for a formula, or a reference went astray.
+_ERRORS = frozenset(
+    {"#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#ERROR!"}
+)
 # Question marks as words of their own, two or more in a row: nobody writes so, programs that lack letters do.
 _LOST_WORDS = re.compile(r"(?<![^\s(«“\"'-])\?{2,}(?:[\s,.:;«»“”\"'()–—-]+\?+)*(?![^\s,.:;«»“”\"')-])")
 _LOST_WITHIN = re.compile(r"\?(?<=[^\W\d_].)[a-zß-öø-ÿа-яёіїєґ]")
@@ -47,6 +51,8 @@ def damage(text: str) -> str:
     >>> damage("Ð¥ÐµÑ€ÑÐ¾Ð½")
     "is encoded twice (UTF-8 read as Windows-1252 (Western)): 'Херсон' was meant"
     """
+    if text[:1] == "#" and text.strip() in _ERRORS:
+        return f"holds an error of a spreadsheet ({text.strip()})"
     if "?" in text and _lost(text):
         return LOST
     if text.isascii():

@@ -218,6 +218,11 @@ def test_letters_that_were_lost_in_decoding():
     assert "U+FFFD" in damage("В\ufffdйська")
 
 
+def test_errors_of_a_spreadsheet():
+    assert damage("#NAME?") == "holds an error of a spreadsheet (#NAME?)"
+    assert damage("#NAMES are given") == damage("#") == ""
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,7 +126,15 @@ def _is_special(output: Path) -> bool:
 def _opened(output: Path | None) -> Iterator[TextIO]:
     """Open the output: it takes its place when all is written, and is as it was after an error."""
     if output is None:
-        yield sys.stdout
+        try:
+            yield sys.stdout
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            # Python flushes once more on its way out and would complain again.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise ToneError(f"The findings cannot be written ({error.strerror or error}).") from error
         return
     # Half of a pair of surrogates, as JSON may hold it, is written as JSON spells it.
     try:

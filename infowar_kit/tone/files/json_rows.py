@@ -100,7 +100,10 @@ def _joined(parts: list[Any]) -> str:
 
 
 def _passed(passed: Counter[str]) -> list[str]:
-    counts = [f"{count} {what.replace('message', 'messages')}" for what, count in passed.items()]
+    counts = [
+        f"{count} {what if count == 1 else what.replace('message', 'messages')}"
+        for what, count in passed.items()
+    ]
     return [f"Passed over: {', '.join(counts)}."] if counts else []
 
 

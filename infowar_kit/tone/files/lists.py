@@ -1,4 +1,4 @@
-"""Lists as tables hold them: JSON, as Python or numpy write them, parted by bars, or real ones."""
+"""Lists as tables hold them: JSON, as Python or numpy write them, parted by bars or commas, or real ones."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def list_of(value: Any, column: str) -> Sequence[Any]:
 def _written(text: str, column: str) -> Any:
     stripped = text.strip()
     if not stripped.startswith(("[", "(", "{")) and not _WRAPPED.match(stripped):
-        return [part.strip() for part in stripped.split("|") if part.strip()]
+        return [part.strip() for part in re.split("[|,;]", stripped) if part.strip()]
     if len(stripped) > _LONGEST:
         raise ValueError(f"'{column}' is longer than {_LONGEST} characters")
     try:

@@ -155,7 +155,8 @@ def _post(row: Row) -> Post:
     raw = cells.get("manipulative")
     truth = raw if isinstance(raw, bool) else _TRUTH.get(plain(raw).strip().lower())
     if truth is None:
-        raise ValueError(f"'manipulative' is '{shown(raw)}'; valid: true, false")
+        what = "missing" if is_empty(raw) else f"'{shown(raw)}'"
+        raise ValueError(f"'manipulative' is {what}; valid: true, false")
     spans, cut = _spans(list_of(cells.get("trigger_words"), "trigger_words"), len(content))
     techniques = _techniques(list_of(cells.get("techniques"), "techniques"))
     lang = cells.get("lang")

@@ -207,8 +207,8 @@ def _decoded(line: int, cells: dict[str, Any]) -> Row:
         try:
             value.encode()
         except UnicodeEncodeError:
-            looks = guess(value.encode(errors="surrogateescape"))
-            perhaps = f"; they look like {KNOWN[looks]}" if looks else ""
+            looks = guess(value.encode(errors="surrogateescape"), fewest=1)
+            perhaps = f"; perhaps they are {KNOWN[looks]}" if looks else ""
             return Row(line, {}, f"holds bytes that are no UTF-8 in '{name}'{perhaps}")
     return Row(line, cells)
 
