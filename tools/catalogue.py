@@ -17,8 +17,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from infowar_kit import __version__
+from infowar_kit.corpus.labels import literals
+from infowar_kit.corpus.schema import schemas
 from infowar_kit.files import write
 from infowar_kit.say import DOMAIN
+from tools.records import SHARED, package_tables
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "infowar_kit"
@@ -29,7 +32,7 @@ KEYWORDS = {"say": (1,), "later": (1,), "plural": (1, 2), "term": ((1, "c"), 2)}
 
 
 def collected() -> Catalog:
-    """Return every sentence of the interface, with the modules that say it."""
+    """Return every sentence of the interface, with the modules that say it, and the words of rows' labels."""
     catalogue = Catalog(project="infowar-kit", version=__version__, charset="utf-8", fuzzy=False)
     found = extract_from_dir(
         PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
@@ -39,6 +42,9 @@ def collected() -> Catalog:
         catalogue.add(
             message, locations=[(f"infowar_kit/{name}", 0)], auto_comments=comments, context=context
         )
+    for schema in (*schemas(), *package_tables(SHARED)):
+        for words in literals(schema.get("label", "")):
+            catalogue.add(words, locations=[(f"the label of {schema['name']}", 0)])
     return catalogue
 
 

@@ -93,3 +93,14 @@ def columns(template: str) -> set[str]:
     """Return the columns of its own row that a template names."""
     slots = [piece for part in parse(template) for piece in part.pieces if isinstance(piece, Slot)]
     return {path[0] for slot in slots for path in (slot.path, slot.language) if path}
+
+
+def literals(template: str) -> list[str]:
+    """Return the words that a template itself says, without the spaces around them."""
+    texts = [piece for part in parse(template) for piece in part.pieces if isinstance(piece, str)]
+    return [text.strip() for text in texts if has_words(text)]
+
+
+def has_words(text: str) -> bool:
+    """Whether a text between slots says anything, or only parts them."""
+    return any(letter.isalpha() for letter in text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from infowar_kit.corpus import Corpus
-from infowar_kit.corpus.labels import Part, Slot, parse
+from infowar_kit.corpus.labels import Part, Slot, has_words, parse
 from infowar_kit.corpus.table import Table
 from infowar_kit.errors import KitError, LookupFailed
 from infowar_kit.page.labels import publication_label, who
@@ -63,9 +63,9 @@ def _part(corpus: Corpus, table: Table, row: Any, part: Part) -> str:
 
 def _said(text: str) -> str:
     """Return the words of a template in the language of the interface, with the spaces around them."""
-    words = text.strip()
-    if not any(letter.isalpha() for letter in words):
+    if not has_words(text):
         return escape(text)
+    words = text.strip()
     before, after = text.partition(words)[::2]
     return escape(f"{before}{say(words)}{after}")
 
