@@ -62,7 +62,8 @@ PARTS: dict[str, type] = {
     "corpus": str, "corpus_version": str, "task": str, "task_version": int,
     "kind": str, "id": str, "at": str, "content": dict,
 }  # fmt: skip
-_OFTEN = {"corpus", "corpus_version", "task", "kind"}  # the same few in every entry: kept once
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _WORDS = {str: "a text", int: "a whole number", dict: "an object"}
 
 
@@ -129,16 +130,16 @@ def checked(raw: object) -> Kept:
             )
     for name in ("id", "corpus", "task", "kind"):
         value = raw[name]
-        if not value.strip() or not value.isprintable() or len(value) > LONGEST_NAME:
-            raise RecordError(
-                f"has the {name} {_shown(value)}: it has to be 1 to {LONGEST_NAME} plain characters"
-            )
+        if not value.isprintable() or not 0 < len(value) <= LONGEST_NAME or value.isspace():
+            wanted = f"1 to {LONGEST_NAME} plain characters"
+            raise RecordError(f"has the {name} {_shown(value)}: it has to be {wanted}")
     if moment(raw["at"]) is None:
         raise RecordError(f"has the date {_shown(raw['at'])}: it has to be {WANTED}")
-    said: dict[str, Any] = {
-        name: sys.intern(value) if name in _OFTEN else value for name, value in raw.items()
-    }
-    return Kept(**said | {"content": content_json(raw["content"])})
+    # Names are the same few in every entry: each is kept once.
+    return Kept(
+        sys.intern(raw["corpus"]), sys.intern(raw["corpus_version"]), sys.intern(raw["task"]),
+        raw["task_version"], sys.intern(raw["kind"]), raw["id"], raw["at"], content_json(raw["content"]),
+    )  # fmt: skip
 
 
 def content_json(content: object) -> str:
@@ -150,8 +151,9 @@ def content_json(content: object) -> str:
         If it is no JSON, nested too deeply or too large; the message goes on after "entry 3 …".
     """
     try:
-        _depth_checked(content, DEEPEST)
         text = _dump(content)
+        if text.count("[") + text.count("{") > DEEPEST:  # looked at only where it can be: this is done often
+            _depth_checked(content, DEEPEST)
     except (TypeError, ValueError, RecursionError) as error:
         raise RecordError(f"holds what is no JSON: {error}") from None
     if len(text) > LARGEST_ENTRY:
@@ -166,7 +168,7 @@ def moment(at: str) -> float | None:
     except ValueError:
         return None
     found = found if found.tzinfo else found.replace(tzinfo=dt.UTC)
-    return (found - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)).total_seconds()
+    return (found - _EPOCH).total_seconds()
 
 
 def export(entries: Iterable[Kept]) -> str:
@@ -224,9 +226,9 @@ def _shrunk(raw: dict[str, Any]) -> Any:
 
 
 def _dump(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     # Half a character, which a browser can send, is no UTF-8; as an escape it stays what it is.
-    return text.encode("utf-8", "backslashreplace").decode()
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def _depth_checked(value: object, left: int) -> None:
