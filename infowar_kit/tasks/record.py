@@ -8,7 +8,7 @@ whoever is killed at whatever moment leaves what was there, and at worst the beg
 still would hold one for ever. So there is none. All lessons on one computer append to one file, each line in
 one step; the kernel keeps such steps apart. What it cannot keep apart are two computers on one NFS or SMB
 folder. So the file belongs to the computer that began it, and any other one writes into a file of its own
-beside it (``infowar-kit-record.<computer>.jsonl``). All of them are read together. They are as many as
+beside it (``infowar-kit-record.<computer>.json``). All of them are read together. They are as many as
 computers, so nothing needs to be put together, which could only be done at a risk. A record of version 0.1.0,
 and a file that is none, stay untouched, and what is new goes beside them too.
 

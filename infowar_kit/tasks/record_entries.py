@@ -240,5 +240,6 @@ def _depth_checked(value: object, left: int) -> None:
 
 
 def _shown(value: object) -> str:
-    text = json.dumps(value, default=repr) if not isinstance(value, dict | list) else type(value).__name__
+    kinds = {dict: "an object", list: "a list", Kept: "an entry"}
+    text = kinds.get(type(value)) or json.dumps(value)
     return text if len(text) <= 60 else f"{text[:60]}…"

@@ -49,20 +49,16 @@ def this_machine() -> str:
 
 def beside(main: Path, machine: str) -> Path:
     """Return the file in which a computer writes that does not write in `main`."""
-    return main.with_name(f"{_stem(main)}.{machine}.jsonl")
+    return main.with_name(f"{main.stem}.{machine}{main.suffix}")
 
 
 def found_beside(main: Path) -> list[Path]:
     """Return the files that computers have begun beside `main`."""
-    name = re.compile(re.escape(_stem(main)) + r"\.[0-9a-f]{12}\.jsonl")
+    name = re.compile(rf"{re.escape(main.stem)}\.[0-9a-f]{{12}}{re.escape(main.suffix)}")
     # A folder that must not be listed still holds `main`.
     with contextlib.suppress(OSError), os.scandir(main.parent) as there:
         return sorted(Path(one.path) for one in there if name.fullmatch(one.name) and one.is_file())
     return []
-
-
-def _stem(main: Path) -> str:
-    return main.name.removesuffix(".json")
 
 
 def clear_left_over(main: Path) -> None:
