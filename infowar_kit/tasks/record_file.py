@@ -83,6 +83,11 @@ class RecordFile:
 
     # Reading
 
+    @property
+    def seen(self) -> bool:
+        """Whether it was there at the last look."""
+        return bool(self._seal)
+
     def news(self, restart: Callable[[], None]) -> Iterator[Kept]:
         """Yield the entries that were not there at the last look.
 
@@ -100,10 +105,12 @@ class RecordFile:
         """
         try:
             handle = opened(self.path, os.O_RDONLY)
-        except FileNotFoundError:
-            if self._seal:
+        except (FileNotFoundError, NotADirectoryError) as error:
+            if self.seen:
                 self._forget()
                 restart()
+            elif isinstance(error, NotADirectoryError):
+                raise
             return
         with os.fdopen(handle, "rb", buffering=0) as file:
             status = os.fstat(file.fileno())

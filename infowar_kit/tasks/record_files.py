@@ -65,7 +65,8 @@ class RecordFiles:
         if main.parent != self._link.parent:  # from before it became a link
             places += found_beside(self._link)
         trouble: list[OSError | RecordError] = []
-        for path in dict.fromkeys([*places, *self._files]):
+        places += [path for path, file in self._files.items() if file.seen]
+        for path in dict.fromkeys(places):
             file = self._file(path)
             try:
                 for kept in file.news(partial(restart, file)):

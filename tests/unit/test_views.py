@@ -153,7 +153,7 @@ def test_a_full_disk_still_gives_feedback(session, monkeypatch):
     def full(*_args, **_options):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tempfile.mkstemp", full)
+    monkeypatch.setattr("os.fsync", full)
     task = view(session.work("first-look"))
     task._radio.value = "passed-on"
     task.check_button.click()
