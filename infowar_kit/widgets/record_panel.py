@@ -14,6 +14,9 @@ from infowar_kit.text import escape
 from infowar_kit.widgets.elements import Guard
 from infowar_kit.widgets.task_view import button, row, with_faces
 
+# A server takes no message of more than 10 MB from the page; a larger one cuts the line, without a word.
+LARGEST = 9 * 1024 * 1024
+
 
 class RecordPanel(widgets.VBox):  # type: ignore[misc]
     """View of a `Record`.
@@ -41,9 +44,15 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
 
     def refresh(self) -> None:
         """Show what is saved now."""
+        names = [path.name for path in self.record.files] or [self.record.path.name]
+        files = " and ".join(f"<code>{escape(name)}</code>" for name in names)
         self._state.value = (
-            f'<div class="iwk-title">Your record</div><p>{escape(repr(self.record))}, in the file '
-            f"<code>{escape(self.record.path.name)}</code>.</p>{note_html(self.record.notice)}"
+            f'<div class="iwk-title">Your record</div><p>{escape(repr(self.record))}, in the '
+            f"file{'s' if len(names) > 1 else ''} {files}. A download holds all of it.</p>"
+            f"<p>The button restores files of up to {LARGEST // 1024**2} MB. Put a larger one beside the "
+            f"lesson with the file browser, then run "
+            f'<code>kit.session.record.restore(open("NAME", encoding="utf-8").read())</code>.</p>'
+            f"{note_html(self.record.notice)}"
         )
 
     def _prepare(self) -> None:
