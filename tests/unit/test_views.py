@@ -152,7 +152,7 @@ def test_panel_says_what_a_bad_file_is(session):
 def test_panel_names_every_file_and_says_beforehand_what_is_too_large(session, tmp_path):
     (tmp_path / "record.json").write_text('{"schema": 1, "entries": []}')  # of version 0.1.0: stays as it is
     session.work("first-look").answer({"chosen": ["passed-on"]})
-    shown = RecordPanel(session.record)._state.value
+    shown = " ".join(RecordPanel(session.record)._state.value.split())
     assert "1 answer saved, in the files <code>record.json</code> and <code>record." in shown
     assert "The button restores files of up to 9 MB. Put a larger one beside the lesson" in " ".join(
         shown.split()
