@@ -4,7 +4,7 @@ The text is what learners download and restore, and what version 0.1.0 kept on d
 
     {"schema": 1, "entries": [
     {"corpus": "…", "corpus_version": "…", "task": "…", "task_version": 1, "kind": "answer",
-     "id": "…", "at": "2022-10-03T09:15:00.000000+00:00", "content": {…}},
+     "id": "…", "at": "2001-10-03T09:15:00.000000+00:00", "content": {…}},
     …
     ]}
 """
@@ -25,7 +25,7 @@ SCHEMA = 1
 LARGEST_ENTRY = 4 * 1024 * 1024  # bytes
 DEEPEST = 50
 LONGEST_NAME = 200
-WANTED = "a date and time such as 2022-10-03T09:15:00+00:00"
+WANTED = "a date and time such as 2001-10-03T09:15:00+00:00"
 
 
 class NewerRecordError(RecordError):

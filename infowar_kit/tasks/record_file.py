@@ -14,7 +14,7 @@ from infowar_kit.errors import RecordError
 from infowar_kit.files import sync_folder
 from infowar_kit.tasks import record_lines
 from infowar_kit.tasks.record_entries import Kept, NewerRecordError, checked, newer, parse
-from infowar_kit.tasks.record_place import force, opened, this_machine
+from infowar_kit.tasks.record_place import force, last_byte, opened, this_machine
 
 LARGEST = 200 * 1024 * 1024  # bytes of lines; 600,000 answers
 LARGEST_WHOLE = 20 * 1024 * 1024  # what version 0.1.0 could write
@@ -257,7 +257,7 @@ class RecordFile:
         ]
         head = record_lines.header(this_machine()) if self.owner is None else b""
         # Nothing is glued to a line that was cut off.
-        gap = b"" if not size or _last_byte(handle) == b"\n" else b"\n"
+        gap = b"" if not size or last_byte(handle) == b"\n" else b"\n"
         data = gap + head + b"".join(lines)
         if size + len(data) > LARGEST:
             raise RecordError(
@@ -298,8 +298,3 @@ class RecordFile:
 
 def _seal(status: os.stat_result) -> tuple[int, ...]:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def _last_byte(handle: int) -> bytes:
-    os.lseek(handle, -1, os.SEEK_END)
-    return os.read(handle, 1)

@@ -133,3 +133,9 @@ def force(handle: int) -> None:
     except OSError as error:
         if error.errno not in _NO_SYNC:
             raise
+
+
+def last_byte(handle: int) -> bytes:
+    """Return how a file ends."""
+    os.lseek(handle, -1, os.SEEK_END)
+    return os.read(handle, 1)
