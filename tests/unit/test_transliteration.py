@@ -75,7 +75,8 @@ def test_capitals_and_what_is_not_cyrillic():
         ("'Юрій'", "'Yurii'"), ("‘Юрій’", "‘Yurii’"), ("ʼЮрійʼ", "ʼYuriiʼ"), ("«Їжак»", "«Yizhak»"),
         ("„Єнакієве“", "„Yenakiieve“"), ("\u202aЮрій\u202c", "Yurii"), ("Ївга-Юлія", "Yivha-Yuliia"),
         ("Я", "Ya"), ("Я і ти", "Ya i ty"), ("Я І ТИ", "YA I TY"), ("МІСТО Є", "MISTO YE"),
-        ("Ю. Я. Шевченко", "Yu. Ya. Shevchenko"), ("Нaтaля", "Natalia"), ("Xерсон", "Kherson"), ("М'Я", "MIA"),
+        ("Ю. Я. Шевченко", "Yu. Ya. Shevchenko"), ("Нaтaля", "Natalia"),
+        ("Xерсон", "Kherson"), ("М'Я", "MIA"),
         ("Юрій'", "Yurii'"), ("O’Neill, 3'", "O'Neill, 3'"),
     ],
 )  # fmt: skip
