@@ -26,7 +26,10 @@ class Lookup:
         """Look a form up among the places of a corpus, as reports write names: with a kind, a country."""
         gazetteer = Gazetteer(corpus.places, corpus.toponyms)
         if len(form) > LONGEST:
-            note = f"It is too long for a name: {len(form):,} characters, at most {LONGEST}. Write the name alone."
+            note = (
+                f"It is too long for a name: {len(form):,} characters, at most {LONGEST}. "
+                "Write the name alone."
+            )
             return cls(form[:40] + "…", gazetteer, (), (note,))
         question = asked(form)
         known = spelling(form) in gazetteer.forms or spelling(form) in gazetteer.made
@@ -66,6 +69,6 @@ def _placed(
 
 
 def _of_kind(found: tuple[Candidate, ...], kind: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """Return the candidates of a kind; all of them where none is. A settlement may have been a town, or be one."""
+    """Return the candidates of a kind; all of them where none is. The law changes some."""
     kinds = ("city", "town") if kind == "city or town" else ("village", "settlement", "town")
     return tuple(one for one in found if gazetteer.by_id[one.place].kind in kinds) or found

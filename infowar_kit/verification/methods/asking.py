@@ -13,20 +13,20 @@ _EDGES = " \t\r\n\"'«»‹›“”„‚‘’.,;:!?…"
 _KINDS = {
     "urban-type settlement": "смт|пгт|селище міського типу|посёлок городского типа|поселок городского типа",
     "settlement": (
-        "селище|селища|селищі|посёлок|поселок|посёлка|поселка|посёлке|поселке|пос|сел-ще|сщ|settlement of|settlement"
+        "селище|селища|селищі|посёлок|поселок|посёлка|поселка|посёлке|поселке|пос|сщ|settlement of|settlement"
     ),
     "village": (
-        "село|села|селі|селе|сел|с|деревня|деревни|деревне|дер|д|хутір|хутор|хут|village of|village|le village de"
-        "|village de|dorf|wieś|wsi"
+        "село|села|селі|селе|сел|с|деревня|деревни|деревне|дер|д|хутір|хутор|хут|village of|village"
+        "|le village de|village de|dorf|wieś|wsi"
     ),
     "city or town": (
-        "місто|міста|місті|м|город|города|городе|гор|г|city of|town of|city|town|ville de|la ville de|stadt|miasto"
-        "|miasta|mieście"
+        "місто|міста|місті|м|город|города|городе|гор|г|city of|town of|city|town|ville de|la ville de|stadt"
+        "|miasto|miasta|mieście"
     ),
 }
 _BEFORE = "у|в|во|біля|під|около|под|возле|близ|near|in|at|à|près de|bei|the|la|le"
 _COUNTRIES = frozenset(
-    "ukraine україна україни украина украины ucraina ucrania ukraina ukrajina ukraïne".split()
+    ("ukraine", "україна", "україни", "украина", "украины", "ucraina", "ucrania", "ukraina", "ukrajina")
 )
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split("|")}
 _LONGEST_FIRST = "|".join(map(re.escape, sorted(_KIND_OF, key=len, reverse=True)))

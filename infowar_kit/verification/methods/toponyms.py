@@ -26,8 +26,9 @@ from infowar_kit.verification.methods.transliteration import SYSTEMS, transliter
 
 # Kinds of reason with their rank: the surer, the smaller. Spelling ranks 1 and its distance.
 RANKS = {
-    "known": 0.0, "former": 0.05, "transliteration": 0.2, "same-letters": 0.3, "abbreviated": 0.4, "inflected": 0.5,
-    "hybrid": 0.6, "part": 0.8, "named-after": 0.85, "translated": 0.9, "mistaken": 0.95, "spelling": 1.0,
+    "known": 0.0, "former": 0.05, "transliteration": 0.2, "same-letters": 0.3, "abbreviated": 0.4,
+    "inflected": 0.5, "hybrid": 0.6, "part": 0.8, "named-after": 0.85,
+    "translated": 0.9, "mistaken": 0.95, "spelling": 1.0,
 }  # fmt: skip
 # How far apart names may sound: to be listed, to be listed from another script, to stand behind the
 # nearest, and to be given alone.
