@@ -141,6 +141,7 @@ class Place:
     kind: str
     oblast: str
     front: str
+    pcode: str
     latitude: float | None
     longitude: float | None
     uncertainty_km: float | None
