@@ -8,7 +8,9 @@ from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.records import Claim, Item, Rendering, Shift, Term
 from infowar_kit.errors import LookupFailed
 
-# The kinds of shift in plain words, in the order in which a learner meets them.
+# The kinds of shift in plain words, in the order in which a learner meets them. Addition, omission and the
+# two about exactness follow the errors of accuracy in MQM (Multidimensional Quality Metrics), which calls
+# the latter over- and undertranslation.
 SHIFT_WORDS = {
     "faithful": "faithful: says the same",
     "wrong-sense": "wrong sense of a word",
@@ -20,7 +22,10 @@ SHIFT_WORDS = {
     "modality": "how sure it is",
     "intensity": "stronger or weaker",
     "euphemism": "softened",
-    "explicitation": "added or spelled out",
+    "addition": "something added",
+    "omission": "something left out",
+    "explicitation": "spelled out: more exact",
+    "generalisation": "blurred: less exact",
 }
 SEVERITY_WORDS = {
     "none": "It says what the original says.",
