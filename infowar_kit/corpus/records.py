@@ -177,6 +177,7 @@ class Mention:
     toponym: str
     where_seen: str
     inferred: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
