@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -262,6 +264,25 @@ def test_a_mention_is_in_the_language_of_its_item_or_says_why_not(corpus: Corpus
         same = form.language.partition("-")[0] == language.partition("-")[0]
         if not same and not row.note and (form.language, row.where_seen) != ("und", "url"):
             wrong.append(f"{row.item} ({language}), {row.where_seen}: {row.toponym} {form.form} ({form.language})")
+    assert not wrong, offending(wrong)
+
+
+def letters(text: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFD", unquote(text)) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]", "", bare.casefold())
+
+
+def test_a_form_said_to_stand_in_an_address_or_a_phrase_stands_there(corpus: Corpus) -> None:
+    """Addresses inflect names; then the note gives the form as it stands there."""
+    forms = {row.toponym_id: row.form for row in corpus.toponyms}
+    wrong = []
+    for row in corpus.mentions:
+        item, form = corpus.item(row.item), forms[row.toponym]
+        if found := re.search(r"Inflected there: ([\w-]+)\.", row.note):
+            form = found[1]
+        place = {"url": item.url, "key-phrase": f"{item.key_phrases} {item.quote}"}.get(row.where_seen)
+        if place is not None and letters(form) not in letters(place):
+            wrong.append(f"{row.item}, {row.where_seen}: “{form}” is not in {place}")
     assert not wrong, offending(wrong)
 
 
