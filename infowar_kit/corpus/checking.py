@@ -7,9 +7,10 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from infowar_kit.corpus.descriptor import Field, Table
 from infowar_kit.corpus.faults import Fault, one_of
 from infowar_kit.corpus.reading import Row
+from infowar_kit.corpus.sealing import SEAL
+from infowar_kit.corpus.table import Field, Table
 
 TRUTH = {"true": True, "TRUE": True, "false": False, "FALSE": False}
 # What each precision asks of the date beside it: its length in characters, or None for "empty".
@@ -34,47 +35,44 @@ class Invalid(Exception):
         self.valid = valid
 
 
-def check_rows(table: Table, rows: Sequence[Row]) -> tuple[list[tuple[Any, ...]], list[Fault]]:
-    """Convert and check the rows of one table.
-
-    Returns
-    -------
-    values : list of tuple
-        One tuple a row, in the order of the table's columns. Meaningless where there are faults.
-    faults : list of Fault
-        Every cell and every row that the descriptor does not allow.
-    """
-    parsers = [_parser(field) for field in table.fields]
+def check_rows(table: Table, rows: Sequence[Row]) -> list[Fault]:
+    """Return every cell and every row of a table that its description does not allow."""
+    checks = [_check(field) for field in table.fields]
     names = table.columns
     faults: list[Fault] = []
-    values = []
     for row in rows:
-        converted = []
-        for parse, name, cell in zip(parsers, names, row.cells, strict=True):
+        for check, name, cell in zip(checks, names, row.cells, strict=True):
             try:
-                converted.append(parse(cell))
+                check(cell)
             except Invalid as bad:
                 value = cell if cell else None
                 faults.append(Fault(table.path, bad.problem, row.line, name, value, bad.valid))
-                converted.append(None)
-        values.append(tuple(converted))
     faults += _row_faults(table, rows)
-    return values, faults
+    return faults
 
 
-def _parser(field: Field) -> Callable[[str], Any]:
+def converter(field: Field) -> Callable[[str], Any]:
+    """Return what turns the text of a cell into its value: of a cell that was checked before."""
+    convert, separator = _CONVERTERS[field.type], field.separator
+    if separator:
+        return lambda cell: tuple(part.strip() for part in cell.split(separator) if part.strip())
+    if field.type == "string":
+        return str
+    return lambda cell: convert(cell) if cell else None
+
+
+def _check(field: Field) -> Callable[[str], None]:
     convert = _CONVERTERS[field.type]
     enum = frozenset(field.enum)
     matches = field.pattern.fullmatch if field.pattern else None
-    required, separator, most = field.required, field.separator, field.max_words
-    empty: Any = () if separator else "" if field.type == "string" else None
-    plain = field.type == "string" and not separator
+    # A seal is made from the row, so a new row has none yet; `infowar-kit corpus seal` fills it.
+    required, separator, most = field.required and field.name != SEAL, field.separator, field.max_words
 
-    def parse(cell: str) -> Any:
+    def check(cell: str) -> None:
         if not cell:
             if required:
                 raise Invalid("is empty but must be filled", _what(field))
-            return empty
+            return
         if enum and cell not in enum:
             raise Invalid("is not one of the values allowed", one_of(field.enum, limit=30))
         if matches is not None and matches(cell) is None:
@@ -83,18 +81,15 @@ def _parser(field: Field) -> Callable[[str], Any]:
             for phrase in cell.split(separator) if separator else [cell]:
                 if len(phrase.split()) > most:
                     raise Invalid(f"has a phrase of more than {most} words", "Shorten it.")
-        if plain:
-            return cell
-        if separator:
-            return tuple(part.strip() for part in cell.split(separator) if part.strip())
+        if separator or field.type == "string":
+            return
         value = convert(cell)
         if field.minimum is not None and value < field.minimum:
             raise Invalid("is too small", f"At least {field.minimum:g}.")
         if field.maximum is not None and value > field.maximum:
             raise Invalid("is too large", f"At most {field.maximum:g}.")
-        return value
 
-    return parse
+    return check
 
 
 def _what(field: Field) -> str:

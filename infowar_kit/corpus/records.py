@@ -1,7 +1,6 @@
-"""One frozen record class a table; a test compares them with the descriptor.
+"""Record classes of an event's tables, one a table.
 
-Written by hand, so that an editor completes ``item.published`` and a type checker reads it. What a
-column means stands in the descriptor and in the data dictionary, once.
+Made from the schema by `python tools/records.py`; do not edit.
 """
 
 from __future__ import annotations
@@ -61,15 +60,6 @@ class Item:
     inferred: bool
     note: str
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatusRule:
-    """The one written rule: which basis gives which status."""
-
-    basis: str
-    status: str
-    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +187,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A translation (or a use in the same language) of a term as attested in an item or on a page."""
+    """A translation."""
 
     rendering_id: str
     term: str
@@ -271,8 +261,17 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusRule:
+    """The one written rule: which basis gives which status."""
+
+    basis: str
+    status: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class HedgeCue:
-    """A word or ending that shows how sure a speaker sounds, or who is said to speak."""
+    """A word or ending that shows how sure a speaker sounds, or who is said to speak, with the reason."""
 
     cue_id: str
     language: str
@@ -282,10 +281,10 @@ class HedgeCue:
     reason: str
 
 
+# In the order of the schema.
 RECORDS: dict[str, type[Any]] = {
     "sources": Source,
     "items": Item,
-    "status_rules": StatusRule,
     "claims": Claim,
     "claim_statuses": ClaimStatus,
     "evidence": Evidence,
@@ -300,21 +299,12 @@ RECORDS: dict[str, type[Any]] = {
     "cards": Card,
     "control": Control,
     "shifts": Shift,
-    "hedge_cues": HedgeCue,
     "passages": Passage,
     "annotations": Annotation,
     "lessons": Lesson,
     "tasks": TaskRow,
     "keys": Key,
     "texts": Text,
+    "status_rules": StatusRule,
+    "hedge_cues": HedgeCue,
 }
-
-
-# How a column's type in the descriptor appears in a record.
-TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "date": "dt.date"}
-
-
-def columns_of(record: type[Any]) -> dict[str, str]:
-    """Return the columns of a record class with the descriptor's type of each."""
-    known = {python: name for name, python in TYPES.items()} | {"tuple[str, ...]": "string"}
-    return {name: known[kind.removesuffix(" | None")] for name, kind in record.__annotations__.items()}

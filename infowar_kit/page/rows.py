@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
 
 from infowar_kit.corpus import Corpus
-from infowar_kit.corpus.records import Claim, Evidence, Item, Rendering, Source
-from infowar_kit.corpus.teaching_records import Passage
-from infowar_kit.errors import KitError
+from infowar_kit.corpus.records import Item
 from infowar_kit.page.labels import publication_label, who
-from infowar_kit.tasks import VERDICT_WORDS, Feedback, Reason
-from infowar_kit.text import escape, foreign, inline, language_name, prose
-
-SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "noted": "•"}
-
-
-def link(url: str, words: str) -> str:
-    """Return a link that opens apart, if the address is one of the web."""
-    if not url.startswith(("https://", "http://")):
-        return escape(words)
-    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
+from infowar_kit.page.row_line import link
+from infowar_kit.text import escape, foreign, language_name
 
 
 def item_card(corpus: Corpus, item: Item) -> str:
@@ -36,80 +24,6 @@ def item_card(corpus: Corpus, item: Item) -> str:
         f'<p>{escape(item.reports)}</p>{quote}<p class="iwk-small">Source: {escape(who(source))}. '
         f"{link(item.url, 'Page')}</p></div>"
     )
-
-
-def row_line(corpus: Corpus, ref: str) -> str:
-    """Return one row of the corpus that a reason rests on, in a line, with its page."""
-    try:
-        row = corpus.reference(ref)
-    except KitError:
-        return escape(ref)
-    key = escape(ref.partition(":")[2])
-    match row:
-        case Item():
-            source = escape(corpus.source(row.source).name)
-            when = escape(publication_label(row, corpus.zone, corpus.period))
-            return f"{key}, {source}, {when}: {escape(row.reports)} {link(row.url, 'Page')}"
-        case Evidence():
-            words = f" (“{foreign(row.hedge, corpus.item(row.item).language)}”)" if row.hedge else ""
-            item = row_line(corpus, f"items:{row.item}")
-            return f"{key}: {escape(row.bearing)} the claim{words} – {item}"
-        case Claim():
-            statuses = corpus.statuses_of_claim(row.claim_id)
-            status = f" Status: {escape(f'{statuses[-1].status}, {statuses[-1].why}')}" if statuses else ""
-            return f"{key}: {escape(row.claim)}{status}"
-        case Source():
-            return f"{key}: {escape(row.name)}, {escape(who(row))}; {escape(row.state_control_basis)}"
-        case Rendering():
-            return f"{key}: “{foreign(row.text, row.language)}” {link(row.url, 'Page')}"
-        case Passage():  # without outlet and side: they may be hidden while the learner works
-            return f"{key}: {foreign(row.text, row.language)}"
-        case _:
-            url = getattr(row, "url", "")
-            words = next(
-                (str(getattr(row, name)) for name in ("event", "name", "why", "term") if hasattr(row, name)),
-                "",
-            )
-            return f"{key}: {escape(words)} {link(url, 'Page') if url else ''}"
-
-
-def reason_html(corpus: Corpus, reason: Reason) -> str:
-    """Return one reason with the rows it rests on, folded away."""
-    said = f"<em>{inline(reason.said)}</em> " if reason.said else ""
-    sign = f"{SIGNS[reason.verdict]} {VERDICT_WORDS[reason.verdict]}."
-    rows = ""
-    if reason.rows:
-        lines = "".join(f"<li>{row_line(corpus, ref)}</li>" for ref in reason.rows)
-        count = f"{len(reason.rows)} row{'' if len(reason.rows) == 1 else 's'}"
-        rows = f"<details><summary>Evidence: {count}</summary><ul>{lines}</ul></details>"
-    return f"<li>{sign} {said}{prose(reason.text)}{rows}</li>"
-
-
-def feedback_html(corpus: Corpus, feedback: Feedback) -> str:
-    """Return feedback: verdict in a word and a sign, then reason by reason."""
-    head = f"{SIGNS[feedback.verdict]} {VERDICT_WORDS[feedback.verdict]}. {inline(feedback.headline)}"
-    reasons = "".join(reason_html(corpus, reason) for reason in feedback.reasons)
-    listed = f"<ul>{reasons}</ul>" if reasons else ""
-    return f'<div class="iwk-feedback iwk-{feedback.verdict}"><p class="iwk-verdict">{head}</p>{listed}</div>'
-
-
-def note_html(text: str) -> str:
-    """Return a note that the learner must not miss."""
-    return f'<div class="iwk-note"><p><strong>Please note.</strong> {escape(text)}</p></div>' if text else ""
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table that becomes a list on a narrow page; its cells are HTML already."""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td data-label="{escape(name)}">{cell}</td>' for name, cell in zip(heads, row, strict=True)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def day_labels(start: dt.datetime, count: int) -> list[str]:

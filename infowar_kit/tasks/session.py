@@ -69,8 +69,8 @@ class Work:
     older : int
         Answers in the record that belong to another version of the task or corpus, or that the task cannot
         read, as in a file edited by hand: kept, not counted.
-    attempts : int
-        How often this version of the task was answered.
+    tries : list of dict
+        What was answered, try by try, in this version of the task.
     notice : str
         What the learner must be told about saving; empty when all is well.
     """
@@ -80,14 +80,14 @@ class Work:
         self._session = session
         self.answers: dict[str, Any] = {}
         self.older = 0
-        self.attempts = 0
+        self.tries: list[dict[str, Any]] = []
         self.notice = session.record.notice
         for entry in session.record.entries(session.corpus.name, task.id):
             if entry.kind != "answer":
                 continue
             same = (session.corpus.version, task.version) == (entry.corpus_version, entry.task_version)
             if same and _usable(task, entry.content):
-                self.attempts += 1
+                self.tries.append(dict(entry.content))
                 self.answers = task.merge(self.answers, entry.content)
             else:
                 self.older += 1
@@ -97,6 +97,11 @@ class Work:
     def __repr__(self) -> str:
         done = "complete" if self.complete else "begun" if self.answers else "not begun"
         return f"Task '{self.task.id}': {self.task.title} ({done})"
+
+    @property
+    def attempts(self) -> int:
+        """How often this version of the task was answered."""
+        return len(self.tries)
 
     @property
     def complete(self) -> bool:
@@ -113,7 +118,7 @@ class Work:
         """
         feedback = self.task.check(answer)
         self.answers = self.task.merge(self.answers, answer)
-        self.attempts += 1
+        self.tries.append(dict(answer))
         self._note("answer", dict(answer))
         return feedback
 

@@ -6,41 +6,11 @@ from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.packages import Measurement, datasets_folder, load_package, techniques
-from infowar_kit.text import escape, foreign, language_name
+from infowar_kit.page.table import LEFT, Table
+from infowar_kit.text import escape, language_name
 from infowar_kit.tone.lens import LANGUAGES, Finding, read
-from infowar_kit.tone.lens_hunt_view import finding_html
+from infowar_kit.tone.lens_hunt import finding_html
 from infowar_kit.tone.methods.annotators import agreement
-
-_LEFT = 'style="text-align:left"'
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of plain text with a caption; readable with and without a kernel."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    language: tuple[str, ...] = ()  # of the first cell of each row, where it is not the lesson's
-
-    def __repr__(self) -> str:
-        return "\n".join([self.caption, "\t".join(self.head), *("\t".join(row) for row in self.rows)])
-
-    def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col" {_LEFT}>{escape(name)}</th>' for name in self.head)
-        body = []
-        for number, row in enumerate(self.rows):
-            own = self.language[number] if self.language else ""
-            first = foreign(row[0], own) if own else escape(row[0])
-            cells = "".join(
-                f'<td {_LEFT} data-label="{escape(name)}">{escape(cell)}</td>'
-                for name, cell in zip(self.head[1:], row[1:], strict=True)
-            )
-            body.append(f'<tr><th scope="row" {_LEFT}>{first}</th>{cells}</tr>')
-        return (
-            f"<p>{escape(self.caption)}</p><table><thead><tr>{head}</tr></thead>"
-            f"<tbody>{''.join(body)}</tbody></table>"
-        )
 
 
 @dataclass(frozen=True)
@@ -83,14 +53,14 @@ class Measured:
         out = [f"<p>{escape(self.caption)}</p>"]
         for title, rows in self.groups:
             body = "".join(
-                f'<tr><th scope="row" {_LEFT}>{escape(whom)}</th>'
-                f"<td {_LEFT}>{escape(number)}{f'<br>{escape(note)}' if note else ''}</td></tr>"
+                f'<tr><th scope="row" {LEFT}>{escape(whom)}</th>'
+                f"<td {LEFT}>{escape(number)}{f'<br>{escape(note)}' if note else ''}</td></tr>"
                 for whom, number, note in rows
             )
             out.append(
-                f"<table><caption {_LEFT}><strong>{escape(title)}</strong>"
-                f'</caption><thead><tr><th scope="col" {_LEFT}>of whom</th>'
-                f'<th scope="col" {_LEFT}>number</th></tr></thead><tbody>{body}</tbody></table>'
+                f"<table><caption {LEFT}><strong>{escape(title)}</strong>"
+                f'</caption><thead><tr><th scope="col" {LEFT}>of whom</th>'
+                f'<th scope="col" {LEFT}>number</th></tr></thead><tbody>{body}</tbody></table>'
             )
         return "".join(out)
 

@@ -8,14 +8,22 @@ from typing import Any, ClassVar
 from infowar_kit.corpus.packages import Technique, techniques
 from infowar_kit.corpus.teaching_records import Passage
 from infowar_kit.errors import AnswerError, LookupFailed
+from infowar_kit.say import later, listed, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.task import PartByPart
+from infowar_kit.tasks.questions import Spans
+from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.methods.annotators import ANNOTATORS, KEY, first_character, spans_of
 from infowar_kit.tone.methods.side_balance import Balance, balance, marked
 from infowar_kit.tone.methods.span_match import Match, found, marks_it, match, shared_words
 
-WHOLE = "The passage as a whole"
+WHOLE = later("The passage as a whole")
+STEPS = Steps(
+    previous=later("Previous passage"),
+    next=later("Next passage"),
+    place=later("Passage {number} of {total}."),
+)
 FORM = '{"passage": {"spans": [[start, end, "technique"], …]}}'
 
 
@@ -33,6 +41,7 @@ class SpanAnnotator(PartByPart):
     """
 
     kind: ClassVar[str] = "span-annotator"
+    steps = STEPS
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -56,6 +65,29 @@ class SpanAnnotator(PartByPart):
         """Return what an annotator, or the key, marks in a passage."""
         return spans_of(self.corpus, self.passage(part).passage_id, annotator)
 
+    # What is asked
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the passages, without outlet and side."""
+        names = {slug: technique.name for slug, technique in self.techniques.items()}
+        made = []
+        for number, part in enumerate(self.parts, 1):
+            passage = self.passage(part)
+            question = Spans(
+                label=say("Marks"),
+                field=("spans",),
+                text=passage.text,
+                language=passage.language,
+                labels=names,
+            )
+            line = say("Passage {number}. {text}", number=number, text=passage.text)
+            made.append(Section(part, (question,), lines=(line,)))
+        return tuple(made)
+
+    def nothing(self) -> str:
+        """Return what is said when nothing is marked."""
+        return say("Nothing is marked yet. Mark a span, then check.")
+
     # What may be marked
 
     def span(self, part: str, raw: object) -> Span:
@@ -67,21 +99,28 @@ class SpanAnnotator(PartByPart):
             If it is none, is empty, does not lie in the passage or has an unknown technique.
         """
         if isinstance(raw, str) or not isinstance(raw, Sequence) or len(raw) != 3:
-            raise AnswerError(f"A mark is [start, end, technique]. An answer is {FORM}.")
+            raise AnswerError(say("A mark is [start, end, technique]. An answer is {form}.", form=FORM))
         start, end, technique = raw
         if not all(isinstance(place, int) and not isinstance(place, bool) for place in (start, end)):
-            raise AnswerError("Start and end of a mark are whole numbers: positions in the passage, from 0.")
+            raise AnswerError(
+                say("Start and end of a mark are whole numbers: positions in the passage, from 0.")
+            )
         if not isinstance(technique, str) or technique not in self.techniques:
             names = ", ".join(self.techniques)
-            raise AnswerError(f"'{str(technique)[:60]}' is no technique. The techniques are: {names}.")
+            raise AnswerError(
+                say("'{word}' is no technique. The techniques are: {names}.",
+                    word=str(technique)[:60], names=names)
+            )  # fmt: skip
         first, length = self.first(part), len(self.passage(part).text)
         if start == end:
-            raise AnswerError("The mark is empty. Select at least one word.")
+            raise AnswerError(say("The mark is empty. Select at least one word."))
         if not first <= start < end <= length:
             raise AnswerError(
-                f"The mark {start} to {end} does not lie in the passage, which can be marked from {first} to "
-                f"{length}."
-            )
+                say(
+                    "The mark {start} to {end} does not lie in the passage, which can be marked from {first} "
+                    "to {length}.", start=start, end=end, first=first, length=length,
+                )
+            )  # fmt: skip
         return Span(start, end, technique)
 
     def with_span(self, part: str, spans: Sequence[Span], raw: object) -> tuple[Span, ...]:
@@ -96,29 +135,33 @@ class SpanAnnotator(PartByPart):
         new = self.span(part, raw)
         name = self.techniques[new.technique].name
         if new in spans:
-            raise AnswerError(f"These words are marked as '{name}' already.")
+            raise AnswerError(say("These words are marked as '{name}' already.", name=name))
         for old in spans:
             if old.technique == new.technique and old.start < new.end and new.start < old.end:
                 raise AnswerError(
-                    f"This lies on another mark of '{name}'. Marks of one technique are joined: remove the "
-                    f"other one, then mark the whole."
-                )
+                    say(
+                        "This lies on another mark of '{name}'. Marks of one technique are joined: remove "
+                        "the other one, then mark the whole.", name=name,
+                    )
+                )  # fmt: skip
         return tuple(sorted((*spans, new)))
 
     def _given(self, part: object, given: object) -> tuple[Span, ...]:
         name = self.key(part).part
         raw = given.get("spans") if isinstance(given, Mapping) else None
         if isinstance(raw, str) or not isinstance(raw, Sequence):
-            raise AnswerError(f"An answer is {FORM}.")
+            raise AnswerError(say("An answer is {form}.", form=FORM))
         nothing = isinstance(given, Mapping) and given.get("nothing") is True
         if not raw and not nothing:
             raise AnswerError(
-                "Nothing is marked yet. Mark a span, or say that you find nothing to mark: that is an "
-                "answer too."
+                say(
+                    "Nothing is marked yet. Mark a span, or say that you find nothing to mark: that is an "
+                    "answer too."
+                )
             )
         if raw and nothing:
             raise AnswerError(
-                "You marked something and say that there is nothing to mark. Take one of them back."
+                say("You marked something and say that there is nothing to mark. Take one of them back.")
             )
         spans: tuple[Span, ...] = ()
         for one in raw:
@@ -130,7 +173,7 @@ class SpanAnnotator(PartByPart):
     def check(self, answer: Mapping[str, Any]) -> Feedback:
         """Hold marks against the key and both annotators; see `Task.check`."""
         if not answer:
-            raise AnswerError("Nothing is marked yet. Mark a span, then check.")
+            raise AnswerError(self.nothing())
         given = {part: self._given(part, one) for part, one in answer.items()}
         checked = [self._checked(part, given[part]) for part in self.parts if part in given]
         reasons = tuple(reason for one in checked for reason in one.reasons)
@@ -139,7 +182,8 @@ class SpanAnnotator(PartByPart):
         verdicts = {one.verdict for one in checked}
         verdict: Verdict = verdicts.pop() if len(verdicts) == 1 else "partly"
         right = sum(one.verdict == "right" for one in checked)
-        return Feedback(verdict, f"As the key has it on {right} of {len(checked)} passages.", reasons)
+        headline = say("As the key has it on {right} of {total} passages.", right=right, total=len(checked))
+        return Feedback(verdict, headline, reasons)
 
     def _checked(self, part: str, spans: tuple[Span, ...]) -> Feedback:
         key = self.spans(part)
@@ -148,57 +192,71 @@ class SpanAnnotator(PartByPart):
         hit, fits = len(found(key, spans)), sum(one.fit == "fits" for one in matches)
         if hit == len(key) and fits == len(spans):
             words = (
-                f"All {len(key)} spans of the key, and none beyond." if key else "The key has nothing here."
-            )
-            note = Reason(part, "noted", WHOLE, self.reasons[part], self.key(part).rows)
+                plural("The one span of the key, and none beyond.",
+                      "All {number} spans of the key, and none beyond.", len(key))
+                if key
+                else say("The key has nothing here.")
+            )  # fmt: skip
+            note = Reason(part, "noted", say(WHOLE), self.reasons[part], self.key(part).rows)
             return Feedback("right", words, (*reasons, note))
         if not key:
-            text = "The key has nothing here. Read each of your marks alone: what is it to move you to?"
+            text = say("The key has nothing here. Read each of your marks alone: what is it to move you to?")
             verdict: Verdict = "partly" if any(r.verdict == "partly" for r in reasons) else "wrong"
             return Feedback(verdict, text, tuple(reasons))
-        missed = len(key) - hit
-        words = f"You found {hit} of the {len(key)} spans of the key." if key else ""
-        if missed and not spans:
-            words = f"The key has {_spans(len(key))} here. Ask of each sentence: what is it to make me do?"
+        said = self._counted(len(key), len(key) - hit, len(spans), len(spans) - fits)
+        return Feedback("partly" if hit or fits else "wrong", said, tuple(reasons))
+
+    def _counted(self, key: int, missed: int, marks: int, again: int) -> str:
+        """Return in words how many spans were found and how many are left."""
+        said = [
+            plural("You found {hit} of the {number} span of the key.",
+                  "You found {hit} of the {number} spans of the key.", key, hit=key - missed)
+        ]  # fmt: skip
+        if missed and not marks:
+            said = [
+                plural("The key has {number} span here.", "The key has {number} spans here.", key),
+                say("Ask of each sentence: what is it to make me do?"),
+            ]
         elif missed:
-            words += f" {_spans(missed).capitalize()} more to find."
-        if fits < len(spans):
-            words += f" To look at once more: {len(spans) - fits} of your {_spans(len(spans))}."
-        return Feedback("partly" if hit or fits else "wrong", words.strip(), tuple(reasons))
+            said.append(plural("{number} span more to find.", "{number} spans more to find.", missed))
+        if again:
+            said.append(
+                plural("To look at once more: {again} of your {number} span.",
+                      "To look at once more: {again} of your {number} spans.", marks, again=again)
+            )  # fmt: skip
+        return " ".join(said)
 
     def _reason(self, part: str, spans: tuple[Span, ...], one: Match) -> Reason:
         text, span = self.passage(part).text, one.span
         technique = self.techniques[span.technique]
         said = f"{technique.name}: “{text[span.start : span.end]}”"
-        also = self._also(part, span)
+        others = self._others(part, span)
+        also = _also(others)
         if one.fit == "fits":
             why = " ".join(dict.fromkeys(self._why(part, key) for key in one.touched))
             borders = _borders(text, [s for s in spans if s.technique == span.technique], one.touched, span)
-            return Reason(part, "right", said, f"{borders} {why} {also}")
+            return Reason(part, "right", said, f"{borders} {why} {also}", finding=one.fit)
         if one.fit in ("too wide", "too short"):
             borders = _borders(text, [span], one.touched, span)
             advice = (
-                "Take the shortest stretch that still shows the technique."
+                say("Take the shortest stretch that still shows the technique.")
                 if one.fit == "too wide"
-                else "Take enough that somebody who sees only your span sees the technique."
+                else say("Take enough that somebody who sees only your span sees the technique.")
             )
-            return Reason(part, "partly", said, f"The right place. {borders} {advice} {also}")
+            words = f"{say('The right place.')} {borders} {advice} {also}"
+            return Reason(part, "partly", said, words, finding=one.fit)
         if one.fit == "other technique":
-            text = "The key has another technique here. Which one does the work on these words?"
-            return Reason(part, "partly", said, f"{text} {also}")
-        near = f"Compare what is *not* this technique: “{technique.near_miss}” {technique.near_miss_reason}"
-        verdict: Verdict = "partly" if "Annotator" in also or "Both" in also else "wrong"
-        return Reason(part, verdict, said, f"The key does not have it. {also} {near}")
+            words = say("The key has another technique here. Which one does the work on these words?")
+            return Reason(part, "partly", said, f"{words} {also}", finding=one.fit)
+        near = say("Compare what is *not* this technique: “{example}” {why}",
+                   example=technique.near_miss, why=technique.near_miss_reason)  # fmt: skip
+        verdict: Verdict = "partly" if others else "wrong"
+        words = f"{say('The key does not have it.')} {also} {near}"
+        return Reason(part, verdict, said, words, finding=one.fit)
 
-    def _also(self, part: str, span: Span) -> str:
+    def _others(self, part: str, span: Span) -> tuple[str, ...]:
         """Return which of the annotators marked about the same."""
-        who = [name for name in ANNOTATORS if marks_it(self.spans(part, name), span)]
-        if len(who) == len(ANNOTATORS):
-            return "Both annotators (language models) marked it too."
-        if who:
-            other = next(name for name in ANNOTATORS if name not in who)
-            return f"Annotator {who[0]} (a language model) marked it too, annotator {other} did not."
-        return "Neither of the two annotators (language models) marked it."
+        return tuple(name for name in ANNOTATORS if marks_it(self.spans(part, name), span))
 
     def _why(self, part: str, span: Span) -> str:
         passage = self.passage(part).passage_id
@@ -213,19 +271,24 @@ class SpanAnnotator(PartByPart):
 
     def solution(self) -> Feedback:
         """Return the key of all passages, with reasons."""
-        return self.solution_of(*self.parts)
-
-    def solution_of(self, *parts: str) -> Feedback:
-        """Return the key of some passages, with reasons."""
         reasons = []
-        for part in parts:
+        for part in self.parts:
             text = self.passage(part).text
             for span in self.spans(part):
                 said = f"{self.techniques[span.technique].name}: “{text[span.start : span.end]}”"
-                also = self._also(part, span)
+                also = _also(self._others(part, span))
                 reasons.append(Reason(part, "noted", said, f"{self._why(part, span)} {also}"))
-            reasons.append(Reason(part, "noted", WHOLE, self.reasons[part], self.key(part).rows))
-        return Feedback("noted", "What the key has, and why. A good reason beats a key.", tuple(reasons))
+            reasons.append(Reason(part, "noted", say(WHOLE), self.reasons[part], self.key(part).rows))
+        headline = say("What the key has, and why. A good reason beats a key.")
+        return Feedback("noted", headline, tuple(reasons))
+
+    def right_answer(self) -> dict[str, Any]:
+        """Return the marks of the key."""
+        return {part: self._right(part) for part in self.parts}
+
+    def _right(self, part: str) -> dict[str, Any]:
+        spans = [[span.start, span.end, span.technique] for span in self.spans(part)]
+        return {"spans": spans} if spans else {"spans": [], "nothing": True}
 
     def sides(self, answers: Mapping[str, Any]) -> Balance:
         """Return what was marked on either side. For the learner's eyes: it is saved nowhere."""
@@ -236,13 +299,16 @@ class SpanAnnotator(PartByPart):
             if passage.pair
         )
 
-    def lines(self) -> list[str]:
-        """Return the passages, without outlet and side."""
-        return [f"- Passage {n}. {self.passage(part).text}" for n, part in enumerate(self.parts, 1)]
 
-
-def _spans(count: int) -> str:
-    return f"{count} span{'' if count == 1 else 's'}"
+def _also(others: Sequence[str]) -> str:
+    """Return in a sentence which of the annotators marked about the same."""
+    if len(others) == len(ANNOTATORS):
+        return say("Both annotators (language models) marked it too.")
+    if others:
+        other = next(name for name in ANNOTATORS if name not in others)
+        return say("Annotator {name} (a language model) marked it too, annotator {other} did not.",
+                   name=others[0], other=other)  # fmt: skip
+    return say("Neither of the two annotators (language models) marked it.")
 
 
 def _borders(text: str, spans: Sequence[Span], key: Sequence[Span], span: Span) -> str:
@@ -250,8 +316,8 @@ def _borders(text: str, spans: Sequence[Span], key: Sequence[Span], span: Span) 
     near = [s for s in spans if any(s.start < k.end and k.start < s.end for k in key)] or [span]
     both, mine, theirs = shared_words(text, near, key)
     if not mine and not theirs:
-        return "The same words as in the key."
-    parts = [f"{both} word{'' if both == 1 else 's'} shared with the key"]
-    parts += [f"{mine} only in yours"] if mine else []
-    parts += [f"{theirs} only in the key's"] if theirs else []
-    return ", ".join(parts).capitalize() + "."
+        return say("The same words as in the key.")
+    parts = [plural("{number} word shared with the key", "{number} words shared with the key", both)]
+    parts += [plural("{number} only in yours", "{number} only in yours", mine)] if mine else []
+    parts += [plural("{number} only in the key's", "{number} only in the key's", theirs)] if theirs else []
+    return f"{listed(parts)}."

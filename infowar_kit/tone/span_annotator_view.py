@@ -8,12 +8,12 @@ from typing import Any
 import ipywidgets as widgets
 
 from infowar_kit.errors import AnswerError
-from infowar_kit.page.rows import note_html
+from infowar_kit.say import plural, say
 from infowar_kit.tasks import Feedback
 from infowar_kit.text import direction, escape, inline
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.methods.side_balance import SIDES
-from infowar_kit.tone.span_annotator import SpanAnnotator
+from infowar_kit.tone.span_annotator import STEPS, SpanAnnotator
 from infowar_kit.tone.span_elements import Aside, PassageText
 from infowar_kit.widgets.task_view import TaskView, button, row
 
@@ -36,22 +36,24 @@ class SpanAnnotatorView(TaskView):
         self.passage = PassageText()
         names = [(technique.name, slug) for slug, technique in task.techniques.items()]
         self.technique = widgets.Dropdown(
-            description="Technique", options=[("choose …", ""), *names], value=""
+            description=say("Technique"), options=[(say("choose …"), ""), *names], value=""
         )
         self.technique.add_class("iwk-technique")
         self.technique.observe(self._explain, "value")
         self._about = widgets.HTML()
-        self.add_button = button("Add mark", self._add)
-        self.undo_button = button("Undo", self._undo)
-        self.marks = widgets.Dropdown(description="Your marks", options=[("none yet", -1)])
+        self.add_button = button(say("Add mark"), self._add)
+        self.undo_button = button(say("Undo"), self._undo)
+        self.marks = widgets.Dropdown(description=say("Your marks"), options=[(say("none yet"), -1)])
         self.marks.add_class("iwk-marks")
-        self.remove_button = button("Remove this mark", self._remove)
-        self.nothing = widgets.Checkbox(description="I find nothing to mark in this passage", indent=False)
+        self.remove_button = button(say("Remove this mark"), self._remove)
+        self.nothing = widgets.Checkbox(
+            description=say("I find nothing to mark in this passage"), indent=False
+        )
         self.nothing.observe(self._found_nothing, "value")
-        self.before_button = button("Previous passage", lambda: self._go(-1))
-        self.next_button = button("Next passage", lambda: self._go(1))
-        self.names_button = button("Show names and sides", self._show_names)
-        self.hide_button = button("Hide them", self._hide_names)
+        self.before_button = button(say(STEPS.previous), lambda: self._go(-1))
+        self.next_button = button(say(STEPS.next), lambda: self._go(1))
+        self.names_button = button(say("Show names and sides"), self._show_names)
+        self.hide_button = button(say("Hide them"), self._hide_names)
         self._aside = Aside()
         self._ask()
         return [
@@ -105,7 +107,7 @@ class SpanAnnotatorView(TaskView):
             (f"{mark['label']} {mark['name']}: {_short(text[mark['start'] : mark['end']])}", n)
             for n, mark in enumerate(self.passage.marks)
         ]
-        self.marks.options = listed or [("none yet", -1)]
+        self.marks.options = listed or [(say("none yet"), -1)]
         self.remove_button.disabled = not spans
         self.undo_button.disabled = not self._before[self._part]
         self.nothing.disabled = bool(spans)
@@ -116,31 +118,32 @@ class SpanAnnotatorView(TaskView):
         if spans:
             self.nothing.value = False
         self._draw()
-        self.guard.message = said
+        self.speak(said)
 
     def _add(self) -> None:
         try:
             if not self.passage.selection:
                 raise AnswerError(
-                    "Nothing is selected. Select words in the passage, then choose a technique."
+                    say("Nothing is selected. Select words in the passage, then choose a technique.")
                 )
             if not self.technique.value:
-                raise AnswerError("Choose a technique for the words that you selected.")
+                raise AnswerError(say("Choose a technique for the words that you selected."))
             raw = [*self.passage.selection, self.technique.value]
             spans = self._task.with_span(self._part, self._drafts[self._part], raw)
         except AnswerError as error:
-            self._feedback.value = note_html(str(error))
-            self.guard.message = str(error)
+            self.complain(str(error))
             return
         words = self._task.passage(self._part).text[raw[0] : raw[1]]
-        self._change(spans, f"Marked as {self._name(raw[2])}: {words}")
+        self._change(spans, say("Marked as {name}: {words}", name=self._name(raw[2]), words=words))
         self._feedback.value = ""
 
     def _undo(self) -> None:
         if self._before[self._part]:
             self._drafts[self._part] = self._before[self._part].pop()
             self._draw()
-            self.guard.message = f"Undone. {len(self._drafts[self._part])} marks in this passage."
+            marks = plural("{number} mark in this passage.", "{number} marks in this passage.",
+                          len(self._drafts[self._part]))  # fmt: skip
+            self.speak(f"{say('Undone.')} {marks}")
 
     def _remove(self) -> None:
         spans, chosen = self._drafts[self._part], self.marks.value
@@ -148,7 +151,9 @@ class SpanAnnotatorView(TaskView):
             return
         gone = spans[chosen]
         left = (*spans[:chosen], *spans[chosen + 1 :])
-        self._change(left, f"Removed the mark {self._name(gone.technique)}. {len(left)} left.")
+        said = plural("Removed the mark {name}. {number} left.", "Removed the mark {name}. {number} left.",
+                     len(left), name=self._name(gone.technique))  # fmt: skip
+        self._change(left, said)
 
     def _found_nothing(self, change: Mapping[str, Any]) -> None:
         self._nothing[self._part] = bool(change["new"])
@@ -156,13 +161,15 @@ class SpanAnnotatorView(TaskView):
     def _explain(self, change: Mapping[str, Any]) -> None:
         """Show what the chosen technique is, and what only looks like it."""
         technique = self._task.techniques.get(change["new"])
+        if technique is None:
+            self._about.value = ""
+            return
+        near = f"{technique.near_miss} {technique.near_miss_reason}"
         self._about.value = (
-            ""
-            if technique is None
-            else f'<div class="iwk-clue"><p><strong>{technique.label} {escape(technique.name)}.</strong> '
-            f"{escape(technique.definition)}</p><p><em>Example</em>: {escape(technique.example)}</p>"
-            f"<p><em>Not this</em>: {escape(technique.near_miss)} {escape(technique.near_miss_reason)}</p>"
-            "</div>"
+            f'<div class="iwk-clue"><p><strong>{escape(technique.label)} {escape(technique.name)}.</strong> '
+            f"{escape(technique.definition)}</p>"
+            f"<p><em>{escape(say('Example'))}</em>: {escape(technique.example)}</p>"
+            f"<p><em>{escape(say('Not this'))}</em>: {escape(near)}</p></div>"
         )
 
     # Answering
@@ -180,15 +187,15 @@ class SpanAnnotatorView(TaskView):
         given = self.work.answers.get(self._part)
         return self._task.check({self._part: given}) if given else None
 
-    def _show_solution(self) -> None:
+    def solution(self) -> Feedback:
+        """Return the solution for the passage at hand."""
         self.work.show()
-        self.tell(self._task.solution_of(self._part))
-        self.refresh()
+        return self._task.solution_of(self._part)
 
     def _ask(self) -> None:
         task = self._task
         number, passage = task.parts.index(self._part), task.passage(self._part)
-        self._question.value = f"<p><strong>Passage {number + 1} of {len(task.parts)}.</strong></p>"
+        self._question.value = f"<p><strong>{escape(self._place())}</strong></p>"
         self.passage.selection = []
         self.passage.first = task.first(self._part)
         self.passage.language = passage.language
@@ -205,7 +212,11 @@ class SpanAnnotatorView(TaskView):
         self._ask()
         self._feedback.value = self._hint.value = ""
         self.refresh()
-        self.guard.message = f"Passage {parts.index(self._part) + 1} of {len(parts)}."
+        self.speak(self._place())
+
+    def _place(self) -> str:
+        parts = self._task.parts
+        return say(STEPS.place, number=parts.index(self._part) + 1, total=len(parts))
 
     # Names and sides: told, never kept
 
@@ -226,31 +237,35 @@ def names_html(task: SpanAnnotator, answers: Mapping[str, Any]) -> str:
     """Return outlets and sides of the passages, and what was marked on either side."""
     found = task.sides(answers)
     shares = {(one.pair, one.side): one for one in found.passages}
-    heads = ("", "Outlet", "Speaks", "Found", "Beyond the key")
+    heads = ("", say("Outlet"), say("Speaks"), say("Found"), say("Beyond the key"))
     rows = []
     for number, part in enumerate(task.parts, 1):
         passage = task.passage(part)
         one = shares.get((passage.pair, passage.side))
         cells = (
             passage.outlet,
-            SIDES.get(passage.side, "for neither side"),
-            f"{one.found} of {one.of}" if one else "not counted: no pair",
+            SIDES.get(passage.side, say("for neither side")),
+            say("{found} of {total}", found=one.found, total=one.of) if one else say("not counted: no pair"),
             str(one.beyond) if one else "–",
         )
         rows.append(
-            f'<tr><th scope="row">Passage {number}</th>'
+            f'<tr><th scope="row">{escape(say("Passage {number}", number=number))}</th>'
             + "".join(
-                f'<td data-label="{head}">{escape(cell)}</td>'
+                f'<td data-label="{escape(head)}">{escape(cell)}</td>'
                 for head, cell in zip(heads[1:], cells, strict=True)
             )
             + "</tr>"
         )
     said = "".join(f"<p>{inline(sentence)}</p>" for sentence in found.sentences)
-    head = "".join(f'<th scope="col">{name}</th>' if name else "<td></td>" for name in heads)
+    head = "".join(f'<th scope="col">{escape(name)}</th>' if name else "<td></td>" for name in heads)
+    kept = say(
+        "Only you see this. It is computed from your marks when you ask for it. It stands neither in your "
+        "record nor in the notebook."
+    )
     return (
-        f'<p class="iwk-title">Names and sides</p>{said}<table><thead><tr>{head}</tr></thead>'
-        f'<tbody>{"".join(rows)}</tbody></table><p class="iwk-small">Only you see this. It is computed from '
-        f"your marks when you ask for it. It stands neither in your record nor in the notebook.</p>"
+        f'<p class="iwk-title">{escape(say("Names and sides"))}</p>{said}'
+        f"<table><thead><tr>{head}</tr></thead>"
+        f'<tbody>{"".join(rows)}</tbody></table><p class="iwk-small">{escape(kept)}</p>'
     )
 
 

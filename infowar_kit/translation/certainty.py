@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from infowar_kit.page.figure import PALETTE, Figure, draw
-from infowar_kit.translation.hedge_meter import ORIGINAL, HedgeMeter
+from infowar_kit.translation.hedge_meter import ORIGINAL, Against, HedgeMeter
 from infowar_kit.translation.methods.hedges import CERTAINTY_WORDS, HedgeFinder
 
 HEAD = ("text", "certainty", "against the original", "what the finder reads in these words")
@@ -54,8 +54,8 @@ def certainty_figure(task: HedgeMeter) -> Figure:
     steps = [(task.text(f"{part}/step"), task.levels[part]) for part in parts]
     against = {part: task.against_original(part) for part in parts[1:]}
     names = {part: name for (name, _), part in zip(steps, parts, strict=True)}
-    surer = [names[part] for part, words in against.items() if words.startswith("surer")]
-    less = [names[part] for part, words in against.items() if words.startswith("less sure")]
+    surer = [names[part] for part, words in against.items() if words is Against.SURER]
+    less = [names[part] for part, words in against.items() if words is Against.LESS_SURE]
     alt = (
         f"{len(steps)} texts on a scale from 0, doubts, to 3, states. The original stands at "
         f"{_levels(task.levels[ORIGINAL])}. Surer than the original: {'; '.join(surer) or 'none'}. "
@@ -64,7 +64,7 @@ def certainty_figure(task: HedgeMeter) -> Figure:
     )
     found = _finder_words(task, parts)
     rows = [
-        [name, _levels(levels), against.get(part, "the original"), found[part]]
+        [name, _levels(levels), against[part].words if part in against else "the original", found[part]]
         for (name, levels), part in zip(steps, parts, strict=True)
     ]
     return Figure(

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.records import Item
 from infowar_kit.corpus.teaching_records import Key
-from infowar_kit.errors import AnswerError, LookupFailed
+from infowar_kit.errors import LookupFailed
+from infowar_kit.page.labels import publication_label
+from infowar_kit.page.row_line import link
+from infowar_kit.say import Sayings, later, listed, say
 from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.questions import Pick
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
-from infowar_kit.text import language_name, one_line
+from infowar_kit.text import escape, language_name, one_line, prose
 
-SURVIVAL_WORDS = {
-    "yes": "yes: it still supports the claim",
-    "changed": "changed: the same event, but another fact",
-    "no": "no: it says the opposite, or the claim is gone",
-}
+SURVIVAL_WORDS = Sayings(
+    {
+        "yes": later("yes: it still supports the claim"),
+        "changed": later("changed: the same event, but another fact"),
+        "no": later("no: it says the opposite, or the claim is gone"),
+    }
+)
 
 
 class ClaimSurvives(PartByPart):
@@ -55,34 +62,59 @@ class ClaimSurvives(PartByPart):
         """The renderings in order of publication."""
         return self._order
 
-    def check(self, answer: Mapping[str, Any]) -> Feedback:
-        """Hold each mark against what the rendering says; see `Task.check`."""
-        if not answer:
-            raise AnswerError("Nothing is marked yet. Choose for at least one text, then check.")
-        for part, word in answer.items():
-            self.key(part)
-            if not isinstance(word, str) or word not in SURVIVAL_WORDS:
-                raise AnswerError(f"'{word}' is no answer here. Choose one of: {', '.join(SURVIVAL_WORDS)}.")
-        reasons = tuple(self._reason(self.key(part), answer[part]) for part in self.parts if part in answer)
-        right = sum(reason.verdict == "right" for reason in reasons)
-        left = len(self.keys) - len(reasons)
-        still = f" {left} not marked yet." if left else ""
-        if right == len(reasons):
-            headline = "All your marks hold." if right > 1 else "Your mark holds."
-            return Feedback("right", headline + still, reasons)
-        headline = f"{right} of {len(reasons)} marks hold. Look at the others again.{still}"
-        return Feedback("partly" if right else "wrong", headline, reasons)
+    # What is asked
+
+    def intro(self) -> str:
+        """Return the claim and its original."""
+        return (
+            f'<div class="iwk-term"><p><strong>{escape(say("The claim"))}</strong></p>{prose(self.claim)}'
+            f"<p><strong>{escape(say('The original'))}</strong></p>{prose(self.original)}</div>"
+        )
+
+    def intro_lines(self) -> list[str]:
+        """Return the claim and its original as lines of plain text."""
+        return [
+            say("Claim: {words}", words=one_line(self.claim)),
+            say("Original: {words}", words=one_line(self.original)),
+        ]
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the renderings: who published what, when and where, and whether the claim survives."""
+        return tuple(self._section(part, number) for number, part in enumerate(self.parts, 1))
+
+    def _section(self, part: str, number: int) -> Section:
+        item = self.items[part]
+        name, language = self.corpus.source(item.source).name, language_name(item.language)
+        when = publication_label(item, self.corpus.zone, self.corpus.period)
+        face = (
+            f"<p><strong>{number}. {escape(name)}</strong></p>{prose(self.words[part])}"
+            f'<p class="iwk-small">{escape(language)} · {escape(when)} · {escape(item.item_id)} · '
+            f"{link(item.url, say('Page'))}</p>"
+        )
+        question = Pick(
+            label=say("{number}. Does it survive?", number=number), options=SURVIVAL_WORDS, compact=True
+        )
+        line = f"{number}. {name} ({language}): {one_line(self.words[part])}"
+        return Section(part, (question,), face, (line,))
+
+    # What comes back
+
+    def judge(self, part: str, value: Any) -> Sequence[Reason]:
+        """Hold a mark against what the rendering says."""
+        return [self._reason(self.key(part), value)]
 
     def _reason(self, key: Key, word: str) -> Reason:
         said = f"{self.parts.index(key.part) + 1}. {SURVIVAL_WORDS[word]}"
         if word in key.accept:
             return Reason(key.part, "right", said, self.reasons[key.part], key.rows)
         if word == "yes":
-            look = "Hold it against the claim word by word: who, what, how sure?"
+            look = say("Hold it against the claim word by word: who, what, how sure?")
         elif "yes" in key.accept:
-            look = "Different words need not be another fact. What would a reader take from it?"
+            look = say("Different words need not be another fact. What would a reader take from it?")
         else:
-            look = "It does not support the claim as it stands. Is something left of it, or the opposite?"
+            look = say(
+                "It does not support the claim as it stands. Is something left of it, or the opposite?"
+            )
         return Reason(key.part, "wrong", said, look)
 
     def solution(self) -> Feedback:
@@ -90,15 +122,10 @@ class ClaimSurvives(PartByPart):
         reasons = []
         for number, part in enumerate(self.parts, 1):
             key = self.key(part)
-            said = f"{number}. {' or '.join(key.accept)}"
-            reasons.append(Reason(part, "noted", said, self.reasons[part], key.rows))
-        return Feedback("noted", "What is left of the claim, text by text.", tuple(reasons))
+            words = listed([SURVIVAL_WORDS[word].partition(":")[0] for word in key.accept], last=say("or"))
+            reasons.append(Reason(part, "noted", f"{number}. {words}", self.reasons[part], key.rows))
+        return Feedback("noted", say("What is left of the claim, text by text."), tuple(reasons))
 
-    def lines(self) -> list[str]:
-        """Return the claim, its original and the renderings as a list."""
-        lines = [f"- Claim: {one_line(self.claim)}", f"- Original: {one_line(self.original)}"]
-        for number, part in enumerate(self.parts, 1):
-            item = self.items[part]
-            name = self.corpus.source(item.source).name
-            lines.append(f"- {number}. {name} ({language_name(item.language)}): {one_line(self.words[part])}")
-        return lines
+    def right_answer(self) -> dict[str, Any]:
+        """Return the first mark that each key accepts."""
+        return {part: self.key(part).accept[0] for part in self.parts}

@@ -6,13 +6,18 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.records import Place
-from infowar_kit.errors import AnswerError, LookupFailed
+from infowar_kit.errors import LookupFailed
+from infowar_kit.page.table import table
+from infowar_kit.say import later, listed, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.questions import Lines
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import Task
-from infowar_kit.text import language_name
+from infowar_kit.text import direction, escape, language_name
 from infowar_kit.translation.methods.recall import MOST_TERMS, Recall, Step, recall, terms_of
 
-RULE = (
+TERMS = "terms"
+RULE = later(
     "A search finds an item if this form of the name was noted in it: the same letters, small or capital. "
     "Word endings and other spellings count as other forms."
 )
@@ -44,6 +49,30 @@ class NameSearch(Task):
         self.aim = int(aim)
         self.start = self.place.name
 
+    # What is asked
+
+    def intro(self) -> str:
+        """Return the size of the haystack and the rule."""
+        return "".join(f"<p>{escape(line)}</p>" for line in self.intro_lines())
+
+    def intro_lines(self) -> list[str]:
+        """Return the same as lines of plain text."""
+        return [self.size_words(), say(RULE)]
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the one field, for spellings."""
+        question = Lines(
+            label=say("Spellings, one a line"), start=(self.start,),
+            missing=say("Write at least one spelling, each on a line of its own"),
+        )  # fmt: skip
+        return (Section(TERMS, (question,)),)
+
+    def lines(self) -> list[str]:
+        """Return the size of the haystack and the rule."""
+        return [f"- {line}" for line in self.intro_lines()]
+
+    # What comes back
+
     def result(self, answer: Mapping[str, Any]) -> Recall:
         """Return what an answer's searches find.
 
@@ -52,34 +81,45 @@ class NameSearch(Task):
         AnswerError
             If a search cannot be used; the message says which and why.
         """
-        lines = answer.get("terms")
-        if not isinstance(lines, list | tuple) or not all(isinstance(line, str) for line in lines):
-            raise AnswerError('An answer to a name search is {"terms": [search, …]}, one text a search.')
+        lines = self.read({TERMS: answer.get(TERMS)})[TERMS]
         return recall(self.corpus, self.place.place_id, terms_of(lines))
 
     def check(self, answer: Mapping[str, Any]) -> Feedback:
         """Count what the searches find; see `Task.check`."""
         result = self.result(answer)
-        found, size = len(result.found), len(result.all_items)
-        said = f"Your searches find {found} of {size} items ({percent(result)})."
-        reasons = [
-            Reason(self._key.part, "noted", f"“{step.term}”", step_words(step)) for step in result.steps
-        ]
+        found, key = len(result.found), self._key
+        said = say("Your searches find {found} of {total} items ({share}).",
+                   found=found, total=len(result.all_items), share=percent(result))  # fmt: skip
+        reasons = self._steps(result)
+        aim = f"{self.aim}\N{NO-BREAK SPACE}%"
         if round(100 * result.share) >= self.aim:
-            last = Reason(self._key.part, "right", "", self.reasons[self._key.part], self._key.rows)
-            return Feedback("right", f"{said} The aim was {self.aim}\N{NO-BREAK SPACE}%.", (*reasons, last))
-        last = Reason(self._key.part, "wrong", "", missed_words(result))
-        headline = f"{said} The aim is {self.aim}\N{NO-BREAK SPACE}%: look at where the rest is."
-        return Feedback("partly" if found else "wrong", headline, (*reasons, last))
+            last = Reason(key.part, "right", "", self.reasons[key.part], key.rows)
+            return Feedback("right", f"{said} {say('The aim was {aim}.', aim=aim)}", (*reasons, last))
+        last = Reason(key.part, "wrong", "", missed_words(result))
+        more = say("The aim is {aim}: look at where the rest is.", aim=aim)
+        return Feedback("partly" if found else "wrong", f"{said} {more}", (*reasons, last))
+
+    def _steps(self, result: Recall) -> tuple[Reason, ...]:
+        return tuple(
+            Reason(self._key.part, "noted", f"“{step.term}”", step_words(step), tabled=True)
+            for step in result.steps
+        )
+
+    def summary(self, answers: Mapping[str, Any], *, shown: bool = False) -> str:
+        """Return a table of every search, with what it finds and adds."""
+        if shown:
+            return table_html(self.best())
+        return table_html(self.result(answers)) if answers else ""
 
     def size_words(self) -> str:
         """Return in words how large the haystack is, and what a single spelling finds."""
         alone = recall(self.corpus, self.place.place_id, (self.start,))
-        return (
-            f"{len(alone.all_items)} of the {len(self.corpus.items)} items of this collection are noted as "
-            f"mentioning the place. The spelling “{self.start}” alone finds {len(alone.found)} of them "
-            f"({percent(alone)})."
-        )
+        return say(
+            "{size} of the {total} items of this collection are noted as mentioning the place. The spelling "
+            "“{start}” alone finds {found} of them ({share}).",
+            size=len(alone.all_items), total=len(self.corpus.items), start=self.start,
+            found=len(alone.found), share=percent(alone),
+        )  # fmt: skip
 
     def best(self) -> Recall:
         """Return what is found when each further search is the form under which most is still unfound."""
@@ -93,20 +133,21 @@ class NameSearch(Task):
     def solution(self) -> Feedback:
         """Return the searches that find most, each with what it adds."""
         result = self.best()
-        reasons = [
-            Reason(self._key.part, "noted", f"“{step.term}”", step_words(step)) for step in result.steps
-        ]
-        reasons.append(Reason(self._key.part, "noted", "", self.reasons[self._key.part], self._key.rows))
-        headline = f"{len(result.steps)} spellings find {len(result.found)} of {len(result.all_items)} items."
-        return Feedback("noted", headline, tuple(reasons))
+        last = Reason(self._key.part, "noted", "", self.reasons[self._key.part], self._key.rows)
+        headline = plural(
+            "{number} spelling finds {found} of {total} items.",
+            "{number} spellings find {found} of {total} items.",
+            len(result.steps), found=len(result.found), total=len(result.all_items),
+        )  # fmt: skip
+        return Feedback("noted", headline, (*self._steps(result), last))
+
+    def right_answer(self) -> dict[str, Any]:
+        """Return the searches that find most."""
+        return {TERMS: [step.term for step in self.best().steps]}
 
     def is_complete(self, answer: Mapping[str, Any]) -> bool:
         """Whether something was searched for."""
-        return bool(answer.get("terms"))
-
-    def lines(self) -> list[str]:
-        """Return the size of the haystack and the rule."""
-        return [f"- {self.size_words()}", f"- {RULE}"]
+        return bool(answer.get(TERMS))
 
 
 def percent(result: Recall) -> str:
@@ -116,29 +157,53 @@ def percent(result: Recall) -> str:
 
 def step_words(step: Step) -> str:
     """Return in words what a search finds, what it adds and in which languages."""
-    return f"finds {_items(len(step.found))}, {len(step.new)} of them new. {remark(step)}".strip()
+    found = say("finds {items}, {new} of them new.", items=_items(len(step.found)), new=len(step.new))
+    return f"{found} {remark(step)}".strip()
 
 
 def remark(step: Step) -> str:
     """Return in which languages a form is noted, and whether the search repeats one or leads astray."""
     if step.repeats:
-        return f"The same search as “{step.repeats}”: capitals do not matter."
-    where = ", ".join(dict.fromkeys(language_name(code) for code in step.languages)) or "Not noted here"
+        return say("The same search as “{term}”: capitals do not matter.", term=step.repeats)
+    where = listed(list(dict.fromkeys(language_name(code) for code in step.languages)))
+    where = f"{where or say('Not noted here')}."
     if not step.astray:
-        return f"{where}."
-    return f"{where}. It also brings up {_items(len(step.astray))} on another place of that name."
+        return where
+    astray = say("It also brings up {items} on another place of that name.", items=_items(len(step.astray)))
+    return f"{where} {astray}"
 
 
 def missed_words(result: Recall) -> str:
     """Return in which languages unfound items stand, without giving the forms away."""
     counts: dict[str, int] = {}
-    for _, language, count in result.missed:
-        counts[language] = counts.get(language, 0) + count
+    for _, language, number in result.missed:
+        counts[language] = counts.get(language, 0) + number
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    where = ", ".join(f"{language_name(code)} ({count})" for code, count in ranked)
-    left = len(result.all_items) - len(result.found)
-    return f"Still unfound: {_items(left)}. Forms not searched for are noted as {where}."
+    where = listed([f"{language_name(code)} ({number})" for code, number in ranked])
+    left = _items(len(result.all_items) - len(result.found))
+    return say(
+        "Still unfound: {items}. Forms not searched for are noted as {where}.", items=left, where=where
+    )
 
 
-def _items(count: int) -> str:
-    return f"{count} item{'' if count == 1 else 's'}"
+def table_html(result: Recall) -> str:
+    """Return what each search finds and adds, with the sum below."""
+    total = say("All searches together: {found} of {total} items, {share}.", found=len(result.found),
+                total=len(result.all_items), share=percent(result))  # fmt: skip
+    heads = (say("Search"), say("Finds"), say("New"), say("Noted as"))
+    return f"<p><strong>{escape(total)}</strong></p>{table(heads, map(_cells, result.steps))}"
+
+
+def _cells(step: Step) -> tuple[str, ...]:
+    language = step.languages[0] if step.languages else "und"
+    way = direction(language) if step.languages else "auto"
+    return (
+        f'<span lang="{escape(language)}" dir="{way}">{escape(step.term)}</span>',
+        str(len(step.found)),
+        f"+{len(step.new)}",
+        escape(remark(step)),
+    )
+
+
+def _items(number: int) -> str:
+    return plural("{number} item", "{number} items", number)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.records import Item
-from infowar_kit.corpus.teaching_records import Key
-from infowar_kit.errors import AnswerError, LookupFailed
+from infowar_kit.errors import LookupFailed
+from infowar_kit.say import later, listed, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason
-from infowar_kit.tasks.task import PartByPart
-from infowar_kit.text import language_name
+from infowar_kit.tasks.questions import Pick, Reveal
+from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.task import PartByPart, Steps
+from infowar_kit.text import escape, language_name
 
-INFERENCE = "This is an inference from the errors; the page itself does not say so."
+INFERENCE = later("This is an inference from the errors; the page itself does not say so.")
+FIRST_CLUE = later("Open the first clue before you choose: the language is to come from errors")
+STEPS = Steps(
+    previous=later("Previous copy"), next=later("Next copy"), place=later("Copy {number} of {total}.")
+)
 
 
 class PivotDetective(PartByPart):
@@ -30,6 +36,7 @@ class PivotDetective(PartByPart):
     """
 
     kind: ClassVar[str] = "pivot-detective"
+    steps = STEPS
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -56,69 +63,86 @@ class PivotDetective(PartByPart):
         codes |= {code for key in self.keys for code in key.accept}
         return dict(sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1]))
 
-    def check(self, answer: Mapping[str, Any]) -> Feedback:
-        """Hold each guess against what the errors show; see `Task.check`."""
-        if not answer:
-            raise AnswerError("No language is chosen yet. Open a clue, choose a language, then check.")
-        given = {part: self._guess(part, guess) for part, guess in answer.items()}
-        reasons = tuple(self._reason(key, *given[key.part]) for key in self.keys if key.part in given)
-        right = sum(reason.verdict == "right" for reason in reasons)
-        if right == len(reasons):
-            return Feedback("right", "The errors point to that language.", reasons)
-        headline = "The errors point elsewhere. Open another clue, or look at the first again."
-        return Feedback("partly" if right else "wrong", headline, reasons)
+    # What is asked
 
-    def _guess(self, part: object, guess: object) -> tuple[str, int]:
-        key = self.key(part)
-        found = guess if isinstance(guess, Mapping) else {}
-        code, opened = found.get("language"), found.get("clues")
-        if not isinstance(code, str) or code not in self.languages:
-            names = ", ".join(self.languages.values())
-            raise AnswerError(f"Choose the language it was translated from: {names}.")
-        most = len(self.clues[key.part])
-        if isinstance(opened, bool) or not isinstance(opened, int) or not 0 <= opened <= most:
-            raise AnswerError(f"The number of opened clues is 0 to {most}.")
-        if opened == 0:
-            raise AnswerError("Open the first clue before you choose: the language is to come from errors.")
-        return code, opened
+    def sections(self) -> tuple[Section, ...]:
+        """Return the copies, each with its clues and the languages."""
+        return tuple(
+            Section(
+                part,
+                (
+                    Reveal(
+                        label=say("Clues"), field=("clues",), cards=self.clues[part], least=1,
+                        missing=say(FIRST_CLUE),
+                    ),
+                    Pick(
+                        label=say("Translated from"), field=("language",), options=self.languages,
+                        compact=True,
+                        missing=say("Choose the language it was translated from"),
+                    ),
+                ),
+                f"<p>{escape(self.question(part))}</p>",
+                (self._line(part, number),),
+            )
+            for number, part in enumerate(self.parts, 1)
+        )  # fmt: skip
 
-    def _reason(self, key: Key, code: str, opened: int) -> Reason:
-        most = len(self.clues[key.part])
-        said = f"{language_name(code)}, after {opened} of {most} clue{'' if most == 1 else 's'}"
+    def nothing(self) -> str:
+        """Return what is said when no language is chosen."""
+        return say("No language is chosen yet. Open a clue, choose a language, then check.")
+
+    def question(self, part: str) -> str:
+        """Return what is asked about a copy, without what would give it away."""
+        item = self.items[part]
+        kind, language = item.kind.replace("-", " "), language_name(item.language)
+        return say("A {kind} in {language}. From which language was it probably translated?",
+                   kind=kind, language=language)  # fmt: skip
+
+    def _line(self, part: str, number: int) -> str:
+        clues = plural("({number} clue)", "({number} clues)", len(self.clues[part]))
+        return f"{number}. {self.question(part)} {clues}"
+
+    # What comes back
+
+    def judge(self, part: str, value: Any) -> Sequence[Reason]:
+        """Hold a guess against what the errors show."""
+        key, code, opened = self.key(part), value["language"], value["clues"]
+        most = len(self.clues[part])
+        said = plural(
+            "{language}, after {opened} of {number} clue",
+            "{language}, after {opened} of {number} clues",
+            most, language=language_name(code), opened=opened,
+        )  # fmt: skip
         if code in key.accept:
-            return Reason(key.part, "right", said, f"{self.reasons[key.part]} {INFERENCE}", key.rows)
-        item = self.items[key.part]
-        if code == item.language:
-            text = f"{language_name(code)} is the language of the copy. From which other one was it made?"
+            return [Reason(part, "right", said, self.reasons[part], key.rows, remark=say(INFERENCE))]
+        if code == self.items[part].language:
+            text = say("{language} is the language of the copy. From which other one was it made?",
+                       language=language_name(code))  # fmt: skip
         elif opened < most:
-            text = "Would that language lead to this error? There is another clue."
+            text = say("Would that language lead to this error? There is another clue.")
         else:
-            text = "Would that language lead to all of these errors? Take the one that fits every clue."
-        return Reason(key.part, "wrong", said, text)
+            text = say("Would that language lead to all of these errors? Take the one that fits every clue.")
+        return [Reason(part, "wrong", said, text)]
+
+    def headline(self, reasons: Sequence[Reason], left: int) -> str:
+        """Return where the errors point."""
+        if all(reason.verdict == "right" for reason in reasons):
+            return say("The errors point to that language.")
+        return say("The errors point elsewhere. Open another clue, or look at the first again.")
 
     def solution(self) -> Feedback:
         """Return the language of each copy, with the reasons."""
         reasons = tuple(
             Reason(
-                key.part,
-                "noted",
-                " or ".join(language_name(code) for code in key.accept),
-                f"{self.reasons[key.part]} {INFERENCE}",
-                key.rows,
+                key.part, "noted", listed([language_name(code) for code in key.accept], last=say("or")),
+                self.reasons[key.part], key.rows, remark=say(INFERENCE),
             )
             for key in self.keys
-        )
-        return Feedback("noted", "From which language each copy was probably translated.", reasons)
+        )  # fmt: skip
+        return Feedback("noted", say("From which language each copy was probably translated."), reasons)
 
-    def question(self, part: str) -> str:
-        """Return what is asked about a copy, without what would give it away."""
-        item = self.items[part]
-        kind = item.kind.replace("-", " ")
-        return f"A {kind} in {language_name(item.language)}. From which language was it probably translated?"
-
-    def lines(self) -> list[str]:
-        """Return the copies as a list."""
-        return [
-            f"- {number}. {self.question(part)} ({len(self.clues[part])} clues)"
-            for number, part in enumerate(self.parts, 1)
-        ]
+    def right_answer(self) -> dict[str, Any]:
+        """Return the language of each copy, after all clues."""
+        return {
+            key.part: {"clues": len(self.clues[key.part]), "language": key.accept[0]} for key in self.keys
+        }

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.moments import Moment, moment
 from infowar_kit.corpus.records import Event, Item, Place
 from infowar_kit.corpus.teaching_records import Key
-from infowar_kit.errors import AnswerError, LookupFailed
+from infowar_kit.errors import LookupFailed
+from infowar_kit.say import Sayings, later, listed, number, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
+from infowar_kit.tasks.questions import Clock, Number, Pick, Question
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
+from infowar_kit.text import prose
 from infowar_kit.verification.methods.distance import Distance, Span, between, speed, time_between
 
-JUDGEMENTS = {"yes": "yes", "no": "no", "open": "cannot be said from this"}
-UNITS = {"km": "km", "speed": "km/h", "clock": "hour and minute, as 09:30", "judge": ""}
+JUDGEMENTS = Sayings({"yes": later("yes"), "no": later("no"), "open": later("cannot be said from this")})
+UNITS = Sayings(
+    {"km": later("km"), "speed": later("km/h"), "clock": later("hour and minute, as 09:30"), "judge": ""}
+)
 TOLERANCE = 0.2  # an estimate may be a fifth off, beyond what the points themselves are unsure of
 LARGEST = 20_000.0  # half the way round the Earth
 
@@ -97,56 +102,43 @@ class DistanceCheck(PartByPart):
         zone = dt.datetime.fromisoformat(f"2000-01-01T00:00{offset}").tzinfo
         return f"{dt.datetime.fromisoformat(key.moment).astimezone(zone):%H:%M}"
 
-    # Checking
+    # What is asked
 
-    def check(self, answer: Mapping[str, Any]) -> Feedback:
-        """Say of each answer whether the rows bear it out; see `Task.check`."""
-        if not answer:
-            raise AnswerError("Nothing is answered yet. Answer at least one question, then check.")
-        given = {self.key(part).part: self._value(part, value) for part, value in answer.items()}
-        reasons = tuple(self._reason(part, given[part]) for part in self.parts if part in given)
-        right = sum(reason.verdict == "right" for reason in reasons)
-        if right == len(reasons):
-            left = len(self.parts) - right
-            more = f" {left} more to go." if left else ""
-            return Feedback("right", f"{right} of {right} borne out.{more}", reasons)
-        some = any(reason.verdict != "wrong" for reason in reasons)
-        headline = f"{right} of {len(reasons)} borne out. Read the reasons and try the others again."
-        return Feedback("partly" if some else "wrong", headline, reasons)
-
-    def _value(self, part: object, value: object) -> float | str:
-        asked = self.asks(part)
-        if asked == "judge":
-            if not isinstance(value, str) or value not in JUDGEMENTS:
-                raise AnswerError(f"Choose an answer for '{part}': {', '.join(JUDGEMENTS.values())}.")
-            return value
-        if asked == "clock":
-            found = (
-                re.fullmatch(r"\s*([01]?\d|2[0-3])[:.]([0-5]\d)\s*", value)
-                if isinstance(value, str)
-                else None
+    def sections(self) -> tuple[Section, ...]:
+        """Return the questions, each with the control that it needs."""
+        return tuple(
+            Section(
+                part, (self._question(part, number),), prose(f"*{number}.* {self.question(part)}"),
+                (self.question(part),),
             )
-            if found is None:
-                raise AnswerError(f"“{value}” is no time of day. Write hour and minute, such as 09:30.")
-            return f"{int(found[1]):02}:{found[2]}"
-        return _number(value)
+            for number, part in enumerate(self.parts, 1)
+        )  # fmt: skip
 
-    def _reason(self, part: str, value: float | str) -> Reason:
+    def _question(self, part: str, number: int) -> Question:
+        asked = self.asks(part)
+        label = say("Answer {number}", number=number)
+        if asked == "judge":
+            missing = say("Choose an answer for '{part}'", part=part)
+            return Pick(label=f"{label}:", options=JUDGEMENTS, missing=missing)
+        label = f"{label} ({UNITS[asked]})"
+        return Clock(label=label) if asked == "clock" else Number(label=label, most=LARGEST)
+
+    # What comes back
+
+    def judge(self, part: str, value: Any) -> Sequence[Reason]:
+        """Say whether the rows bear an answer out."""
         asked = self.asks(part)
         verdict: Verdict
         if asked == "judge":
             verdict = "right" if value in self.key(part).accept else "wrong"
-            said = JUDGEMENTS[str(value)]
+            said = JUDGEMENTS[value]
         elif asked == "clock":
-            verdict, said = ("right" if value == self.clock(part) else "wrong"), str(value)
+            verdict, said = ("right" if value == self.clock(part) else "wrong"), value
         else:
-            number = float(value)
-            verdict, said = self._near(part, number), f"{number:g} {UNITS[asked]}"
+            verdict, said = self._near(part, value), f"{value:g} {UNITS[asked]}"
         computed = f" {self._computed(part)}" if verdict == "right" or asked == "judge" else ""
-        question = self.question(part)
-        return Reason(
-            part, verdict, f"{question} {said}", f"{self.reasons[part]}{computed}", self.key(part).rows
-        )
+        text = f"{self.reasons[part]}{computed}"
+        return [Reason(part, verdict, f"{self.question(part)} {said}", text, self.key(part).rows)]
 
     def _near(self, part: str, number: float) -> Verdict:
         distance = self.distance(part)
@@ -162,42 +154,45 @@ class DistanceCheck(PartByPart):
         """Return what the rows give, in a sentence; empty for a judgement."""
         asked = self.asks(part)
         if asked == "clock":
-            return f"The clock shows {self.clock(part)}."
+            return say("The clock shows {clock}.", clock=self.clock(part))
         if asked == "km":
-            return f"From the two points: {self.distance(part)}."
-        if asked == "speed":
-            distance, span = self.distance(part), self.span(part)
-            found = speed(distance, span)
-            top = "nothing bounds it from above" if found.most is None else f"at most {found.most:.1f} km/h"
-            return (
-                f"From {distance} and at most {span.most:g} hours: at least {found.least:.1f} km/h, "
-                f"and {top}, because the hours are not known."
-            )
-        return ""
+            return say("From the two points: {distance}.", distance=self.distance(part))
+        if asked != "speed":
+            return ""
+        distance, span = self.distance(part), self.span(part)
+        found = speed(distance, span)
+        top = (
+            say("nothing bounds it from above")
+            if found.most is None
+            else say("at most {most} km/h", most=number(found.most, 1))
+        )
+        return say(
+            "From {distance} and at most {hours} hours: at least {least} km/h, and {top}, because the hours "
+            "are not known.",
+            distance=distance, hours=f"{span.most:g}", least=number(found.least, 1), top=top,
+        )  # fmt: skip
 
     def solution(self) -> Feedback:
         """Return what the rows bear out, with all reasons."""
         reasons = []
         for part in self.parts:
-            accepted = " or ".join(JUDGEMENTS[word] for word in self.key(part).accept if word in JUDGEMENTS)
+            words = [JUDGEMENTS[word] for word in self.key(part).accept if word in JUDGEMENTS]
+            said = f"{self.question(part)} {listed(words, last=say('or'))}".strip()
             text = f"{self.reasons[part]} {self._computed(part)}".strip()
-            reasons.append(
-                Reason(part, "noted", f"{self.question(part)} {accepted}".strip(), text, self.key(part).rows)
-            )
-        return Feedback("noted", "What the rows bear out.", tuple(reasons))
+            reasons.append(Reason(part, "noted", said, text, self.key(part).rows))
+        return Feedback("noted", say("What the rows bear out."), tuple(reasons))
 
-    def lines(self) -> list[str]:
-        """Return the questions as a list."""
-        return [f"- {self.question(part)}" for part in self.parts]
+    def right_answer(self) -> dict[str, Any]:
+        """Return what the rows give for each part."""
+        return {part: self._right(part) for part in self.parts}
 
-
-def _number(value: object) -> float:
-    try:
-        number = float(value.replace(",", ".")) if isinstance(value, str) else float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError, OverflowError):
-        number = math.nan
-    if isinstance(value, bool) or not math.isfinite(number):
-        raise AnswerError(f"“{value}” is not a number. Write digits, such as 12.5.")
-    if not 0 <= number <= LARGEST:
-        raise AnswerError(f"{number:g} is out of range. Write a number from 0 to {LARGEST:g}.")
-    return number
+    def _right(self, part: str) -> float | str:
+        match self.asks(part):
+            case "judge":
+                return self.key(part).accept[0]
+            case "clock":
+                return self.clock(part)
+            case "km":
+                return self.distance(part).km
+            case _:
+                return self.distance(part).km / self.span(part).most

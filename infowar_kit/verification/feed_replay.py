@@ -3,48 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.teaching_records import Key
-from infowar_kit.errors import AnswerError
 from infowar_kit.page.labels import moment_label
-from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.task import PartByPart
+from infowar_kit.say import later, say
+from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.questions import Pick
+from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.task import PartByPart, Steps
+from infowar_kit.text import escape
+from infowar_kit.verification.admiralty import GRADES, SURENESS, grade_span
 from infowar_kit.verification.methods.feed import FeedModel
+from infowar_kit.verification.path_drawing import path_html
+from infowar_kit.verification.point import Point
 
-# Credibility of information by the Admiralty code (NATO AJP-2.1), in our own words.
-GRADES = {
-    1: "confirmed by others who know it independently",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "cannot be judged",
-}
-SURENESS = {"guess": "a guess", "fairly": "fairly sure", "very": "very sure"}
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One judgement on the path: what the learner said and what the evidence bore out."""
-
-    part: str
-    claim: str
-    moment: str
-    said: int | None
-    sure: str
-    accepted: tuple[int, ...]
-    reason: str
-    rows: tuple[str, ...]
-
-    @property
-    def verdict(self) -> Verdict:
-        """Finding on this judgement."""
-        if self.said is None:
-            return "noted"
-        return "right" if self.said in self.accepted else "wrong"
+STEPS = Steps(
+    previous=later("Previous judgement"), next=later("Next judgement"),
+    place=later("Judgement {number} of {total}."),
+)  # fmt: skip
 
 
 class FeedReplay(PartByPart):
@@ -55,6 +33,7 @@ class FeedReplay(PartByPart):
     """
 
     kind: ClassVar[str] = "feed-replay"
+    steps = STEPS
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -69,7 +48,7 @@ class FeedReplay(PartByPart):
         """Return what is to be judged, in words."""
         key = self.key(part)
         claim = self.corpus.claim(key.claim).claim
-        return f"It is {moment_label(self.moment(part))}. {claim}"
+        return say("It is {moment}. {claim}", moment=moment_label(self.moment(part)), claim=claim)
 
     def items_on_claim(self, part: str) -> frozenset[str]:
         """Return the ids of the items that bear on the claim of a judgement."""
@@ -79,28 +58,37 @@ class FeedReplay(PartByPart):
             self._on_claim[claim] = frozenset(item.item_id for item in items)
         return self._on_claim[claim]
 
-    def check(self, answer: Mapping[str, Any]) -> Feedback:
-        """Hold each judgement against what was published by then; see `Task.check`."""
-        if not answer:
-            raise AnswerError("No judgement is given yet. Choose how credible the claim is, then check.")
-        points = [self._point(self.key(part), self._judgement(part, given)) for part, given in answer.items()]
-        reasons = tuple(_reason(point) for point in points)
-        fitting = sum(point.verdict == "right" for point in points)
-        if fitting == len(points):
-            return Feedback("right", "The evidence of that moment bears your grade out.", reasons)
-        headline = "The evidence of that moment points elsewhere. Look at it again, then judge once more."
-        return Feedback("partly" if fitting else "wrong", headline, reasons)
+    def sections(self) -> tuple[Section, ...]:
+        """Return the judgements, each with a grade and how sure one is of it."""
+        grade = Pick(
+            label=say("How credible is the claim?"), field=("grade",),
+            missing=say("Choose a grade for how credible the claim is"),
+            options={grade: f"{grade} – {words}" for grade, words in GRADES.items()},
+        )  # fmt: skip
+        sure = Pick(
+            label=say("How sure are you?"),
+            field=("sure",),
+            options=SURENESS,
+            missing=say("Say how sure you are"),
+        )
+        return tuple(
+            Section(part, (grade, sure), f"<p>{escape(self.question(part))}</p>", (self.question(part),))
+            for part in self.parts
+        )
 
-    def _judgement(self, part: object, given: object) -> dict[str, Any]:
-        self.key(part)
-        found = given if isinstance(given, Mapping) else {}
-        grade, sure = found.get("grade"), found.get("sure")
-        if isinstance(grade, bool) or not isinstance(grade, int) or grade not in GRADES:
-            grades = ", ".join(f"{number} {words}" for number, words in GRADES.items())
-            raise AnswerError(f"Choose a grade for how credible the claim is: {grades}.")
-        if not isinstance(sure, str) or sure not in SURENESS:
-            raise AnswerError(f"Say how sure you are: {', '.join(SURENESS.values())}.")
-        return {"grade": grade, "sure": sure}
+    def nothing(self) -> str:
+        """Return what is said when nothing is judged."""
+        return say("No judgement is given yet. Choose how credible the claim is, then check.")
+
+    def judge(self, part: str, value: Any) -> Sequence[Reason]:
+        """Hold a judgement against what was published by then."""
+        return [_reason(self._point(self.key(part), value))]
+
+    def headline(self, reasons: Sequence[Reason], left: int) -> str:
+        """Return whether the evidence of the moment bears the grade out."""
+        if all(reason.verdict == "right" for reason in reasons):
+            return say("The evidence of that moment bears your grade out.")
+        return say("The evidence of that moment points elsewhere. Look at it again, then judge once more.")
 
     def _point(self, key: Key, given: Mapping[str, Any]) -> Point:
         return Point(
@@ -118,24 +106,25 @@ class FeedReplay(PartByPart):
         """Return all judgements in order beside what the evidence justified at each moment."""
         return tuple(self._point(key, answers.get(key.part, {})) for key in self.keys)
 
+    def summary(self, answers: Mapping[str, Any], *, shown: bool = False) -> str:
+        """Return the path of all judgements so far."""
+        points = self.path(answers)
+        return path_html(self.corpus, points) if any(point.said is not None for point in points) else ""
+
     def solution(self) -> Feedback:
         """Return what each moment's evidence justified, with reasons."""
         reasons = tuple(
-            Reason(point.part, "noted", f"{grade_span(point.accepted)}", point.reason, point.rows)
+            Reason(point.part, "noted", grade_span(point.accepted), point.reason, point.rows)
             for point in self.path({})
         )
-        return Feedback("noted", "What the evidence of each moment justified.", reasons)
+        return Feedback("noted", say("What the evidence of each moment justified."), reasons)
 
-    def lines(self) -> list[str]:
-        """Return the judgements as a list."""
-        return [f"- {self.question(part)}" for part in self.parts]
-
-
-def grade_span(accepted: tuple[int, ...]) -> str:
-    """Return accepted grades in words: ``3 possibly true``, or ``2 probably true or 3 possibly true``."""
-    return " or ".join(f"{grade} {GRADES[grade]}" for grade in accepted)
+    def right_answer(self) -> dict[str, Any]:
+        """Return the first grade that each key accepts, fairly sure."""
+        return {point.part: {"grade": point.accepted[0], "sure": "fairly"} for point in self.path({})}
 
 
 def _reason(point: Point) -> Reason:
-    said = f"You: {point.said}, {point.sure}. Justified: {grade_span(point.accepted)}"
+    said = say("You: {said}, {sure}. Justified: {span}",
+               said=point.said, sure=point.sure, span=grade_span(point.accepted))  # fmt: skip
     return Reason(point.part, point.verdict, said, point.reason, point.rows)

@@ -9,13 +9,19 @@ from typing import Any, ClassVar
 from infowar_kit.corpus.records import Source
 from infowar_kit.corpus.teaching_records import Card
 from infowar_kit.errors import AnswerError
+from infowar_kit.say import later, listed, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason
-from infowar_kit.tasks.task import PartByPart
-from infowar_kit.verification.methods.track_record import FATES, TrackRecord, track_record
-from infowar_kit.verification.source_grader import LETTERS, letter_span
+from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.task import PartByPart, Steps
+from infowar_kit.text import escape, inline
+from infowar_kit.verification.admiralty import LETTERS, letter_span
+from infowar_kit.verification.methods.track_record import FATE_WORDS, FATES, TrackRecord, track_record
 
-TOO_LITTLE = "Too little to say: this collection follows fewer than three of its claims."
-PASSED_ON = "What it passed on from others is counted too."
+TOO_LITTLE = later("Too little to say: this collection follows fewer than three of its claims.")
+PASSED_ON = later("What it passed on from others is counted too.")
+STEPS = Steps(
+    previous=later("Previous source"), next=later("Next source"), place=later("Source {number} of {total}.")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class LateralReading(PartByPart):
     """
 
     kind: ClassVar[str] = "lateral-reading"
+    steps = STEPS
 
     def source(self, part: str) -> Source:
         """Return the source that is judged."""
@@ -87,7 +94,10 @@ class LateralReading(PartByPart):
             if card.position == position and not isinstance(position, bool):
                 return card
         numbers = ", ".join(str(card.position) for card in cards)
-        raise AnswerError(f"There is no card {position} on {self.source(part).name}. Its cards: {numbers}.")
+        raise AnswerError(
+            say("There is no card {card} on {source}. Its cards: {numbers}.",
+                card=position, source=self.source(part).name, numbers=numbers)
+        )  # fmt: skip
 
     def record(self, card: Card) -> TrackRecord:
         """Return how the source's claims fared, for a computed card."""
@@ -100,20 +110,45 @@ class LateralReading(PartByPart):
             return [card.text]
         record = self.record(card)
         if not record.enough:
-            return [TOO_LITTLE]
-        counts = [f"{record.count(fate)} {fate}" for fate in FATES if record.count(fate)]
-        head = f"Of {len(record.outcomes)} claims that this collection follows: {', '.join(counts)}."
-        lines = [
-            f"{'Denied: ' if outcome.denied else ''}{self.corpus.claim(outcome.claim).claim} – {outcome.fate}"
-            for outcome in record.outcomes
-        ]
-        return [f"{head} {PASSED_ON}" if self._passes_on(card) else head, *lines]
+            return [say(TOO_LITTLE)]
+        counts = [f"{record.count(fate)} {FATE_WORDS[fate]}" for fate in FATES if record.count(fate)]
+        head = plural(
+            "Of {number} claim that this collection follows: {counts}.",
+            "Of {number} claims that this collection follows: {counts}.",
+            len(record.outcomes), counts=listed(counts),
+        )  # fmt: skip
+        lines = []
+        for outcome in record.outcomes:
+            claim = self.corpus.claim(outcome.claim).claim
+            claim = say("Denied: {claim}", claim=claim) if outcome.denied else claim
+            lines.append(f"{claim} – {FATE_WORDS[outcome.fate]}")
+        return [f"{head} {say(PASSED_ON)}" if self._passes_on(card) else head, *lines]
 
     def _passes_on(self, card: Card) -> bool:
         rows = [self.corpus.reference(ref) for ref in card.rows if ref.startswith("evidence:")]
         return any(
             row.bearing == "repeats" and self.corpus.item(row.item).source == card.source for row in rows
         )
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sources with the titles of their cards; only a view of its own can ask this."""
+        return tuple(
+            Section(part, (), self._face(part), (f"{self.source(part).name}: {self._titles(part)}",))
+            for part in self.parts
+        )
+
+    def _titles(self, part: str) -> str:
+        return "; ".join(card.title for card in self.cards(part))
+
+    def _face(self, part: str) -> str:
+        cards = plural("{number} card", "{number} cards", len(self.cards(part)))
+        context = inline(self.text(f"{part}/context"))
+        name = escape(self.source(part).name)
+        return f"<p><strong>{name}</strong>, {escape(cards)}</p><p>{context}</p>"
+
+    def nothing(self) -> str:
+        """Return what is said when nothing is judged."""
+        return say("Nothing is judged yet. Give a letter, then open a card.")
 
     def path(self, part: str, given: object) -> Path:
         """Return an answer to one part as a path.
@@ -127,77 +162,92 @@ class LateralReading(PartByPart):
         found = given if isinstance(given, Mapping) else {}
         steps = found.get("steps", [])
         if not isinstance(steps, list | tuple):
-            raise AnswerError("The steps of a path are a list of [card, letter].")
-        start = _letter(found.get("start"), "before you open a card")
+            raise AnswerError(say("The steps of a path are a list of [card, letter]."))
+        start = _letter(found.get("start"), say("Choose a letter before you open a card"))
         made: list[Step] = []
         for step in steps:
             if not isinstance(step, list | tuple) or len(step) != 2:
-                raise AnswerError("Each step of a path is [card, letter].")
+                raise AnswerError(say("Each step of a path is [card, letter]."))
             card = self.card(part, step[0])
             if card.position in [before.card for before in made]:
-                raise AnswerError(f"The card '{card.title}' is opened twice. Open each at most once.")
-            made.append(Step(card.position, _letter(step[1], f"after the card '{card.title}'")))
+                raise AnswerError(
+                    say("The card '{title}' is opened twice. Open each at most once.", title=card.title)
+                )
+            made.append(
+                Step(
+                    card.position,
+                    _letter(step[1], say("Choose a letter after the card '{title}'", title=card.title)),
+                )
+            )
         done = found.get("done", False)
         if not isinstance(done, bool):
-            raise AnswerError('"done" is true or false.')
+            raise AnswerError(say('"done" is true or false.'))
         if done and not made:
-            raise AnswerError("No card is open yet. Open at least one, then settle on a letter.")
+            raise AnswerError(say("No card is open yet. Open at least one, then settle on a letter."))
         return Path(start, tuple(made), done)
 
     def check(self, answer: Mapping[str, Any]) -> Feedback:
         """Note a path that goes on; show a finished one beside the key; see `Task.check`."""
         if not answer:
-            raise AnswerError("Nothing is judged yet. Give a letter, then open a card.")
+            raise AnswerError(self.nothing())
         paths = {part: self.path(part, given) for part, given in answer.items()}
         done = {part: path for part, path in paths.items() if path.done}
         if not done:
-            return Feedback("noted", "Your judgement is kept. Open another card, or settle on your letter.")
+            words = say("Your judgement is kept. Open another card, or settle on your letter.")
+            return Feedback("noted", words)
         reasons = tuple(self._reason(part, path) for part, path in done.items())
-        return Feedback("noted", "Your way through the cards, beside the key.", reasons)
+        return Feedback("noted", say("Your way through the cards, beside the key."), reasons)
 
     def _reason(self, part: str, path: Path) -> Reason:
         key = self.key(part)
-        inside = "within" if path.letter in key.letters else "outside"
-        said = f"You ended at {path.letter}, {inside} the key: {letter_span(key.letters)}."
-        return Reason(part, "noted", said, f"{self.way(part, path)}\n\n{self.reasons[part]}", key.rows)
+        inside = path.letter in key.letters
+        span = letter_span(key.letters)
+        said = (
+            say("You ended at {letter}, within the key: {span}.", letter=path.letter, span=span)
+            if inside
+            else say("You ended at {letter}, outside the key: {span}.", letter=path.letter, span=span)
+        )
+        finding = "within" if inside else "outside"
+        text = f"{self.way(part, path)}\n\n{self.reasons[part]}"
+        return Reason(part, "noted", said, text, key.rows, finding)
 
     def way(self, part: str, path: Path) -> str:
         """Return the order of the cards and the point of decision in words."""
         steps = [f"*{self.card(part, step.card).title}* {step.letter}" for step in path.steps]
-        order = f"You began at {path.start}; then {', '.join(steps)}."
+        order = say("You began at {start}; then {steps}.", start=path.start, steps=listed(steps))
         if not path.decided:
-            return f"{order} No card moved your letter."
+            return f"{order} {say('No card moved your letter.')}"
         title = self.card(part, path.steps[path.decided - 1].card).title
         rest = len(path.steps) - path.decided
-        after = f" {rest} more changed nothing." if rest else ""
-        return f"{order} Point of decision: *{title}*, card {path.decided} of {len(path.steps)}.{after}"
+        point = say("Point of decision: *{title}*, card {number} of {total}.",
+                    title=title, number=path.decided, total=len(path.steps))  # fmt: skip
+        after = plural("{number} more changed nothing.", "{number} more changed nothing.", rest)
+        return f"{order} {point} {after}" if rest else f"{order} {point}"
 
     def solution(self) -> Feedback:
         """Return the letters that the cards bear out, with reasons."""
-        return self.solution_of(*self.parts)
-
-    def solution_of(self, *parts: str) -> Feedback:
-        """Return the letters of some sources, with reasons."""
-        reasons = [
+        reasons = tuple(
             Reason(part, "noted", f"{letter_span(self.key(part).letters)}.", self.reasons[part],
                    self.key(part).rows)
-            for part in parts
-        ]  # fmt: skip
-        return Feedback("noted", "What the cards bear out.", tuple(reasons))
+            for part in self.parts
+        )  # fmt: skip
+        return Feedback("noted", say("What the cards bear out."), reasons)
+
+    def right_answer(self) -> dict[str, Any]:
+        """Return for each source a path through its first card that ends at a letter of the key."""
+        answer = {}
+        for part in self.parts:
+            letter = min(self.key(part).letters)
+            steps = [[self.cards(part)[0].position, letter]]
+            answer[part] = {"start": letter, "steps": steps, "done": True}
+        return answer
 
     def is_complete(self, answer: Mapping[str, Any]) -> bool:
         """Whether every source was judged to the end."""
         return all(answer.get(part, {}).get("done") for part in self.parts)
 
-    def lines(self) -> list[str]:
-        """Return the sources with the titles of their cards."""
-        return [
-            f"- {self.source(part).name}: {'; '.join(card.title for card in self.cards(part))}"
-            for part in self.parts
-        ]
 
-
-def _letter(letter: object, when: str) -> str:
+def _letter(letter: object, ask: str) -> str:
     if not isinstance(letter, str) or letter not in LETTERS:
-        raise AnswerError(f"Choose a letter {when}: {', '.join(LETTERS)}.")
+        raise AnswerError(f"{ask}: {', '.join(LETTERS)}.")
     return letter

@@ -9,16 +9,17 @@ import ipywidgets as widgets
 
 from infowar_kit.corpus.teaching_records import Card
 from infowar_kit.errors import AnswerError
-from infowar_kit.page.rows import note_html, row_line
-from infowar_kit.tasks.feedback import Feedback
-from infowar_kit.text import escape, inline
-from infowar_kit.verification.lateral_reading import LateralReading
-from infowar_kit.verification.source_grader import LETTERS
+from infowar_kit.page.feedback import evidence_html
+from infowar_kit.say import later, say
+from infowar_kit.tasks import Feedback
+from infowar_kit.text import escape
+from infowar_kit.verification.admiralty import LETTERS
+from infowar_kit.verification.lateral_reading import STEPS, LateralReading
 from infowar_kit.widgets.task_view import TaskView, button, row
 
-FIRST = "Before any card: how reliable is it?"
-AFTER = "After this card: which letter holds now?"
-SO_FAR = "Your letter so far. Open a card to go on, or settle on it:"
+FIRST = later("Before any card: how reliable is it?")
+AFTER = later("After this card: which letter holds now?")
+SO_FAR = later("Your letter so far. Open a card to go on, or settle on it:")
 
 
 class LateralReadingView(TaskView):
@@ -35,14 +36,14 @@ class LateralReadingView(TaskView):
         self._source = widgets.HTML()
         self._open = widgets.HTML()
         letters = [(f"{letter} – {words}", letter) for letter, words in LETTERS.items()]
-        self.letter = widgets.RadioButtons(description=FIRST, options=letters)
+        self.letter = widgets.RadioButtons(description=say(FIRST), options=letters)
         # Not empty at first: a list that is drawn before it has entries shows none when they come.
-        self.card = widgets.Dropdown(description="Next card", options=[("", 0)])
-        self.open_button = button("Open this card", self._open_card)
-        self.again_button = button("Begin again", self._begin_again)
-        self.before_button = button("Previous source", lambda: self._go(-1))
-        self.next_button = button("Next source", lambda: self._go(1))
-        self.check_button.description = "Settle on this letter"
+        self.card = widgets.Dropdown(description=say("Next card"), options=[("", 0)])
+        self.open_button = button(say("Open this card"), self._open_card)
+        self.again_button = button(say("Begin again"), self._begin_again)
+        self.before_button = button(say(STEPS.previous), lambda: self._go(-1))
+        self.next_button = button(say(STEPS.next), lambda: self._go(1))
+        self.check_button.description = say("Settle on this letter")
         self._cards = row([self.card, self.open_button])
         parts = self._task.parts
         done = [part for part in parts if self.work.answers.get(part, {}).get("done")]
@@ -82,15 +83,14 @@ class LateralReadingView(TaskView):
             given = self._given(done=False)
             self.work.answer({self._part: given})
         except AnswerError as error:
-            self._feedback.value = note_html(str(error))
-            self.guard.message = str(error)
+            self.complain(str(error))
             return
         self._start, self._steps = given["start"], given["steps"]
         self._pending = self.card.value
         self._feedback.value = ""
         self._draw()
         card = self._task.card(self._part, self._pending)
-        self.guard.message = f"{card.title} {' '.join(self._task.card_lines(card))}"
+        self.speak(f"{card.title} {' '.join(self._task.card_lines(card))}")
         self.refresh()
 
     def _check(self) -> None:
@@ -105,7 +105,7 @@ class LateralReadingView(TaskView):
         self._start, self._steps, self._done, self._pending = None, [], False, None
         self._feedback.value = ""
         self._draw()
-        self.guard.message = "The cards are closed again. Give a letter first."
+        self.speak(say("The cards are closed again. Give a letter first."))
         self.again_button.layout.display = "none"
 
     def _go(self, by: int) -> None:
@@ -113,24 +113,22 @@ class LateralReadingView(TaskView):
         self._feedback.value = self._hint.value = ""
         self._take_up(parts[max(0, min(len(parts) - 1, parts.index(self._part) + by))])
         self.refresh()
-        self.guard.message = f"{self._place()} {self._task.source(self._part).name}"
+        self.speak(f"{self._place()} {self._task.source(self._part).name}")
 
     def _place(self) -> str:
         parts = self._task.parts
-        return f"Source {parts.index(self._part) + 1} of {len(parts)}."
+        return say(STEPS.place, number=parts.index(self._part) + 1, total=len(parts))
 
     # Drawing
 
     def _draw(self) -> None:
         task, parts = self._task, self._task.parts
-        source = task.source(self._part)
-        self._source.value = (
-            f"<p><strong>{self._place()} {escape(source.name)}</strong>, {len(task.cards(self._part))} cards"
-            f"</p><p>{inline(task.text(f'{self._part}/context'))}</p>"
-        )
+        self._source.value = f"<p><strong>{escape(self._place())}</strong></p>{task.section(self._part).face}"
         opened = [step[0] for step in self._steps] + ([self._pending] if self._pending is not None else [])
         letters = [step[1] for step in self._steps]
-        start = f"<p>Before any card: {escape(self._start)}</p>" if self._start else ""
+        start = ""
+        if self._start:
+            start = f"<p>{escape(say('Before any card: {letter}', letter=self._start))}</p>"
         self._open.value = start + "".join(
             self._card_html(task.card(self._part, position), letters[place] if place < len(letters) else "")
             for place, position in enumerate(opened)
@@ -141,7 +139,7 @@ class LateralReadingView(TaskView):
         # Every card asks anew: leaving a letter as it was is a judgement too, and is to be made.
         fresh = self._pending is not None or self._start is None
         asked = AFTER if self._pending is not None else FIRST
-        self.letter.description = asked if fresh else SO_FAR
+        self.letter.description = say(asked if fresh else SO_FAR)
         # With no card open that asks for one, as when a lesson is opened again, a new letter would be lost.
         self.letter.disabled = not fresh
         self.letter.value = None if fresh else task.path(self._part, self._given_saved()).letter
@@ -157,11 +155,9 @@ class LateralReadingView(TaskView):
         first, *others = self._task.card_lines(card)
         lines = "".join(f"<li>{escape(line)}</li>" for line in others)
         listed = f"<ul>{lines}</ul>" if lines else ""
-        said = f"<p>Your letter after it: {escape(letter)}</p>" if letter else ""
-        corpus = self._task.corpus
-        rows = "".join(f"<li>{row_line(corpus, ref)}</li>" for ref in card.rows)
-        count = f"{len(card.rows)} row{'' if len(card.rows) == 1 else 's'}"
-        folded = f"<details><summary>Evidence: {count}</summary><ul>{rows}</ul></details>" if rows else ""
+        after = say("Your letter after it: {letter}", letter=letter)
+        said = f"<p>{escape(after)}</p>" if letter else ""
+        folded = evidence_html(self._task.corpus, card.rows)
         return (
             f'<div class="iwk-item"><p><strong>{escape(card.title)}</strong></p><p>{escape(first)}</p>'
             f"{listed}{folded}{said}</div>"
@@ -180,7 +176,7 @@ class LateralReadingView(TaskView):
         self.show_button.layout.display = None if tried else "none"
         self.again_button.layout.display = None if self._done else "none"
 
-    def _show_solution(self) -> None:
+    def solution(self) -> Feedback:
+        """Return the solution for the source at hand."""
         self.work.show()
-        self.tell(self._task.solution_of(self._part))
-        self.refresh()
+        return self._task.solution_of(self._part)

@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from infowar_kit.corpus import Corpus
-from infowar_kit.page.rows import SIGNS, table
+from infowar_kit.page.feedback import SIGNS
+from infowar_kit.page.table import table
 from infowar_kit.text import escape, inline
-from infowar_kit.verification.feed_replay import GRADES, Point, grade_span
+from infowar_kit.verification.admiralty import GRADES, grade_span
+from infowar_kit.verification.point import Point
 
 ROW, LEFT, TOP = 26, 170, 34
 

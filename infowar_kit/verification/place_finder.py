@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.records import Place, Toponym
-from infowar_kit.errors import AnswerError
+from infowar_kit.say import Sayings, later, listed, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
+from infowar_kit.tasks.questions import Pick
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
+from infowar_kit.text import escape, foreign, inline, language_name
 from infowar_kit.verification.methods.gazetteer import Gazetteer
 from infowar_kit.verification.methods.sounds import apart
 from infowar_kit.verification.methods.toponyms import candidates, finding
 
 UNDECIDED = "undecided"
 # Why a form looks as it does. The key of a part accepts one or more of these, as ``why:…``.
-WHYS = {
-    "ukrainian": "the Ukrainian name, or that name in other letters",
-    "russian": "the Russian form, or that form in other letters",
-    "former": "a former name",
-    "sound": "its sound, written in another script",
-    "translated": "the name was translated by its meaning",
-    "shared": "several places bear this name",
-    "larger": "a town's name that is also used for the district or region",
-    "mistaken": "a similar name of another place was put in its stead",
-}
+WHYS = Sayings(
+    {
+        "ukrainian": later("the Ukrainian name, or that name in other letters"),
+        "russian": later("the Russian form, or that form in other letters"),
+        "former": later("a former name"),
+        "sound": later("its sound, written in another script"),
+        "translated": later("the name was translated by its meaning"),
+        "shared": later("several places bear this name"),
+        "larger": later("a town's name that is also used for the district or region"),
+        "mistaken": later("a similar name of another place was put in its stead"),
+    }
+)
 LEAST_CHOICES = 3
 
 
@@ -43,11 +48,6 @@ class PlaceFinder(PartByPart):
     def gazetteer(self) -> Gazetteer:
         """The places and names of the corpus."""
         return Gazetteer(self.corpus.places, self.corpus.toponyms)
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The forms asked for, in order."""
-        return tuple(key.part for key in self.keys)
 
     def toponym(self, part: str) -> Toponym:
         """Return the form of a part, with its language."""
@@ -76,76 +76,88 @@ class PlaceFinder(PartByPart):
         )
         chosen = [*anchors, *near[: max(0, LEAST_CHOICES - len(anchors))]]
         named = {place.place_id: _label(place) for place in sorted(chosen, key=lambda place: place.name)}
-        return {**named, UNDECIDED: "cannot be decided from this"}
+        return {**named, UNDECIDED: say("cannot be decided from this")}
 
     def _accepted(self, part: str, what: str) -> frozenset[str]:
         pairs = (value.partition(":") for value in self.key(part).accept)
         return frozenset(value for name, _, value in pairs if name == what)
 
-    def check(self, answer: Mapping[str, Any]) -> Feedback:
-        """Say of each form whether place and reason hold; see `Task.check`."""
-        if not answer:
-            raise AnswerError(
-                "Nothing is chosen yet. Choose a place and a reason for one of the forms, then check."
-            )
-        given = {part: self._given(part, value) for part, value in answer.items()}
-        reasons = tuple(self._reason(part, *given[part]) for part in self.parts if part in given)
-        right = sum(reason.verdict == "right" for reason in reasons)
-        if right == len(reasons):
-            left = len(self.parts) - right
-            more = f" {left} more to go." if left else ""
-            return Feedback("right", f"{right} of {right} hold, place and reason.{more}", reasons)
-        some = any(reason.verdict != "wrong" for reason in reasons)
-        headline = f"{right} of {len(reasons)} hold. Read the reasons and try the others again."
-        return Feedback("partly" if some else "wrong", headline, reasons)
+    # What is asked
 
-    def _given(self, part: object, value: object) -> tuple[str, str]:
-        key = self.key(part)
-        if not isinstance(value, Mapping):
-            raise AnswerError(f'An answer for \'{key.part}\' is {{"place": id, "why": word}}.')
-        form = self.toponym(key.part).form
-        places = self.choices(key.part)
-        place, why = str(value.get("place")), str(value.get("why"))
-        if place not in places:
-            raise AnswerError(f"Choose a place for “{form}”. The choices are: {'; '.join(places.values())}.")
-        if why not in WHYS:
-            raise AnswerError(f"Choose a reason for “{form}”. The choices are: {'; '.join(WHYS.values())}.")
-        return place, why
+    def sections(self) -> tuple[Section, ...]:
+        """Return the forms, each with its context and two lists."""
+        return tuple(self._section(part, number) for number, part in enumerate(self.parts, 1))
 
-    def _reason(self, part: str, place: str, why: str) -> Reason:
-        held = (place in self._accepted(part, "place")) + (why in self._accepted(part, "why"))
+    def _section(self, part: str, number: int) -> Section:
+        form = self.toponym(part)
+        language = say("in {language}", language=language_name(form.language))
+        head = say("Form {number}:", number=number)
+        face = (
+            f"<p>{escape(head)} <strong>{foreign(form.form, form.language)}</strong> "
+            f'<span class="iwk-small">{escape(language)}</span><br>{inline(self.context(part))}</p>'
+        )
+        # Labels carry a number and not the form: they cannot be marked with its language.
+        place = Pick(
+            label=say("Place of form {number}", number=number), field=("place",), compact=True,
+            options=self.choices(part), missing=say("Choose a place for “{form}”", form=form.form),
+        )  # fmt: skip
+        why = Pick(
+            label=say("Reason for form {number}", number=number), field=("why",), compact=True,
+            options=WHYS, missing=say("Choose a reason for “{form}”", form=form.form),
+        )  # fmt: skip
+        return Section(part, (place, why), face, (f"{form.form}: {self.context(part)}",))
+
+    def nothing(self) -> str:
+        """Return what is said when nothing is chosen."""
+        return say("Nothing is chosen yet. Choose a place and a reason for one of the forms, then check.")
+
+    # What comes back
+
+    def judge(self, part: str, value: Any) -> Sequence[Reason]:
+        """Say whether place and reason hold."""
+        place, why = value["place"], value["why"]
+        right_place = place in self._accepted(part, "place")
+        right_why = why in self._accepted(part, "why")
         verdicts: tuple[Verdict, ...] = ("wrong", "partly", "right")
-        hint = ("", self._half(part, place), "")[held]
+        half = ""
+        if right_place and not right_why:
+            half = say("The place holds, the reason does not.")
+        elif right_why and not right_place:
+            half = say("The reason holds, the place does not.")
         said = f"{self.marked(part)}: {self.choices(part)[place]}, {WHYS[why]}"
-        return Reason(part, verdicts[held], said, f"{hint}{self.reasons[part]}", self.key(part).rows)
-
-    def _half(self, part: str, place: str) -> str:
-        if place in self._accepted(part, "place"):
-            return "The place holds, the reason does not. "
-        return "The reason holds, the place does not. "
+        text = f"{half} {self.reasons[part]}".strip()
+        return [Reason(part, verdicts[right_place + right_why], said, text, self.key(part).rows)]
 
     def solution(self) -> Feedback:
         """Return place and reason of every form, and what the finder makes of it."""
         reasons = []
         for part in self.parts:
             form = self.toponym(part).form
-            places = " or ".join(self.choices(part)[place] for place in sorted(self._accepted(part, "place")))
-            whys = " or ".join(WHYS[why] for why in WHYS if why in self._accepted(part, "why"))
+            places = [self.choices(part)[place] for place in sorted(self._accepted(part, "place"))]
+            whys = [WHYS[why] for why in WHYS if why in self._accepted(part, "why")]
             found = finding(form, candidates(form, self.gazetteer), self.gazetteer)
-            text = f"{self.reasons[part]}\n\nWhat the kit's own finder says, without the context: {found}"
+            said = f"{self.marked(part)}: {listed(places, last=say('or'))}; {listed(whys, last=say('or'))}"
+            remark = say("What the kit's own finder says, without the context: {found}", found=found)
             reasons.append(
-                Reason(part, "noted", f"{self.marked(part)}: {places}; {whys}", text, self.key(part).rows)
+                Reason(part, "noted", said, self.reasons[part], self.key(part).rows, remark=remark)
             )
-        return Feedback("noted", "The forms with their places.", tuple(reasons))
+        return Feedback("noted", say("The forms with their places."), tuple(reasons))
 
-    def lines(self) -> list[str]:
-        """Return the forms as a list."""
-        return [f"- {self.toponym(part).form}: {self.context(part)}" for part in self.parts]
+    def right_answer(self) -> dict[str, Any]:
+        """Return the first place and the first reason that each key accepts."""
+        return {
+            part: {
+                "place": min(self._accepted(part, "place")),
+                "why": next(why for why in WHYS if why in self._accepted(part, "why")),
+            }
+            for part in self.parts
+        }
 
 
 def _label(place: Place) -> str:
-    if place.kind in ("oblast", "raion"):
-        words = {"oblast": "region", "raion": "district"}
-        return f"{place.name.rsplit(' ', 1)[0]} {words[place.kind]}"
-    where = "several regions" if place.oblast == "several" else f"{place.oblast} region"
-    return f"{place.name} ({place.kind}, {where})"
+    if place.kind == "oblast":
+        return say("{name} region", name=place.name.rsplit(" ", 1)[0])
+    if place.kind == "raion":
+        return say("{name} district", name=place.name.rsplit(" ", 1)[0])
+    where = say("several regions") if place.oblast == "several" else say("{name} region", name=place.oblast)
+    return f"{place.name} ({say(place.kind)}, {where})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from infowar_kit.page.rows import table
+from infowar_kit.page.table import table
 from infowar_kit.text import escape
 from infowar_kit.verification.methods.relay import Link, RelayGraph, origins, repeats
 from infowar_kit.verification.methods.relay_layout import LINE, TOP, Layout, Placed, clipped, layout

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from infowar_kit.corpus.moments import Moment
+from infowar_kit.page.row_line import link
+from infowar_kit.say import listed, plural, say
+from infowar_kit.text import escape, inline
 from infowar_kit.verification.methods.relay import Tally
 
 
@@ -47,12 +50,30 @@ class Node:
         """Number and name."""
         return f"{self.number} {self.name}"
 
+    @property
+    def line(self) -> str:
+        """The stop as a line of plain text."""
+        return f"{self.title}{f' ({self.label})' if self.label else ''}: {self.says}"
+
+    @property
+    def face(self) -> str:
+        """The stop as an item of an HTML list."""
+        label = f' <span class="iwk-small">{escape(self.label)}</span>' if self.label else ""
+        kind = {"item": "", "source": say("(source)"), "unknown": say("(not known)")}[self.kind]
+        page = f" {link(self.url, say('Page'))}" if self.url else ""
+        name = f"<strong>{escape(self.name)}</strong> {escape(kind)}".rstrip()
+        return f"<li>{name}{label}<br>{inline(self.says)}{page}</li>"
+
 
 def tally_words(found: Tally) -> str:
     """Return a tally in a sentence."""
-    parts = [f"{found.origins} origin{'' if found.origins == 1 else 's'} that we know"]
-    parts += [f"{found.unknown} end{'' if found.unknown == 1 else 's'} not known"] * bool(found.unknown)
-    parts += [f"{found.circles} circle{'' if found.circles == 1 else 's'}"] * bool(found.circles)
-    steps = f"{found.longest} step{'' if found.longest == 1 else 's'}"
-    repeats = f"{found.repeats} repeat{'' if found.repeats == 1 else 's'}"
-    return f"{' and '.join(parts)}, {repeats}; the longest chain has {steps}."
+    parts = [plural("{number} origin that we know", "{number} origins that we know", found.origins)]
+    if found.unknown:
+        parts += [plural("{number} end not known", "{number} ends not known", found.unknown)]
+    if found.circles:
+        parts += [plural("{number} circle", "{number} circles", found.circles)]
+    repeats = plural("{number} repeat", "{number} repeats", found.repeats)
+    chain = plural(
+        "the longest chain has {number} step", "the longest chain has {number} steps", found.longest
+    )
+    return f"{listed(parts, last=say('and'))}, {repeats}; {chain}."

@@ -8,16 +8,15 @@ from typing import Any
 import ipywidgets as widgets
 
 from infowar_kit.errors import AnswerError
-from infowar_kit.page.rows import link as page_link
-from infowar_kit.page.rows import note_html
-from infowar_kit.text import escape, inline
+from infowar_kit.page.feedback import note_html
+from infowar_kit.say import plural, say
+from infowar_kit.tasks import Feedback
+from infowar_kit.text import escape
 from infowar_kit.verification.methods.relay import Link
 from infowar_kit.verification.relay_drawing import drawing_html
-from infowar_kit.verification.relay_node import Node
-from infowar_kit.verification.relay_tracer import NOWHERE, Finding, RelayTracer
+from infowar_kit.verification.relay_tracer import FLIP, LINKS, ORIGINS, Finding, RelayTracer
+from infowar_kit.widgets.controls import control
 from infowar_kit.widgets.task_view import TaskView, button, row
-
-OPEN = "open"  # a dropdown's value for "not answered yet"
 
 
 class RelayTracerView(TaskView):
@@ -25,16 +24,15 @@ class RelayTracerView(TaskView):
 
     def body(self) -> list[widgets.Widget]:
         """Return the pieces, the controls for links, the links, the drawing and the questions."""
-        given = self.work.answers.get("links", [])
+        given = self.work.answers.get(LINKS, [])
         self.links = [Link(*pair) for pair in given]
         self._before: list[list[Link]] = []
         self._findings: dict[Link, Finding] = {link: self._task.finding(link) for link in self.links}
         self._with_key = False
-        pieces = "".join(_piece(node) for node in self._task.nodes)
         self._message = widgets.HTML()
         self._drawing = widgets.HTML()
         return [
-            widgets.HTML(f'<ol class="iwk-pieces">{pieces}</ol>'),
+            widgets.HTML(self._task.section(LINKS).face),
             self._link_controls(),
             self._message,
             self._link_list(),
@@ -52,10 +50,10 @@ class RelayTracerView(TaskView):
 
     def _link_controls(self) -> widgets.Widget:
         options = [(node.title, node.part) for node in self._task.nodes]
-        self.taker = widgets.Dropdown(description="This piece", options=options)
-        self.giver = widgets.Dropdown(description="took it from", options=options, value=options[-1][1])
-        self.add_button = button("Add link", self._add)
-        self.undo_button = button("Undo", self._undo)
+        self.taker = widgets.Dropdown(description=say("This piece"), options=options)
+        self.giver = widgets.Dropdown(description=say("took it from"), options=options, value=options[-1][1])
+        self.add_button = button(say("Add link"), self._add)
+        self.undo_button = button(say("Undo"), self._undo)
         return row([self.taker, self.giver, self.add_button, self.undo_button])
 
     def _link_list(self) -> widgets.Widget:
@@ -70,7 +68,8 @@ class RelayTracerView(TaskView):
         while len(self._lines) <= number:
             place = len(self._lines)
             words = widgets.HTML()
-            remove = button(f"Remove link {place + 1}", lambda place=place: self._remove(place))
+            words_of = say("Remove link {number}", number=place + 1)
+            remove = button(words_of, lambda place=place: self._remove(place))
             self._lines.append((row([remove, words]), words, remove))
             self._list.children = [line for line, _, _ in self._lines]
         return self._lines[number]
@@ -80,23 +79,24 @@ class RelayTracerView(TaskView):
             links = self._task.with_link(self.links, self.taker.value, self.giver.value)
         except AnswerError as error:
             self._message.value = note_html(str(error))
-            self.guard.message = str(error)
+            self.speak(str(error))
             return
-        self._change(links, f"Added: {self._task.words(links[-1])}.")
+        self._change(links, say("Added: {words}.", words=self._task.words(links[-1])))
 
     def _remove(self, place: int) -> None:
         gone = self.links[place]
-        self._change(self.links[:place] + self.links[place + 1 :], f"Removed: {self._task.words(gone)}.")
+        said = say("Removed: {words}.", words=self._task.words(gone))
+        self._change(self.links[:place] + self.links[place + 1 :], said)
         if place >= len(self.links):
             # The button that had the focus is gone; the one to go on with takes it.
             (self._lines[place - 1][2] if place else self.add_button).focus()
 
     def _undo(self) -> None:
         if not self._before:
-            self.guard.message = "There is nothing to undo."
+            self.speak(say("There is nothing to undo."))
             return
         links = self._before.pop()
-        self._change(links, "Undone.", remember=False)
+        self._change(links, say("Undone."), remember=False)
 
     def _change(self, links: list[Link], said: str, *, remember: bool = True) -> None:
         if remember:
@@ -105,8 +105,7 @@ class RelayTracerView(TaskView):
         self._with_key = False
         self._message.value = ""
         self.draw()
-        count = f"{len(links)} link{'' if len(links) == 1 else 's'}"
-        self.guard.message = f"{said} {count} now."
+        self.speak(f"{said} {plural('{number} link now.', '{number} links now.', len(links))}")
 
     # Drawing
 
@@ -118,39 +117,25 @@ class RelayTracerView(TaskView):
             line.layout.display = None
         for line, _, _ in self._lines[len(self.links) :]:
             line.layout.display = "none"
-        count = len(self.links)
-        self._list_title.value = (
-            f"<p><strong>Your links: {count}.</strong> {'' if count else 'None yet.'}</p>"
-        )
+        title = say("Your links: {number}.", number=len(self.links))
+        none = "" if self.links else say("None yet.")
+        self._list_title.value = f"<p><strong>{escape(title)}</strong> {escape(none)}</p>"
         self._drawing.value = drawing_html(self._task, self.links, self._findings, with_key=self._with_key)
 
     # Questions
 
     def _questions(self) -> widgets.Widget:
-        nodes = self._task.nodes
-        counts = [("not counted yet", OPEN), *((str(n), n) for n in range(len(nodes) + 1))]
-        flips = [("not looked for yet", OPEN), ("at no piece", NOWHERE)]
-        flips += [(node.title, node.part) for node in nodes if node.kind == "item"]
-        origins, flip = self.work.answers.get("origins"), self.work.answers.get("flip")
-        self.origins = widgets.Dropdown(
-            description="Origins that we know", options=counts, value=OPEN if origins is None else origins
-        )
-        known = {value for _, value in flips}
-        self.flip = widgets.Dropdown(
-            description="The words change their speaker",
-            options=flips,
-            value=flip if flip in known else OPEN,
-        )
-        return row([self.origins, self.flip])
+        self.controls = {}
+        for part in (ORIGINS, FLIP):
+            (question,) = self._task.section(part).questions
+            self.controls[part] = control(question, self.work.answers.get(part))
+        return row(list(self.controls.values()))
 
     def answer(self) -> Mapping[str, Any]:
         """Return the links, and the questions that were answered."""
-        answer: dict[str, Any] = {"links": [list(made) for made in self.links]}
-        if self.origins.value != OPEN:
-            answer["origins"] = self.origins.value
-        if self.flip.value != OPEN:
-            answer["flip"] = self.flip.value
-        return answer
+        answer: dict[str, Any] = {LINKS: [list(made) for made in self.links]}
+        said = {part: control.value for part, control in self.controls.items()}
+        return answer | {part: value for part, value in said.items() if value is not None}
 
     def refresh(self) -> None:
         """Bring the view in line with the work, list and drawing too."""
@@ -161,14 +146,8 @@ class RelayTracerView(TaskView):
         self._findings = {link: self._task.finding(link) for link in self.links}
         super()._check()
 
-    def _show_solution(self) -> None:
+    def solution(self) -> Feedback:
+        """Return the solution, and draw the key beside the learner's links."""
         self._with_key = True
         self._findings = {link: self._task.finding(link) for link in self.links}
-        super()._show_solution()
-
-
-def _piece(node: Node) -> str:
-    label = f' <span class="iwk-small">{escape(node.label)}</span>' if node.label else ""
-    kind = {"item": "", "source": " (source)", "unknown": " (not known)"}[node.kind]
-    page = f" {page_link(node.url, 'Page')}" if node.url else ""
-    return f"<li><strong>{escape(node.name)}</strong>{kind}{label}<br>{inline(node.says)}{page}</li>"
+        return super().solution()

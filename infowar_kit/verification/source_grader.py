@@ -6,21 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.records import Item, Source
-from infowar_kit.errors import AnswerError, LookupFailed
+from infowar_kit.errors import LookupFailed
+from infowar_kit.page.labels import publication_label, who
+from infowar_kit.page.row_line import link
+from infowar_kit.say import later, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.task import PartByPart
-from infowar_kit.verification.feed_replay import GRADES, grade_span
-from infowar_kit.verification.methods.halo import Grading
+from infowar_kit.tasks.questions import Pick
+from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.task import PartByPart, Steps
+from infowar_kit.text import escape, inline, language_name
+from infowar_kit.verification.admiralty import GRADES, LETTERS, grade_span, letter_span
+from infowar_kit.verification.halo_table import halo_html
+from infowar_kit.verification.methods.halo import Grading, halo
 
-# Reliability of a source by the Admiralty code (NATO AJP-2.1), in our own words.
-LETTERS = {
-    "A": "dependable: nothing known that makes one doubt it",
-    "B": "usually dependable: small doubts",
-    "C": "fairly dependable: real doubts, but it has often been right",
-    "D": "not usually dependable: strong doubts, though it has been right before",
-    "E": "not dependable: known to mislead or to garble",
-    "F": "cannot be judged: too little is known of it",
-}
+STEPS = Steps(
+    previous=later("Previous report"), next=later("Next report"), place=later("Report {number} of {total}.")
+)
 
 
 class SourceGrader(PartByPart):
@@ -31,6 +32,7 @@ class SourceGrader(PartByPart):
     """
 
     kind: ClassVar[str] = "source-grader"
+    steps = STEPS
 
     def source(self, part: str) -> Source:
         """Return whose reliability is graded."""
@@ -60,30 +62,82 @@ class SourceGrader(PartByPart):
         except LookupFailed:
             return ""
 
-    def check(self, answer: Mapping[str, Any]) -> Feedback:
-        """Hold letter and number, each by itself, against what the evidence bears out; see `Task.check`."""
-        if not answer:
-            raise AnswerError("Nothing is graded yet. Choose a letter and a number, then check.")
-        reasons: list[Reason] = []
-        for part, given in answer.items():
-            letter, number = self._judgement(part, given)
-            reasons += self._reasons(part, letter, number)
-        fitting = sum(reason.verdict == "right" for reason in reasons)
-        if fitting == len(reasons):
-            return Feedback("right", "Letter and number are both borne out.", tuple(reasons))
-        if not fitting:
-            return Feedback("wrong", "Read both reasons, then grade once more.", tuple(reasons))
-        return Feedback("partly", _headline(reasons), tuple(reasons))
+    # What is asked
 
-    def _judgement(self, part: object, given: object) -> tuple[str, int]:
-        self.key(part)
-        found = given if isinstance(given, Mapping) else {}
-        letter, number = found.get("letter"), found.get("number")
-        if not isinstance(letter, str) or letter not in LETTERS:
-            raise AnswerError(f"Choose a letter for the source: {', '.join(LETTERS)}.")
-        if isinstance(number, bool) or not isinstance(number, int) or number not in GRADES:
-            raise AnswerError(f"Choose a number for the information: {', '.join(map(str, GRADES))}.")
-        return letter, number
+    def sections(self) -> tuple[Section, ...]:
+        """Return the reports, each with its two scales."""
+        letter = Pick(
+            label=say("How reliable is the source?"), field=("letter",), short=True,
+            missing=say("Choose a letter for the source"),
+            options={letter: f"{letter} – {words}" for letter, words in LETTERS.items()},
+        )  # fmt: skip
+        number = Pick(
+            label=say("How credible is the statement?"), field=("number",), short=True,
+            missing=say("Choose a number for the information"),
+            options={number: f"{number} – {words}" for number, words in GRADES.items()},
+        )  # fmt: skip
+        return tuple(
+            Section(part, (letter, number), self._face(part), (self._line(part),)) for part in self.parts
+        )
+
+    def nothing(self) -> str:
+        """Return what is said when nothing is graded."""
+        return say("Nothing is graded yet. Choose a letter and a number, then check.")
+
+    def _line(self, part: str) -> str:
+        return f"{self.source(part).name}: {self.focus(part)}"
+
+    def _face(self, part: str) -> str:
+        source, item = self.source(part), self.item(part)
+        page = self.corpus.source(item.source)
+        relayed = "" if page == source else say(", as {page} passes it on", page=page.name)
+        when = publication_label(item, self.corpus.zone, self.corpus.period)
+        what = say("{who}. What it is: {basis}.", who=_first_upper(who(source)), basis=source.kind_basis)
+        where = say("{when}, in {language}, {item}.", when=when, language=language_name(item.language),
+                    item=item.item_id)  # fmt: skip
+        return (
+            f'<div class="iwk-item"><p><strong>{escape(say("The source: {name}", name=source.name))}</strong>'
+            f'{escape(relayed)}</p><p class="iwk-small">{escape(what)}</p>'
+            f"<p>{escape(say('What the page says:'))} {inline(self.seen(part))}</p>"
+            f'<p class="iwk-small">{escape(where)} {link(item.url, say("Page"))}</p>'
+            f"<p><strong>{escape(say('The statement:'))} {inline(self.focus(part))}</strong></p></div>"
+            f"{self._others_face(part)}"
+        )
+
+    def _others_face(self, part: str) -> str:
+        others = self.others(part)
+        if not others:
+            words = say("What others reported: nothing else on this in the collection.")
+            return f"<p>{escape(words)}</p>"
+        lines = "".join(f"<li>{self._other(item)}</li>" for item in others)
+        title = plural("What others reported ({number})", "What others reported ({number})", len(others))
+        return f"<details><summary>{escape(title)}</summary><ul>{lines}</ul></details>"
+
+    def _other(self, item: Item) -> str:
+        name = self.corpus.source(item.source).name
+        when = publication_label(item, self.corpus.zone, self.corpus.period)
+        return f"{escape(name)}, {escape(when)}: {escape(item.reports)} {link(item.url, say('Page'))}"
+
+    # What comes back
+
+    def judge(self, part: str, value: Any) -> Sequence[Reason]:
+        """Hold letter and number, each by itself, against what the evidence bears out."""
+        return self._reasons(part, value["letter"], value["number"])
+
+    def headline(self, reasons: Sequence[Reason], left: int) -> str:
+        """Return which of the two scales is borne out."""
+        right = [reason.finding for reason in reasons if reason.verdict == "right"]
+        if len(right) == len(reasons):
+            return say("Letter and number are both borne out.")
+        if not right:
+            return say("Read both reasons, then grade once more.")
+        if len(reasons) != 2:
+            return say("Some grades are borne out. Read the reasons of the others, then grade once more.")
+        if right == ["letter"]:
+            words = say("The letter is borne out, the number is not yet.")
+        else:
+            words = say("The number is borne out, the letter is not yet.")
+        return f"{words} {say('Read its reason, then grade once more.')}"
 
     def accepted(self, part: str) -> tuple[int, ...]:
         """Return the numbers that the evidence bears out."""
@@ -92,33 +146,48 @@ class SourceGrader(PartByPart):
     def _reasons(self, part: str, letter: str | None, number: int | None) -> list[Reason]:
         """Return the reason for the letter and the one for the number; None is "not answered"."""
         key = self.key(part)
-        differ = self._optional(f"{part}/differ")
-        letter_of, _, number_of = differ.partition("Number: ")
         return [
             Reason(
                 part,
                 _verdict(letter, key.letters),
-                _said("Source", letter, letter_span(key.letters)),
-                _with(self.text(f"{part}/letter-reason"), letter_of.removeprefix("Letter: ")),
+                _said(say("Source"), letter, letter_span(key.letters)),
+                self._with_differ(self.text(f"{part}/letter-reason"), f"{part}/letter-differ"),
                 (f"sources:{key.source}",),
+                finding="letter",
             ),
             Reason(
                 part,
                 _verdict(number, self.accepted(part)),
-                _said("Information", number, grade_span(self.accepted(part))),
-                _with(self.reasons[part], number_of),
+                _said(say("Information"), number, grade_span(self.accepted(part))),
+                self._with_differ(self.reasons[part], f"{part}/number-differ"),
                 tuple(ref for ref in key.rows if ref != f"sources:{key.source}"),
+                finding="number",
             ),
         ]
 
+    def _with_differ(self, reason: str, name: str) -> str:
+        differ = self._optional(name)
+        return f"{reason}\n\n*{say('Good graders differ:')}* {differ}" if differ else reason
+
     def solution(self) -> Feedback:
         """Return letters and numbers of all reports, with reasons."""
-        return self.solution_of(*self.parts)
+        reasons = [reason for part in self.parts for reason in self._reasons(part, None, None)]
+        return Feedback("noted", say("What the evidence bears out."), tuple(reasons))
 
-    def solution_of(self, *parts: str) -> Feedback:
-        """Return letters and numbers of some reports, with reasons."""
-        reasons = [reason for part in parts for reason in self._reasons(part, None, None)]
-        return Feedback("noted", "What the evidence bears out.", tuple(reasons))
+    def right_answer(self) -> dict[str, Any]:
+        """Return for each report the first letter and number that are borne out."""
+        return {
+            part: {"letter": sorted(self.key(part).letters)[0], "number": self.accepted(part)[0]}
+            for part in self.parts
+        }
+
+    def summary(self, answers: Mapping[str, Any], *, shown: bool = False) -> str:
+        """Return the halo matrix once every report is graded, and before it how many are."""
+        if self.is_complete(answers):
+            return halo_html(halo(self.gradings(answers)))
+        done = sum(part in answers for part in self.parts)
+        words = say("{done} of {total} reports graded.", done=done, total=len(self.parts))
+        return f"<p>{escape(words)}</p>" if done else ""
 
     def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
         """Judgements add up; of each report the first one is kept beside the newest."""
@@ -134,15 +203,6 @@ class SourceGrader(PartByPart):
         firsts = [(part, answers[part]["first"]) for part in self.parts if part in answers]
         return tuple(Grading(first["letter"], first["number"], self.accepted(part)) for part, first in firsts)
 
-    def lines(self) -> list[str]:
-        """Return the reports as a list."""
-        return [f"- {self.source(part).name}: {self.focus(part)}" for part in self.parts]
-
-
-def letter_span(letters: Sequence[str]) -> str:
-    """Return accepted letters in words: ``B usually dependable``, or several with "or" between."""
-    return " or ".join(f"{letter} {LETTERS[letter].partition(':')[0]}" for letter in sorted(letters))
-
 
 def _verdict(given: object, accepted: Sequence[object]) -> Verdict:
     if given is None:
@@ -151,15 +211,10 @@ def _verdict(given: object, accepted: Sequence[object]) -> Verdict:
 
 
 def _said(axis: str, given: object, span: str) -> str:
-    return f"{axis}: {span}." if given is None else f"{axis}. You: {given}. Borne out: {span}."
+    if given is None:
+        return f"{axis}: {span}."
+    return say("{axis}. You: {given}. Borne out: {span}.", axis=axis, given=given, span=span)
 
 
-def _with(reason: str, differ: str) -> str:
-    return f"{reason}\n\n*Good graders differ:* {differ.strip()}" if differ.strip() else reason
-
-
-def _headline(reasons: Sequence[Reason]) -> str:
-    if len(reasons) != 2:
-        return "Some grades are borne out. Read the reasons of the others, then grade once more."
-    right, wrong = ("letter", "number") if reasons[0].verdict == "right" else ("number", "letter")
-    return f"The {right} is borne out, the {wrong} is not yet. Read its reason, then grade once more."
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

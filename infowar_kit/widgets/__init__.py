@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 
 from infowar_kit.tasks.kinds import class_name
 from infowar_kit.tasks.session import Work
+from infowar_kit.widgets.form_view import FormView
 from infowar_kit.widgets.record_panel import RecordPanel
 from infowar_kit.widgets.task_view import TaskView
 
-__all__ = ["RecordPanel", "TaskView", "view"]
+__all__ = ["FormView", "RecordPanel", "TaskView", "view"]
 
 
 def view(work: Work) -> TaskView:
-    """Return the view of a task: the module beside its model whose name ends in ``_view``."""
+    """Return the view of a task: a form, or the special view that stands beside its model."""
     model = type(work.task)
-    made: type[TaskView] = getattr(import_module(f"{model.__module__}_view"), f"{class_name(model.kind)}View")
+    beside = f"{model.__module__}_view"
+    if find_spec(beside) is None:
+        return FormView(work)
+    made: type[TaskView] = getattr(import_module(beside), f"{class_name(model.kind)}View")
     return made(work)

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from infowar_kit.errors import RecordError
-from infowar_kit.page.rows import note_html
+from infowar_kit.page.feedback import note_html
 from infowar_kit.tasks.record import FILE_NAME, Record
 from infowar_kit.text import escape
 from infowar_kit.widgets.elements import Guard

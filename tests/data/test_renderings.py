@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from infowar_kit.corpus import Corpus, load
-from infowar_kit.translation.methods.marking import spans
+from infowar_kit.marking import spans
 from infowar_kit.translation.methods.shifts import SEVERITY_WORDS, SHIFT_WORDS, finding
 
 

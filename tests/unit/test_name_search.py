@@ -167,7 +167,7 @@ def test_bad_input_is_refused_and_nothing_changes(
 
 @pytest.mark.parametrize("answer", [{}, {"terms": "Lyman"}, {"terms": [1]}, {"terms": None}])
 def test_answers_of_another_form(task: NameSearch, answer: dict) -> None:
-    with pytest.raises(AnswerError, match="An answer to a name search is"):
+    with pytest.raises(AnswerError, match="Write at least one spelling"):
         task.check(answer)
 
 

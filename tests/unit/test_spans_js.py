@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import infowar_kit
 from infowar_kit.corpus import load
-from infowar_kit.translation.methods.marking import clusters
+from infowar_kit.marking import clusters
 
 STATIC = Path(infowar_kit.__file__).parent / "widgets" / "static"
 NODE = shutil.which("node")

@@ -15,15 +15,18 @@ from functools import cache
 
 from infowar_kit.corpus.records import HedgeCue
 from infowar_kit.errors import LookupFailed
-from infowar_kit.translation.methods.marking import ELLIPSIS, clusters, skeleton
+from infowar_kit.marking import ELLIPSIS, clusters, skeleton
+from infowar_kit.say import Sayings, later
 
 # How sure a speaker sounds, in words; a text without any marker is stated.
-CERTAINTY_WORDS = {
-    0: "doubts it, or says that nobody has confirmed it",
-    1: "passes it on, or holds it possible",
-    2: "holds it likely, or gives it as somebody's word",
-    3: "states it",
-}
+CERTAINTY_WORDS = Sayings(
+    {
+        0: later("doubts it, or says that nobody has confirmed it"),
+        1: later("passes it on, or holds it possible"),
+        2: later("holds it likely, or gives it as somebody's word"),
+        3: later("states it"),
+    }
+)
 STATED = 3
 _GAP = r"[^.!?\n]{1,90}?"
 _APOSTROPHES = str.maketrans("’ʼ′`", "''''")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.errors import AnswerError
-from infowar_kit.translation.methods.marking import invisible
+from infowar_kit.marking import invisible
 
 MOST_TERMS, MOST_LETTERS = 40, 80
 # Scripts that one word of Japanese may mix.

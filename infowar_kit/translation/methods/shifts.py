@@ -7,31 +7,36 @@ from dataclasses import dataclass
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.records import Claim, Item, Rendering, Shift, Term
 from infowar_kit.errors import LookupFailed
+from infowar_kit.say import Sayings, later
 
 # The kinds of shift in plain words, in the order in which a learner meets them. Addition, omission and the
 # two about exactness follow the errors of accuracy in MQM (Multidimensional Quality Metrics), which calls
 # the latter over- and undertranslation.
-SHIFT_WORDS = {
-    "faithful": "faithful: says the same",
-    "wrong-sense": "wrong sense of a word",
-    "name": "a name was changed or translated",
-    "gender": "gender: he, she, it",
-    "number": "a number, unit or time",
-    "polarity": "yes and no exchanged",
-    "attribution": "who says it or who does it",
-    "modality": "how sure it is",
-    "intensity": "stronger or weaker",
-    "euphemism": "softened",
-    "addition": "something added",
-    "omission": "something left out",
-    "explicitation": "spelled out: more exact",
-    "generalisation": "blurred: less exact",
-}
-SEVERITY_WORDS = {
-    "none": "It says what the original says.",
-    "slight": "It colours or blurs the statement; a reader still takes the same fact from it.",
-    "changes-the-claim": "A reader would take a different fact from it.",
-}
+SHIFT_WORDS = Sayings(
+    {
+        "faithful": later("faithful: says the same"),
+        "wrong-sense": later("wrong sense of a word"),
+        "name": later("a name was changed or translated"),
+        "gender": later("gender: he, she, it"),
+        "number": later("a number, unit or time"),
+        "polarity": later("yes and no exchanged"),
+        "attribution": later("who says it or who does it"),
+        "modality": later("how sure it is"),
+        "intensity": later("stronger or weaker"),
+        "euphemism": later("softened"),
+        "addition": later("something added"),
+        "omission": later("something left out"),
+        "explicitation": later("spelled out: more exact"),
+        "generalisation": later("blurred: less exact"),
+    }
+)
+SEVERITY_WORDS = Sayings(
+    {
+        "none": later("It says what the original says."),
+        "slight": later("It colours or blurs the statement; a reader still takes the same fact from it."),
+        "changes-the-claim": later("A reader would take a different fact from it."),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,21 @@ from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.records import Evidence
+from infowar_kit.say import Sayings, later
 
 BORNE_OUT, PARTLY, NOT_BORNE_OUT, OPEN, BOTH_WAYS = (
     "borne out", "borne out in part", "not borne out", "still open", "said both ways",
 )  # fmt: skip
 FATES = (BORNE_OUT, PARTLY, NOT_BORNE_OUT, OPEN, BOTH_WAYS)
+FATE_WORDS = Sayings(
+    {
+        BORNE_OUT: later("borne out"),
+        PARTLY: later("borne out in part"),
+        NOT_BORNE_OUT: later("not borne out"),
+        OPEN: later("still open"),
+        BOTH_WAYS: later("said both ways"),
+    }
+)
 ENOUGH = 3  # with fewer claims there is too little to say
 # How a relay's note begins where a page gives words to somebody who did not say them.
 MISATTRIBUTED = "misattributed"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from infowar_kit.marking import pieces
 from infowar_kit.text import direction, escape
-from infowar_kit.translation.methods.marking import pieces
 
 # Mirrored by the browser where the text runs from the right; beside the colour, so that it is a sign too.
 OPEN, CLOSE = "‹", "›"

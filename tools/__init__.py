@@ -1,0 +1,1 @@
+"""What the project's own makers use; nothing of it is in the package."""
