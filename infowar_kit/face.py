@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from infowar_kit import say
 from infowar_kit.corpus import Corpus, load
-from infowar_kit.corpus.loading import DEFAULT
 from infowar_kit.tasks.answers import Answers
 from infowar_kit.tasks.lesson import Glossary, LessonHead
 from infowar_kit.tasks.record import Record
@@ -35,17 +34,17 @@ class Kit:
     """What a lesson's cells speak to: ``kit.task("…")``, ``kit.corpus``, ``kit.map("…")``.
 
     Exhibits belong to their wings, `verification`, `translation` and `tone`; the kit finds each by its name,
-    so that a cell stays short: ``kit.where("Lyman")`` is ``kit.verification.where("Lyman")``.
+    so that a cell stays short: ``kit.where("Oleksandrivka")`` is ``kit.verification.where("Oleksandrivka")``.
 
     Parameters
     ----------
-    corpus : str
-        Name or folder of the corpus to teach on.
+    corpus : str, optional
+        Name or folder of the corpus to teach on; by default the one that `infowar_kit.corpus.load` takes.
     language : str, optional
         Language of the texts and of the interface; by default `INFOWAR_KIT_LANG`, else English.
     """
 
-    def __init__(self, corpus: str = DEFAULT, language: str | None = None) -> None:
+    def __init__(self, corpus: str | None = None, language: str | None = None) -> None:
         self._corpus_name = corpus
         self.language = language or say.language()
         say.use(self.language)

@@ -122,6 +122,7 @@ DAYS = (
     later("Monday"), later("Tuesday"), later("Wednesday"), later("Thursday"), later("Friday"),
     later("Saturday"), later("Sunday"),
 )  # fmt: skip
+DECIMAL_MARK = "."
 SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -132,7 +133,7 @@ def short_month(number: int) -> str:
 
 def number(value: float, digits: int = 0) -> str:
     """Return a number with the language's decimal mark."""
-    return f"{value:.{digits}f}".replace(".", term("decimal mark", "."))
+    return f"{value:.{digits}f}".replace(DECIMAL_MARK, term("decimal mark", DECIMAL_MARK))
 
 
 def listed(words: Iterator[str] | list[str] | tuple[str, ...], *, last: str = "") -> str:

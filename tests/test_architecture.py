@@ -8,6 +8,7 @@
 """
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,10 +32,10 @@ FLOORS: list[set[str]] = [
     {"tasks"},
     {"corpus"},
     {"text", "marking"},
-    {"say", "errors", "files"},
+    {"say", "errors", "files", "tabular"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-GROUND = ("corpus", "tasks", "page", "say", "marking", "text", "errors", "files")
+GROUND = ("corpus", "tasks", "page", "say", "marking", "text", "errors", "files", "tabular")
 # Loading one of these at start is what made the kit slow, and what a browser-only kernel lacks.
 HEAVY = {"pandas", "numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets"}
 # Where a function of the ground floor may fetch one: it hands out a frame, or draws.
@@ -163,6 +164,20 @@ def test_loading_a_corpus_loads_nothing_heavy() -> None:
 def test_module_is_of_readable_length(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
     assert lines <= LONGEST_MODULE, f"{name(path)} has {lines} lines: part it"
+
+
+THE_EVENT = re.compile(r"kherson|lyman|kyiv|2022", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_no_module_knows_an_event(path: Path) -> None:
+    """What is an event's own stands in its folder. An example may name one where it says that it is one."""
+    known = [
+        f"line {number}: {line.strip()}"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if THE_EVENT.search(line) and "example" not in line.casefold()
+    ]
+    assert not known, f"{name(path)}, {'; '.join(known)}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

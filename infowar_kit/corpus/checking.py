@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from infowar_kit.corpus.examples import DAY, MINUTE, MONTH
 from infowar_kit.corpus.faults import Fault, one_of
 from infowar_kit.corpus.reading import Row
 from infowar_kit.corpus.sealing import SEAL
@@ -123,12 +124,12 @@ def _boolean(cell: str) -> bool:
 
 def _date(cell: str) -> dt.date:
     try:
-        # fromisoformat also reads 20221002 and 2022-W40-1, which other tools would not.
+        # fromisoformat also reads days without hyphens and weeks, which other tools would not.
         if len(cell) == 10 and cell[4] == cell[7] == "-":
             return dt.date.fromisoformat(cell)
     except ValueError:
         pass
-    raise Invalid("is not a day of the calendar", "Write it as 2022-10-02.")
+    raise Invalid("is not a day of the calendar", f"Write it as {DAY}.")
 
 
 _CONVERTERS: dict[str, Callable[[str], Any]] = {
@@ -177,10 +178,10 @@ def _date_fault(table: Table, row: Row, column: str, date: str, precision: str) 
         return None
     if len(date) not in lengths:
         problem = f"does not fit the precision '{precision}'"
-        valid = "minute: 2022-10-02T12:30+03:00; day or range: 2022-10-02; month: 2022-10; unknown: empty."
+        valid = f"minute: {MINUTE}; day or range: {DAY}; month: {MONTH}; unknown: empty."
         return Fault(table.path, problem, row.line, column, date or None, valid)
     if date and not _exists(date):
-        valid = "Write a day of the calendar and an hour of the clock, from 1900 to 2099."
+        valid = "Write a day of the calendar and an hour of the clock, from 1000 to 2999."
         return Fault(table.path, "is no date that exists", row.line, column, date, valid)
     return None
 
@@ -194,12 +195,12 @@ def _exists(date: str) -> bool:
             zoned = dt.date.fromisoformat((date + "-01-01")[:10]) is not None
     except ValueError:
         return False
-    return zoned and "1900" <= date[:4] <= "2099"
+    return zoned and "1000" <= date[:4] <= "2999"
 
 
 def _range_fault(table: Table, row: Row, column: str, start: str, end: str) -> Fault | None:
     if len(end) != 10 or not _exists(end):
-        valid = "Write the last day of the range as 2022-10-02."
+        valid = f"Write the last day of the range as {DAY}."
         return Fault(table.path, "is no date that exists", row.line, column, end, valid)
     if end < start:
         valid = f"The range begins on {start}; write a day that is not earlier."

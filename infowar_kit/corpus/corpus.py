@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from infowar_kit.corpus.attributes import Tables
-from infowar_kit.corpus.descriptor import Descriptor
 from infowar_kit.corpus.event import EventSettings
 from infowar_kit.corpus.moments import Moment, moment
 from infowar_kit.corpus.package import Package
@@ -42,24 +41,16 @@ class Corpus(Package, Tables):
 
     Parameters
     ----------
-    descriptor : Descriptor
-        The description that the tables were checked against.
+    raw : dict
+        The descriptor that the tables were checked against, as JSON.
     data : mapping of str to bytes
         The files of the tables, as they were checked.
-    classes : mapping of str to type
-        Record classes by table.
-    method : Package, optional
-        What is true of every event.
+    method : callable
+        Returns what is true of every event; called when that is first asked for.
     """
 
-    def __init__(
-        self,
-        descriptor: Descriptor,
-        data: Mapping[str, bytes],
-        classes: Mapping[str, type[Any]],
-        method: Package | None = None,
-    ) -> None:
-        super().__init__(descriptor, data, classes)
+    def __init__(self, raw: dict[str, Any], data: Mapping[str, bytes], method: Callable[[], Package]) -> None:
+        super().__init__(raw, data)
         self._method = method
         self._grouped: dict[tuple[str, str], dict[str, tuple[Any, ...]]] = {}
         self._moments: dict[str, Moment] = {}
@@ -72,7 +63,14 @@ class Corpus(Package, Tables):
     @cached_property
     def event(self) -> EventSettings:
         """What is the event's own: its clock, fronts, sides, holders of places, reasons for names."""
-        return EventSettings.of(self.descriptor.raw)
+        return EventSettings.of(self.raw)
+
+    @cached_property
+    def classes(self) -> Mapping[str, type[Any]]:
+        """Record classes by table."""
+        from infowar_kit.corpus.records import RECORDS
+
+        return RECORDS
 
     @property
     def zone(self) -> dt.timezone:
@@ -99,19 +97,18 @@ class Corpus(Package, Tables):
     # What is true of every event
 
     def _is_of_method(self, name: str) -> bool:
-        own = name == "texts" or self.descriptor.table(name) is not None
-        return not own and self._method is not None and name in self._method.names
+        return self.descriptor.table(name) is None and name in self._method().names
 
     def described(self, name: str) -> Table | None:
         """Return how a table is described, or None where there is none of this name."""
-        if self._method is not None and self._is_of_method(name):
-            return self._method.described(name)
+        if self._is_of_method(name):
+            return self._method().described(name)
         return super().described(name)
 
     def rows(self, name: str) -> list[Row]:
         """Return the rows of a table as text, each with the line at which it begins."""
-        if self._method is not None and self._is_of_method(name):
-            return self._method.rows(name)
+        if self._is_of_method(name):
+            return self._method().rows(name)
         return super().rows(name)
 
     # Lookups by id
@@ -220,7 +217,7 @@ class Corpus(Package, Tables):
 
     @cached_property
     def _texts(self) -> dict[tuple[str, str], str]:
-        shared = self._method.table("texts") if self._method is not None else ()
+        shared = self._method().table("texts")
         return {(row.key, row.language): row.text for row in (*shared, *self.texts)}
 
     def text(self, key: str, language: str = "en") -> str:

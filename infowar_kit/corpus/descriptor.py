@@ -116,6 +116,12 @@ def build(
     return Descriptor(raw["name"], raw["version"], raw["title"], tuple(tables), raw), faults
 
 
+def checked(raw: dict[str, Any]) -> Descriptor:
+    """Build a descriptor in which `build` found nothing before."""
+    tables = tuple(build_table(resource) for resource in raw["resources"])
+    return Descriptor(raw["name"], raw["version"], raw["title"], tables, raw)
+
+
 def _dangling(tables: list[Table], elsewhere: Sequence[Table], file: str, *, complete: bool) -> list[Fault]:
     known = {table.name: table for table in tables}
     other = {table.name: table for table in elsewhere}

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from infowar_kit.corpus.examples import PERIOD
 from infowar_kit.corpus.faults import Fault
 from infowar_kit.errors import LookupFailed
 
@@ -74,12 +75,12 @@ class EventSettings:
         Who can be said to hold a place.
     map_note : str
         What a reader of a map must know of its points.
-    native, other : str
-        Languages of the names of its places: the native one, and another one whose forms are met.
     reasons : dict of str to str
         Reasons for a form of a name that only this event has.
     annotators, annotators_short : str
         Who annotated its passages, in sentences and in a clause.
+    annotator_kinds : tuple of str
+        What two of them are, and one of them: nothing where they are people.
     """
 
     zone: dt.timezone
@@ -89,11 +90,10 @@ class EventSettings:
     sides: tuple[Side, ...]
     holders: tuple[Holder, ...]
     map_note: str
-    native: str
-    other: str
     reasons: Mapping[str, str]
     annotators: str
     annotators_short: str
+    annotator_kinds: tuple[str, str]
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> EventSettings:
@@ -112,11 +112,10 @@ class EventSettings:
             sides=tuple(_side(side) for side in raw.get("sides", [])),
             holders=tuple(_holder(holder, n) for n, holder in enumerate(raw.get("holders", []))),
             map_note=raw.get("map_note", ""),
-            native=names.get("native", ""),
-            other=names.get("other", ""),
             reasons=names.get("reasons", {}),
             annotators=who.get("about", ""),
             annotators_short=who.get("short", ""),
+            annotator_kinds=(who.get("both", ""), who.get("one", "")),
         )
 
     def front(self, front: str) -> str:
@@ -147,7 +146,7 @@ def _holder(raw: Mapping[str, Any], number: int) -> Holder:
 
 # Faults
 
-_TEXT: dict[str, tuple[str, ...]] = {"names": ("native", "other"), "annotators": ("about", "short")}
+_TEXT: dict[str, tuple[str, ...]] = {"names": (), "annotators": ("about", "short", "both", "one")}
 _LISTED = '"{0}" is a list such as [{{"id": "north", "label": "Northern …"}}].'
 
 
@@ -216,7 +215,7 @@ def _is_listed(value: object) -> bool:
 
 def _period_faults(period: object, file: str) -> list[Fault]:
     forms = {"start": r"\d{4}-\d\d-\d\d", "end": r"\d{4}-\d\d-\d\d", "utc_offset": r"[+-][01]\d:[0-5]\d"}
-    valid = 'Such as "period": {"start": "2022-09-30", "end": "2022-10-05", "utc_offset": "+03:00"}.'
+    valid = f"Such as {PERIOD}."
     if not isinstance(period, dict):
         return [Fault(file, "has a period that is not an object", valid=valid)]
     faults = []

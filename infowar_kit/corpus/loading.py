@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from infowar_kit.corpus.corpus import Corpus
 from infowar_kit.corpus.descriptor import DESCRIPTOR, EVENT, Descriptor, build, read_json
 from infowar_kit.corpus.faults import Fault
-from infowar_kit.corpus.packages import PACKAGES, datasets_folder, method
-from infowar_kit.corpus.records import RECORDS
+from infowar_kit.corpus.packages import datasets_folder, method, packages
 from infowar_kit.corpus.schema import read_event, sealed
 from infowar_kit.corpus.tables import check_tables, read_files, record_faults
 from infowar_kit.errors import CorpusError, LookupFailed
 
-DEFAULT = "kherson-lyman-2022"
+SETTING = "INFOWAR_KIT_CORPUS"
 
 
 def available() -> tuple[str, ...]:
@@ -35,7 +35,7 @@ def find(name_or_path: str | Path) -> Path:
     LookupFailed
         If it is neither; the message lists the names.
     """
-    if isinstance(name_or_path, str) and name_or_path in (*available(), *PACKAGES):
+    if isinstance(name_or_path, str) and name_or_path in (*available(), *packages()):
         return datasets_folder() / name_or_path
     path = Path(name_or_path)
     try:
@@ -52,13 +52,32 @@ def find(name_or_path: str | Path) -> Path:
     )
 
 
-def load(name_or_path: str | Path = DEFAULT) -> Corpus:
+def default() -> str:
+    """Return the corpus that is meant where none is named: what the setting says, or the one that ships.
+
+    Raises
+    ------
+    LookupFailed
+        If the kit ships none or several and ``INFOWAR_KIT_CORPUS`` names none of them.
+    """
+    if named := os.environ.get(SETTING):
+        return named
+    shipped = available()
+    if len(shipped) != 1:
+        known = ", ".join(shipped) or "none"
+        raise LookupFailed(
+            f"Say which corpus: the kit comes with {known}. Name one, or set {SETTING} to a name or a folder."
+        )
+    return shipped[0]
+
+
+def load(name_or_path: str | Path | None = None) -> Corpus:
     """Load a corpus after checking all of it.
 
     Parameters
     ----------
-    name_or_path : str or pathlib.Path
-        Name of a corpus that comes with the kit, or the folder of one.
+    name_or_path : str or pathlib.Path, optional
+        Name of a corpus that comes with the kit, or the folder of one; see `default`.
 
     Returns
     -------
@@ -72,7 +91,7 @@ def load(name_or_path: str | Path = DEFAULT) -> Corpus:
     CorpusError
         If anything in it is wrong: the message lists every fault with file, line, column and value.
     """
-    folder = find(name_or_path)
+    folder = find(name_or_path if name_or_path is not None else default())
     corpus = _as_sealed(folder)
     if corpus is not None:
         return corpus
@@ -100,7 +119,7 @@ def examine(folder: Path) -> tuple[Corpus | None, list[Fault]]:
     own = {table.name for table in descriptor.tables}
     others = [(t, shared.rows(t.name)) for t in shared.descriptor.tables if t.name not in own]
     faults = check_tables(descriptor, data, unread, others)
-    return (None, faults) if faults else (Corpus(descriptor, data, RECORDS, shared), [])
+    return (None, faults) if faults else (Corpus(descriptor.raw, data, method), [])
 
 
 def described(folder: Path) -> tuple[Descriptor | None, list[Fault]]:
@@ -144,12 +163,13 @@ def _as_sealed(folder: Path) -> Corpus | None:
         return None
     if sealed(raw, data) != written:
         return None
-    descriptor, _ = build(raw, EVENT, method().descriptor.tables)
-    return None if descriptor is None else Corpus(descriptor, data, RECORDS, method())
+    return Corpus(raw, data, method)
 
 
 def _record_faults(descriptor: Descriptor) -> list[Fault]:
     """Hold a descriptor against the record classes: an event of one's own has the same tables."""
+    from infowar_kit.corpus.records import RECORDS
+
     faults = []
     for needed, key in (("sources", "source_id"), ("items", "item_id")):
         found = descriptor.table(needed)

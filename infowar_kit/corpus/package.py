@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 import threading
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from infowar_kit.corpus.checking import converter
-from infowar_kit.corpus.descriptor import Descriptor
+from infowar_kit.corpus.descriptor import Descriptor, checked
 from infowar_kit.corpus.reading import Row, read_rows
 from infowar_kit.corpus.sealing import SEAL, Verification, verify_rows
 from infowar_kit.corpus.table import Table
@@ -23,20 +24,15 @@ class Package:
 
     Parameters
     ----------
-    descriptor : Descriptor
-        The description that the tables were checked against.
+    raw : dict
+        The descriptor that the tables were checked against, as JSON.
     data : mapping of str to bytes
         The files of the tables, as they were checked.
-    classes : mapping of str to type
-        Record classes by table; a table that the descriptor leaves out has no rows.
     """
 
-    def __init__(
-        self, descriptor: Descriptor, data: Mapping[str, bytes], classes: Mapping[str, type[Any]]
-    ) -> None:
-        self.descriptor = descriptor
+    def __init__(self, raw: dict[str, Any], data: Mapping[str, bytes]) -> None:
+        self.raw = raw
         self.data = data
-        self._classes = classes
         self._records: dict[str, tuple[Any, ...]] = {}
         self._by_id: dict[str, dict[str, Any]] = {}
         # Several threads may want a table at once: one of them makes it.
@@ -49,22 +45,35 @@ class Package:
     @property
     def name(self) -> str:
         """Name of the package."""
-        return self.descriptor.name
+        return str(self.raw["name"])
 
     @property
     def version(self) -> str:
         """Version of the package."""
-        return self.descriptor.version
+        return str(self.raw["version"])
 
     @property
     def title(self) -> str:
         """Title of the package."""
-        return self.descriptor.title
+        return str(self.raw["title"])
+
+    @cached_property
+    def descriptor(self) -> Descriptor:
+        """The description of its tables."""
+        return checked(self.raw)
+
+    @cached_property
+    def classes(self) -> Mapping[str, type[Any]]:
+        """Record classes by table; a table that the descriptor leaves out has no rows."""
+        # Late: what only loads a package and reads none of its tables needs no classes.
+        from infowar_kit.corpus.package_records import PACKAGES
+
+        return PACKAGES[self.name]
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of its tables."""
-        return tuple(self._classes)
+        return tuple(self.classes)
 
     def table(self, name: str) -> tuple[Any, ...]:
         """Return all records of a table, in the order of the file.
@@ -105,7 +114,7 @@ class Package:
         table = self.described(name)
         if table is None:
             return ()
-        record = self._classes[name]
+        record = self.classes[name]
         # A descriptor of one's own may have the columns in another order than the record.
         places = [table.columns.index(column) for column in record.__annotations__]
         converters = [converter(table.fields[place]) for place in places]
@@ -153,7 +162,7 @@ class Package:
 
         described = self.described(table)
         if described is None:  # an event of one's own may leave tables out
-            return pd.DataFrame(columns=list(self._classes[table].__annotations__))
+            return pd.DataFrame(columns=list(self.classes[table].__annotations__))
         columns = {name: [getattr(row, name) for row in rows] for name in described.columns}
         frame = pd.DataFrame(columns)
         return frame.set_index(list(described.primary_key)) if described.primary_key else frame

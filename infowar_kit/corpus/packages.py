@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
-from infowar_kit.corpus.descriptor import read_descriptor
+from infowar_kit.corpus.descriptor import DESCRIPTOR, EVENT, read_descriptor
 from infowar_kit.corpus.faults import Fault
 from infowar_kit.corpus.package import Package
-from infowar_kit.corpus.package_records import PACKAGES, Cue, CueReason, Measurement, Technique
 from infowar_kit.corpus.tables import check_tables, read_files, record_faults
 from infowar_kit.errors import CorpusError, LookupFailed
+
+if TYPE_CHECKING:
+    from infowar_kit.corpus.package_records import PACKAGES, Cue, CueReason, Measurement, Technique
 
 __all__ = [
     "PACKAGES",
@@ -26,14 +30,28 @@ __all__ = [
     "is_package",
     "load_package",
     "method",
+    "packages",
     "techniques",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a record class when it is first asked for: loading a corpus needs none of them."""
+    if name in __all__:
+        return getattr(import_module("infowar_kit.corpus.package_records"), name)
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+
+
+def packages() -> tuple[str, ...]:
+    """Return the names of the kit's packages that are no event."""
+    folders = (path.parent for path in datasets_folder().glob(f"*/{DESCRIPTOR}"))
+    return tuple(sorted(folder.name for folder in folders if not (folder / EVENT).exists()))
 
 
 def is_package(folder: Path) -> bool:
     """Whether a folder holds one of the kit's packages that are no event."""
     descriptor, _ = read_descriptor(folder)
-    return descriptor is not None and descriptor.name in PACKAGES
+    return descriptor is not None and descriptor.name in packages()
 
 
 def examine_package(folder: Path) -> tuple[Package | None, list[Fault]]:
@@ -54,6 +72,8 @@ def examine_package(folder: Path) -> tuple[Package | None, list[Fault]]:
     descriptor, faults = read_descriptor(folder)
     if descriptor is None:
         return None, faults
+    from infowar_kit.corpus.package_records import PACKAGES
+
     classes = PACKAGES.get(descriptor.name)
     if classes is None:
         names = ", ".join(PACKAGES)
@@ -63,7 +83,7 @@ def examine_package(folder: Path) -> tuple[Package | None, list[Fault]]:
         return None, faults
     data, unread = read_files(folder, descriptor)
     faults = check_tables(descriptor, data, unread)
-    return (None, faults) if faults else (Package(descriptor, data, classes), [])
+    return (None, faults) if faults else (Package(descriptor.raw, data), [])
 
 
 def load_package(folder: Path) -> Package:

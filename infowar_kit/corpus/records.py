@@ -11,6 +11,8 @@ from typing import Any
 
 from infowar_kit.corpus.teaching_records import Annotation, Card, Key, Lesson, Passage, TaskRow, Text
 
+from infowar_kit.corpus.row_refs import NamesRows
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -50,6 +52,7 @@ class Item:
     reports: str
     quote: str
     attribution: str
+    giver_words: tuple[str, ...]
     hedges: tuple[str, ...]
     loaded: tuple[str, ...]
     key_phrases: tuple[str, ...]
@@ -73,12 +76,13 @@ class Claim:
     first_seen_precision: str
     first_by: str
     first_item: str
+    since: str
     inferred: bool
     note: str
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimStatus:
+class ClaimStatus(NamesRows):
     """What was known of a claim at a date, with its basis."""
 
     claim: str
@@ -86,6 +90,7 @@ class ClaimStatus:
     basis: str
     status: str
     why: str
+    rows: tuple[str, ...]
     inferred: bool
 
 
@@ -98,6 +103,7 @@ class Evidence:
     claim: str
     bearing: str
     hedge: str
+    stands: str
     inferred: bool
     note: str
 
@@ -127,9 +133,9 @@ class Place:
 
     place_id: str
     name: str
-    name_uk: str
+    name_native: str
     kind: str
-    oblast: str
+    region: str
     front: str
     pcode: str
     latitude: float | None

@@ -68,12 +68,15 @@ def _resource(schema: Mapping[str, Any], event: Mapping[str, Any]) -> dict[str, 
 
 
 def _field(table: str, field: Mapping[str, Any], event: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a column's description with what the event says of its values."""
+    """Return a column's description with what the event says of its values.
+
+    A column whose values the event lists is filled in every row.
+    """
     made = {**field, **(_TRUTH if field["type"] == "boolean" else {})}
     values, bounds = (_said(event, part).get(f"{table}.{field['name']}") for part in ("values", "bounds"))
     own: dict[str, Any] = {}
     if values is not None:
-        own["enum"] = values
+        own |= {"required": True, "enum": values}
     if isinstance(bounds, list) and len(bounds) == 2:
         own["minimum"], own["maximum"] = bounds
     if own:

@@ -175,9 +175,12 @@ def counts(corpus: Corpus) -> str:
         f"- Relay steps between two items: {both}; to an unknown giver: {unknown}.",
         f"- Items by language: {_tally(item.language for item in corpus.items)}.",
         f"- Items by kind: {_tally(item.kind for item in corpus.items)}.",
-        f"- Items by front: {_tally(item.front for item in corpus.items)}.",
-        f"- Items read again by the editors: {sum(i.read_by == 'editors' for i in corpus.items)} "
-        f"of {len(corpus.items)}.",
+        *(
+            [f"- Items by front: {_tally(item.front for item in corpus.items)}."]
+            if corpus.event.fronts
+            else []
+        ),
+        f"- Items by who read them last: {_tally(item.read_by for item in corpus.items)}.",
         f"- Renderings by language: {_tally(row.language for row in corpus.renderings)}.",
         f"- Sources whose operator's country is unknown: "
         f"{sum(source.country == 'unknown' for source in corpus.sources)}; whose relation to a state is "

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from infowar_kit.say import say
 from infowar_kit.text import escape
 
 # Okabe and Ito's colours that also differ in lightness, each with a hatch: colour is never the only sign.
@@ -56,8 +57,8 @@ class Figure:
         return (
             f'<img src="data:image/png;base64,{image}" alt="{escape(self.alt)}" style="max-width:100%">'
             f"<p><em>{escape(self.caption)}</em> {escape(self.alt)}</p>"
-            f"<details><summary>The same as a table</summary><table><thead><tr>{head}</tr></thead>"
-            f"<tbody>{body}</tbody></table></details>"
+            f"<details><summary>{escape(say('The same as a table'))}</summary>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
         )
 
 

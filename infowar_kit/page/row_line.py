@@ -9,7 +9,8 @@ from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.labels import Part, Slot, parse
 from infowar_kit.corpus.table import Table
 from infowar_kit.errors import KitError, LookupFailed
-from infowar_kit.page.labels import publication_label, who
+from infowar_kit.page.labels import enumerated, publication_label, who
+from infowar_kit.say import say
 from infowar_kit.text import escape, foreign, language_name
 
 
@@ -44,7 +45,7 @@ def label(corpus: Corpus, table: Table, row: Any) -> str:
     if not table.label:
         cells = (str(getattr(row, column)) for column in table.columns if getattr(row, column))
         return escape(": ".join(cells))
-    parts = (_part(corpus, table, row, part) for part in parse(table.label))
+    parts = (_part(corpus, table, row, part) for part in parse(say(table.label)))
     return "".join(parts).strip()
 
 
@@ -52,12 +53,21 @@ def _part(corpus: Corpus, table: Table, row: Any, part: Part) -> str:
     filled, said = False, []
     for piece in part.pieces:
         if isinstance(piece, str):
-            said.append(escape(piece))
+            said.append(_said(piece))
             continue
         value, words = _slot(corpus, table, row, piece)
         filled |= value
         said.append(words)
     return "".join(said) if filled or not part.optional else ""
+
+
+def _said(text: str) -> str:
+    """Return the words of a template in the language of the interface, with the spaces around them."""
+    words = text.strip()
+    if not any(letter.isalpha() for letter in words):
+        return escape(text)
+    before, after = text.partition(words)[::2]
+    return escape(f"{before}{say(words)}{after}")
 
 
 def _slot(corpus: Corpus, table: Table, row: Any, slot: Slot) -> tuple[bool, str]:
@@ -75,15 +85,17 @@ def _slot(corpus: Corpus, table: Table, row: Any, slot: Slot) -> tuple[bool, str
     language = _follow(corpus, table, row, slot.language) if slot.language else None
     if language is not None:
         return True, foreign(value, getattr(language[1], language[2]))
-    return True, "" if value is True else _worded(corpus, holder, value, slot.words)
+    if value is True:
+        return True, ""
+    return True, _worded(corpus, holder, value, slot.words, f"{own.name}.{column}")
 
 
-def _worded(corpus: Corpus, row: Any, value: Any, words: str) -> str:
+def _worded(corpus: Corpus, row: Any, value: Any, words: str, column: str) -> str:
     match words:
         case "link":
-            return link(str(value), "Page")
+            return link(str(value), say("Page"))
         case "spaced":
-            return escape(str(value).replace("-", " "))
+            return escape(enumerated(column, str(value)))
         case "language":
             return escape(language_name(str(value)))
         case "when":
@@ -92,7 +104,10 @@ def _worded(corpus: Corpus, row: Any, value: Any, words: str) -> str:
             return escape(who(row))
         case "status":
             statuses = corpus.statuses_of_claim(str(value))
-            return escape(f"{statuses[-1].status}, {statuses[-1].why}" if statuses else "none yet")
+            if not statuses:
+                return escape(say("none yet"))
+            status = enumerated("claim_statuses.status", statuses[-1].status)
+            return escape(f"{status}, {statuses[-1].why}")
         case _:
             return escape(", ".join(value) if isinstance(value, tuple) else str(value))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
+from infowar_kit.say import say
 from infowar_kit.tasks import build
 from infowar_kit.text import escape, inline, plain, without_languages
 
@@ -45,23 +46,28 @@ class LessonHead:
         return sum(row.minutes for row in self.corpus.tasks_of_lesson(self.lesson) if row.practice)
 
     def _practice(self) -> str:
-        return f" Further practice: {self.practice:g} minutes, if you like." if self.practice else ""
+        if not self.practice:
+            return ""
+        return say(" Further practice: {minutes} minutes, if you like.", minutes=f"{self.practice:g}")
 
     def _note(self) -> str:
         return self.corpus.text(f"lesson-{self.lesson}/content-note", self.language)
 
     def __repr__(self) -> str:
         goals = "\n".join(f"- {plain(goal)}" for goal in self.objectives.values())
-        time = f"Tasks: {self.minutes:g} minutes.{self._practice()}"
-        return f"{self.title}\nYou will:\n{goals}\n{time}\n{plain(self._note())}"
+        time = say("Tasks: {minutes} minutes.", minutes=f"{self.minutes:g}") + self._practice()
+        return f"{self.title}\n{say('You will:')}\n{goals}\n{time}\n{plain(self._note())}"
 
     def _repr_html_(self) -> str:
         goals = "".join(f"<li>{inline(goal)}</li>" for goal in self.objectives.values())
+        time = say(
+            "about {minutes} minutes for the tasks, and the reading. You can stop after any task and go on "
+            "later.", minutes=f"{self.minutes:g}",
+        )  # fmt: skip
         return (
-            f"<p><strong>You will</strong></p><ul>{goals}</ul>"
-            f"<p><strong>Time</strong>: about {self.minutes:g} minutes for the tasks, and the reading. "
-            f"You can stop after any task and go on later.{self._practice()}</p>"
-            f"<p><strong>Content</strong>: {inline(self._note())}</p>"
+            f"<p><strong>{escape(say('You will'))}</strong></p><ul>{goals}</ul>"
+            f"<p><strong>{escape(say('Time'))}</strong>: {escape(time)}{escape(self._practice())}</p>"
+            f"<p><strong>{escape(say('Content'))}</strong>: {inline(self._note())}</p>"
         )
 
 

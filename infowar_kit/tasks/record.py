@@ -2,7 +2,7 @@
 
 The record is one JSON file. It holds answers and no name::
 
-    {"schema": 1, "entries": [{"id": "…", "at": "2022-10-03T09:15:00.000000+00:00",
+    {"schema": 1, "entries": [{"id": "…", "at": "2001-10-03T09:15:00.000000+00:00",
       "corpus": "…", "corpus_version": "…", "task": "…", "task_version": 1,
       "kind": "answer", "content": {…}}, …]}
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.errors import AnswerError, RecordError
+from infowar_kit.say import later, say
 from infowar_kit.tasks import Feedback, Task, build
 from infowar_kit.tasks.record import Entry, Record
 
-OLDER = (
+OLDER = later(
     "You answered an earlier edition of this task. Your answers to it are kept in your record, but they "
     "are not counted here: please answer once more."
 )
@@ -92,7 +93,7 @@ class Work:
             else:
                 self.older += 1
         if self.older and not self.attempts:
-            self.notice = f"{self.notice} {OLDER}".strip()
+            self.notice = f"{self.notice} {say(OLDER)}".strip()
 
     def __repr__(self) -> str:
         done = "complete" if self.complete else "begun" if self.answers else "not begun"

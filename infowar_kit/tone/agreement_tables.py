@@ -8,6 +8,7 @@ from functools import cached_property
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.packages import techniques
 from infowar_kit.corpus.teaching_records import Annotation, Passage
+from infowar_kit.say import say, term
 from infowar_kit.text import escape, foreign, inline, plain
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.methods.annotators import ANNOTATORS, Agreement, agreement
@@ -59,7 +60,11 @@ class Disagreement:
     def mark(self, row: Annotation) -> str:
         """Return one annotator's mark in words."""
         name = techniques()[row.technique].name
-        return f"Annotator {row.annotator}: {name}, “{row.words}” ({row.confidence} confidence)"
+        return say(
+            "Annotator {who}: {technique}, “{words}” ({confidence} confidence)",
+            who=row.annotator, technique=name, words=row.words,
+            confidence=term("annotations.confidence", row.confidence),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ class Disagreements:
         lines = []
         for number, case in enumerate(self.cases, 1):
             lines += [f"{number}. {case.passage.text}", *(f"   {case.mark(row)}" for row in case.marks)]
-            lines += [f"   {plain(case.question)}", f"   What the key does: {plain(case.key)}"]
+            lines += [f"   {plain(case.question)}", f"   {say('What the key does:')} {plain(case.key)}"]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
@@ -99,7 +104,8 @@ class Disagreements:
         return (
             f"<li><blockquote>{foreign(case.passage.text, case.passage.language)}</blockquote>"
             f"<ul>{marks}</ul><p>{inline(case.question)}</p>"
-            f"<details><summary>What the key does</summary><p>{inline(case.key)}</p></details><br></li>"
+            f"<details><summary>{escape(say('What the key does'))}</summary>"
+            f"<p>{inline(case.key)}</p></details><br></li>"
         )
 
 

@@ -72,7 +72,8 @@ def measured(corpus: Corpus) -> Measured:
     for row in rows:
         groups.setdefault(f"{row.measure}: {row.data}", []).append((row.subject, _number(row), row.note))
     alpha = agreement(corpus).total.alpha
-    note = "1 = full agreement, 0 = as by chance; both are language models with one codebook"
+    about = corpus.event.annotators_short
+    note = "1 = full agreement, 0 = as by chance" + (f"; {about}" if about else "")
     groups["agreement on spans (α): our passages"] = [("our two annotators", f"{alpha:.2f}", note)]
     caption = "Measured numbers. In brackets: 95 % intervals. A floor is what costs nothing."
     return Measured(caption, tuple((title, tuple(found)) for title, found in groups.items()))

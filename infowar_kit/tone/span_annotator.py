@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from infowar_kit.corpus.event import EventSettings
 from infowar_kit.corpus.packages import Technique, techniques
 from infowar_kit.corpus.teaching_records import Passage
 from infowar_kit.errors import AnswerError, LookupFailed
@@ -231,7 +232,7 @@ class SpanAnnotator(PartByPart):
         technique = self.techniques[span.technique]
         said = f"{technique.name}: “{text[span.start : span.end]}”"
         others = self._others(part, span)
-        also = _also(others)
+        also = _also(others, self.corpus.event)
         if one.fit == "fits":
             why = " ".join(dict.fromkeys(self._why(part, key) for key in one.touched))
             borders = _borders(text, [s for s in spans if s.technique == span.technique], one.touched, span)
@@ -276,7 +277,7 @@ class SpanAnnotator(PartByPart):
             text = self.passage(part).text
             for span in self.spans(part):
                 said = f"{self.techniques[span.technique].name}: “{text[span.start : span.end]}”"
-                also = _also(self._others(part, span))
+                also = _also(self._others(part, span), self.corpus.event)
                 reasons.append(Reason(part, "noted", said, f"{self._why(part, span)} {also}"))
             reasons.append(Reason(part, "noted", say(WHOLE), self.reasons[part], self.key(part).rows))
         headline = say("What the key has, and why. A good reason beats a key.")
@@ -294,21 +295,25 @@ class SpanAnnotator(PartByPart):
         """Return what was marked on either side. For the learner's eyes: it is saved nowhere."""
         done = [(self.passage(part), part) for part in self.parts if part in answers]
         return balance(
-            marked(passage.pair, passage.side, self._given(part, answers[part]), self.spans(part))
-            for passage, part in done
-            if passage.pair
+            [
+                marked(passage.pair, passage.side, self._given(part, answers[part]), self.spans(part))
+                for passage, part in done
+                if passage.pair
+            ],
+            {side.passages: side.speaks for side in self.corpus.event.sides},
         )
 
 
-def _also(others: Sequence[str]) -> str:
+def _also(others: Sequence[str], event: EventSettings) -> str:
     """Return in a sentence which of the annotators marked about the same."""
+    both, one = (f" ({kind})" if kind else "" for kind in event.annotator_kinds)
     if len(others) == len(ANNOTATORS):
-        return say("Both annotators (language models) marked it too.")
+        return say("Both annotators{kind} marked it too.", kind=both)
     if others:
         other = next(name for name in ANNOTATORS if name not in others)
-        return say("Annotator {name} (a language model) marked it too, annotator {other} did not.",
-                   name=others[0], other=other)  # fmt: skip
-    return say("Neither of the two annotators (language models) marked it.")
+        return say("Annotator {name}{kind} marked it too, annotator {other} did not.",
+                   name=others[0], kind=one, other=other)  # fmt: skip
+    return say("Neither of the two annotators{kind} marked it.", kind=both)
 
 
 def _borders(text: str, spans: Sequence[Span], key: Sequence[Span], span: Span) -> str:

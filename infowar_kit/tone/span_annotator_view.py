@@ -12,7 +12,6 @@ from infowar_kit.say import plural, say
 from infowar_kit.tasks import Feedback
 from infowar_kit.text import direction, escape, inline
 from infowar_kit.tone.methods.agreement import Span
-from infowar_kit.tone.methods.side_balance import SIDES
 from infowar_kit.tone.span_annotator import STEPS, SpanAnnotator
 from infowar_kit.tone.span_elements import Aside, PassageText
 from infowar_kit.widgets.task_view import TaskView, button, row
@@ -244,7 +243,7 @@ def names_html(task: SpanAnnotator, answers: Mapping[str, Any]) -> str:
         one = shares.get((passage.pair, passage.side))
         cells = (
             passage.outlet,
-            SIDES.get(passage.side, say("for neither side")),
+            found.sides.get(passage.side, say("for neither side")),
             say("{found} of {total}", found=one.found, total=one.of) if one else say("not counted: no pair"),
             str(one.beyond) if one else "–",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
+from infowar_kit.say import say
 from infowar_kit.text import escape, foreign
 from infowar_kit.translation.methods.hedges import CERTAINTY_WORDS, HedgeFinder, Marker, certainty_of
 
@@ -38,11 +39,12 @@ class HedgeReading:
     @property
     def headline(self) -> str:
         """The finding in a sentence."""
-        return f"Certainty {self.level} of 3: the speaker {CERTAINTY_WORDS[self.level]}."
+        return say("Certainty {level} of 3: the speaker {does}.",
+                   level=self.level, does=CERTAINTY_WORDS[self.level])  # fmt: skip
 
     def __repr__(self) -> str:
         lines = [f"- {m.words} ({m.cue.kind}, {m.cue.certainty}): {m.cue.reason}" for m in self.markers]
-        return "\n".join([self.headline, *(lines or ["No marker found."])])
+        return "\n".join([self.headline, *(lines or [say("No marker found.")])])
 
     def _repr_html_(self) -> str:
         lines = "".join(
@@ -50,4 +52,5 @@ class HedgeReading:
             f"{escape(m.cue.reason)}</li>"
             for m in self.markers
         )
-        return f"<p>{escape(self.headline)}</p><ul>{lines or '<li>No marker found.</li>'}</ul>"
+        none = f"<li>{escape(say('No marker found.'))}</li>"
+        return f"<p>{escape(self.headline)}</p><ul>{lines or none}</ul>"

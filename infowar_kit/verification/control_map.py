@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from infowar_kit.corpus import Corpus
-from infowar_kit.page.figure import PALETTE, Figure, draw
-from infowar_kit.verification.methods.control import HOLDERS, Standing, standing
+from infowar_kit.corpus.event import Holder
+from infowar_kit.page.figure import Figure, draw
+from infowar_kit.verification.methods.control import CONTESTED, Standing, holder_of, standing
 
-# Shape carries who, colour repeats it, filling says how many sides said so.
-MARKERS = {"ukrainian-forces": "o", "russian-forces": "s", "contested": "D"}
-COLOURS = {"ukrainian-forces": PALETTE[0], "russian-forces": PALETTE[5], "contested": "#5c5c5c"}
 SCALE_KM = 20
 KM_PER_DEGREE = 111.2
 # Where a label may stand from its point: steps to the right and up, tried in this order, then farther out.
@@ -79,7 +77,7 @@ def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float,
     return width * height if width > 0 and height > 0 else 0.0
 
 
-def plot_control(axes: Any, standings: Sequence[Standing]) -> Any:
+def plot_control(axes: Any, standings: Sequence[Standing], holders: Sequence[Holder] = ()) -> Any:
     """Draw places with who was said to hold them.
 
     Parameters
@@ -88,6 +86,8 @@ def plot_control(axes: Any, standings: Sequence[Standing]) -> Any:
         Where to draw.
     standings : sequence of Standing
         What was said.
+    holders : sequence of Holder
+        Who stands in the legend even where nobody is said to hold anything.
 
     Returns
     -------
@@ -99,11 +99,12 @@ def plot_control(axes: Any, standings: Sequence[Standing]) -> Any:
     where = {s.place.place_id: (s.place.longitude or 0.0, s.place.latitude or 0.0) for s in standings}
     middle = sum(latitude for _, latitude in where.values()) / max(len(where), 1)
     axes.set_aspect(1 / math.cos(math.radians(middle)))
+    # Shape carries who, colour repeats it, filling says how many sides said so.
     for found in standings:
-        colour = COLOURS[found.held_by]
+        colour = found.holder.colour
         several = len(found.sides) > 1
         axes.plot(
-            *where[found.place.place_id], marker=MARKERS[found.held_by], markersize=9, linestyle="",
+            *where[found.place.place_id], marker=found.holder.marker, markersize=9, linestyle="",
             color=colour, markerfacecolor=colour if several else "white", markeredgewidth=2,
         )  # fmt: skip
     axes.margins(0.12, 0.1)
@@ -112,9 +113,9 @@ def plot_control(axes: Any, standings: Sequence[Standing]) -> Any:
     axes.set_anchor("N")
     _scale(axes, middle)
     held = [
-        Line2D([], [], marker=MARKERS[key], color=COLOURS[key], markerfacecolor="white", markeredgewidth=2,
-               markersize=9, linestyle="", label=_legend(key))
-        for key in MARKERS
+        Line2D([], [], marker=one.marker, color=one.colour, markerfacecolor="white", markeredgewidth=2,
+               markersize=9, linestyle="", label=_legend(one))
+        for one in _holders(standings, holders)
     ]  # fmt: skip
     held.append(
         Line2D(
@@ -134,10 +135,16 @@ def plot_control(axes: Any, standings: Sequence[Standing]) -> Any:
     return axes
 
 
-def _legend(holder: str) -> str:
-    if holder == "contested":
+def _holders(standings: Sequence[Standing], holders: Sequence[Holder]) -> tuple[Holder, ...]:
+    """Return who stands in the legend, what is contested last."""
+    every = dict.fromkeys([*holders, *(found.holder for found in standings)])
+    return (*(holder for holder in every if holder != CONTESTED), CONTESTED)
+
+
+def _legend(holder: Holder) -> str:
+    if holder == CONTESTED:
         return "fought over, or said differently"
-    return f"said to be held by {HOLDERS[holder]}"
+    return f"said to be held by {holder.label}"
 
 
 def _scale(axes: Any, latitude: float) -> None:
@@ -197,25 +204,26 @@ def control_map(corpus: Corpus, day: dt.date, front: str) -> Figure:
     """Return the map of a day as a figure with its text twin: who said what, and when."""
     standings = standing(corpus, day, front)
     label = f"{day.day} {day:%B}"
-    groups = {key: [s.place.name for s in standings if s.held_by == key] for key in MARKERS}
+    holders = corpus.event.holders
+    groups = {
+        one: [s.place.name for s in standings if s.holder == one] for one in _holders(standings, holders)
+    }
     alt = " ".join(
-        f"{_legend(key)[:1].upper()}{_legend(key)[1:]}: {', '.join(names) or 'none'}."
-        for key, names in groups.items()
+        f"{_legend(one)[:1].upper()}{_legend(one)[1:]}: {', '.join(names) or 'none'}."
+        for one, names in groups.items()
     )
+    named = corpus.event.front(front)
+    schematic = f"Schematic: {corpus.event.map_note}" if corpus.event.map_note else "Schematic: points only."
     rows = [
-        [s.place.name, HOLDERS[said.held_by], corpus.source(said.said_by).name,
+        [s.place.name, holder_of(corpus, said.held_by).label, corpus.source(said.said_by).name,
          f"{said.as_of.day} {said.as_of:%b}", said.item, said.note + (" (inferred)" if said.inferred else "")]
         for s in standings
         for said in s.said
     ]  # fmt: skip
     return Figure(
-        png=draw(lambda axes: plot_control(axes, standings), width=7.6, height=_height(standings)),
+        png=draw(lambda axes: plot_control(axes, standings, holders), width=7.6, height=_height(standings)),
         alt=alt,
-        caption=(
-            f"Who was said to hold what by the end of {label} 2022, {front.capitalize()} front. Schematic: "
-            f"points only, from places.csv, good to 1 to 4 km. Rivers, roads and a front line are left out: "
-            f"we have no source for their course whose licence lets us draw it."
-        ),
+        caption=f"Who was said to hold what by the end of {label} {day.year}, {named}. {schematic}",
         head=["place", "held by", "said by", "of", "item", "note"],
         rows=rows,
     )

@@ -49,23 +49,24 @@ class Verification:
         graders = [(task, answers) for task, answers in pairs if isinstance(task, SourceGrader)]
         return HaloTable(halo(one for task, answers in graders for one in task.gradings(answers)))
 
-    def map(self, day: str, front: str = "kherson") -> Figure:
+    def map(self, day: str, front: str | None = None) -> Figure:
         """Return who was said to hold what by the end of a day, as a schematic map with a text twin.
 
         Parameters
         ----------
         day : str
-            Such as ``"2022-10-04"``.
-        front : str
-            ``"kherson"`` or ``"lyman"``.
+            Such as ``"2001-10-04"``.
+        front : str, optional
+            Id of one of the event's fronts; by default its first.
         """
         from infowar_kit.verification.control_map import control_map
         from infowar_kit.verification.methods.control import day_of
 
-        return control_map(self._session.corpus, day_of(self._session.corpus, day), front)
+        corpus = self._session.corpus
+        return control_map(corpus, day_of(corpus, day), front or next(iter(corpus.event.fronts), ""))
 
     def distance(self, one: str, other: str) -> Distance:
-        """Return how far apart two places are, with the uncertainty: ``kit.distance("lyman", "torske")``.
+        """Return how far apart two places are, with the uncertainty: ``kit.distance("one", "other")``.
 
         Raises
         ------

@@ -48,7 +48,11 @@ class FeedReplay(PartByPart):
         """Return what is to be judged, in words."""
         key = self.key(part)
         claim = self.corpus.claim(key.claim).claim
-        return say("It is {moment}. {claim}", moment=moment_label(self.moment(part)), claim=claim)
+        return say(
+            "It is {moment}. {claim}",
+            moment=moment_label(self.moment(part), self.corpus.event.clock),
+            claim=claim,
+        )
 
     def items_on_claim(self, part: str) -> frozenset[str]:
         """Return the ids of the items that bear on the claim of a judgement."""

@@ -45,7 +45,7 @@ class FeedReplayView(FormView):
         )
         self.clock.observe(self._moved, "value")
         language = [(say("all languages"), ALL)] + [(language_name(v), v) for v in model.choices("language")]
-        fronts = sorted(value for value in model.choices("front") if value != BOTH)
+        fronts = sorted(value for value in model.choices("front") if value not in ("", BOTH))
         front = [(say("all fronts"), ALL)] + [(v.replace("-", " ").capitalize(), v) for v in fronts]
         kind = [(say("all kinds"), ALL)] + [(v.replace("-", " "), v) for v in model.choices("kind")]
         about = [(say("this claim only"), "claim"), (say("everything"), ALL)]
@@ -59,7 +59,9 @@ class FeedReplayView(FormView):
 
     @property
     def _filters(self) -> list[widgets.Dropdown]:
-        return [self.about, self.language, self.front, self.kind]
+        # An event without fronts has nothing to choose from.
+        front = [self.front] if len(self.front.options) > 1 else []
+        return [self.about, self.language, *front, self.kind]
 
     def _wanted(self) -> Filter:
         def only(control: widgets.Dropdown) -> frozenset[str]:
@@ -97,7 +99,7 @@ class FeedReplayView(FormView):
     def _draw_feed(self) -> None:
         task = self._task
         feed = task.feed.feed(task.feed.at(self.clock.value), self._wanted())
-        self.clock.text = moment_label(feed.at)
+        self.clock.text = moment_label(feed.at, task.corpus.event.clock)
         sure, loose = len(feed.published), len(feed.perhaps)
         pieces = plural(
             "{number} piece surely published by then", "{number} pieces surely published by then", sure

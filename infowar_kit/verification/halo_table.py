@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from infowar_kit.say import Sayings, later, plural, say
 from infowar_kit.text import escape
 from infowar_kit.verification.methods.halo import ELSEWHERE, ENOUGH, EVIDENCE, GROUPS, LETTER, NO_TEST, Halo
 
-HEADS = {
-    EVIDENCE: "Number followed the evidence",
-    LETTER: "Number leaned to the letter",
-    ELSEWHERE: "Number went elsewhere",
-    NO_TEST: "No test: both point the same way",
-}
+GROUP_WORDS = Sayings({"A or B": later("A or B"), "C": later("C"), "D or E": later("D or E")})
+HEADS = Sayings(
+    {
+        EVIDENCE: later("Number followed the evidence"),
+        LETTER: later("Number leaned to the letter"),
+        ELSEWHERE: later("Number went elsewhere"),
+        NO_TEST: later("No test: both point the same way"),
+    }
+)
 
 
-def reports(count: int) -> str:
+def reports(number: int) -> str:
     """Return a number of reports in words."""
-    return f"{count} report{'' if count == 1 else 's'}"
+    return plural("{number} report", "{number} reports", number)
 
 
 def halo_sentences(halo: Halo) -> list[str]:
@@ -26,30 +30,43 @@ def halo_sentences(halo: Halo) -> list[str]:
     said = []
     if halo.enough:
         said.append(
-            f"Letter and evidence pointed apart on {reports(halo.telling)}. Your number leaned to the letter "
-            f"on {halo.count(LETTER)}, followed the evidence on {halo.count(EVIDENCE)} and went elsewhere on "
-            f"{halo.count(ELSEWHERE)}."
+            say(
+                "Letter and evidence pointed apart on {reports}. Your number leaned to the letter on "
+                "{letter}, followed the evidence on {evidence} and went elsewhere on {elsewhere}.",
+                reports=reports(halo.telling),
+                letter=halo.count(LETTER),
+                evidence=halo.count(EVIDENCE),
+                elsewhere=halo.count(ELSEWHERE),
+            )
         )
     else:
         said.append(
-            f"Too few to say: letter and evidence pointed apart on {reports(halo.telling)}, and at least "
-            f"{ENOUGH} are needed."
+            say(
+                "Too few to say: letter and evidence pointed apart on {reports}, and at least {enough} are "
+                "needed.",
+                reports=reports(halo.telling),
+                enough=ENOUGH,
+            )
         )
     if halo.left_out:
-        said.append(f"Left out: {reports(halo.left_out)} where you, or the evidence, gave F or 6.")
+        said.append(
+            say(
+                "Left out: {reports} where you, or the evidence, gave F or 6.", reports=reports(halo.left_out)
+            )
+        )
     return said
 
 
 def _rows(halo: Halo) -> list[Sequence[str]]:
     rows: list[Sequence[str]] = [
-        [group, *(str(halo.cells[group, finding]) for finding in HEADS)] for group in GROUPS
+        [GROUP_WORDS[group], *(str(halo.cells[group, finding]) for finding in HEADS)] for group in GROUPS
     ]
-    return [*rows, ["all", *(str(halo.count(finding)) for finding in HEADS)]]
+    return [*rows, [say("all"), *(str(halo.count(finding)) for finding in HEADS)]]
 
 
 def halo_html(halo: Halo) -> str:
     """Return the matrix as HTML: sentences, then the table."""
-    heads = ["Your letter", *HEADS.values()]
+    heads = [say("Your letter"), *HEADS.values()]
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>'
@@ -62,7 +79,7 @@ def halo_html(halo: Halo) -> str:
     )
     said = "".join(f"<p>{escape(sentence)}</p>" for sentence in halo_sentences(halo))
     return (
-        f'<p class="iwk-title">Your halo matrix</p>{said}'
+        f'<p class="iwk-title">{escape(say("Your halo matrix"))}</p>{said}'
         f'<table class="iwk-halo"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     )
 
@@ -74,7 +91,10 @@ class HaloTable:
     halo: Halo
 
     def __repr__(self) -> str:
-        lines = ["\t".join(["Your letter", *HEADS.values()]), *("\t".join(row) for row in _rows(self.halo))]
+        lines = [
+            "\t".join([say("Your letter"), *HEADS.values()]),
+            *("\t".join(row) for row in _rows(self.halo)),
+        ]
         return "\n".join([*halo_sentences(self.halo), *lines])
 
     def _repr_html_(self) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.page.feedback import SIGNS
+from infowar_kit.page.labels import day_label
 from infowar_kit.page.table import table
+from infowar_kit.say import say
 from infowar_kit.text import escape, inline
 from infowar_kit.verification.admiralty import GRADES, grade_span
 from infowar_kit.verification.point import Point
@@ -18,7 +20,7 @@ ROW, LEFT, TOP = 26, 170, 34
 def path_html(corpus: Corpus, points: Sequence[Point]) -> str:
     """Return the path of every claim judged so far: a drawing, and the same as a table."""
     judged = [point for point in points if point.said is not None]
-    parts = ['<p class="iwk-title">Your path so far</p>']
+    parts = [f'<p class="iwk-title">{escape(say("Your path so far"))}</p>']
     for claim in dict.fromkeys(point.claim for point in judged):
         parts.append(f"<p><strong>{escape(corpus.claim(claim).claim)}.</strong></p>")
         parts.append(_drawing(corpus, [point for point in points if point.claim == claim]))
@@ -28,7 +30,7 @@ def path_html(corpus: Corpus, points: Sequence[Point]) -> str:
 
 def _moment(corpus: Corpus, point: Point) -> str:
     at = dt.datetime.fromisoformat(point.moment).astimezone(corpus.zone)
-    return f"{at.day} {at:%b} {at:%H:%M}"
+    return f"{day_label(at)} {at:%H:%M}"
 
 
 def _drawing(corpus: Corpus, points: Sequence[Point]) -> str:
@@ -66,7 +68,7 @@ def _drawing(corpus: Corpus, points: Sequence[Point]) -> str:
     return (
         f'<svg role="img" aria-label="{escape(words)}" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}">{"".join(parts)}</svg>'
-        '<p class="iwk-small">Bar: what the evidence justified. Ring: what you said.</p>'
+        f'<p class="iwk-small">{escape(say("Bar: what the evidence justified. Ring: what you said."))}</p>'
     )
 
 
@@ -80,8 +82,9 @@ def _short(words: str) -> str:
 
 def _words(corpus: Corpus, point: Point) -> str:
     if point.said is None:
-        return f"{_moment(corpus, point)}: not judged yet"
-    return f"{_moment(corpus, point)}: you said {point.said}, justified {grade_span(point.accepted)}"
+        return say("{moment}: not judged yet", moment=_moment(corpus, point))
+    return say("{moment}: you said {said}, justified {span}",
+               moment=_moment(corpus, point), said=point.said, span=grade_span(point.accepted))  # fmt: skip
 
 
 def _table(corpus: Corpus, points: Sequence[Point]) -> str:
@@ -94,4 +97,4 @@ def _table(corpus: Corpus, points: Sequence[Point]) -> str:
         )
         for point in points
     ]
-    return table(("Moment", "You said", "Justified", "Why"), rows)
+    return table((say("Moment"), say("You said"), say("Justified"), say("Why")), rows)

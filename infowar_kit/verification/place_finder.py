@@ -18,11 +18,10 @@ from infowar_kit.verification.methods.sounds import apart
 from infowar_kit.verification.methods.toponyms import candidates, finding
 
 UNDECIDED = "undecided"
-# Why a form looks as it does. The key of a part accepts one or more of these, as ``why:…``.
+# Why a form looks as it does, besides the event's own reasons. The key of a part accepts one or more of them,
+# as ``why:…``.
 WHYS = Sayings(
     {
-        "ukrainian": later("the Ukrainian name, or that name in other letters"),
-        "russian": later("the Russian form, or that form in other letters"),
         "former": later("a former name"),
         "sound": later("its sound, written in another script"),
         "translated": later("the name was translated by its meaning"),
@@ -49,6 +48,11 @@ class PlaceFinder(PartByPart):
         """The places and names of the corpus."""
         return Gazetteer(self.corpus.places, self.corpus.toponyms)
 
+    @property
+    def whys(self) -> dict[str, str]:
+        """Reasons for a form to choose from: the event's own, and those of every event."""
+        return {**self.corpus.event.reasons, **dict(WHYS.items())}
+
     def toponym(self, part: str) -> Toponym:
         """Return the form of a part, with its language."""
         ref = next(ref for ref in self.key(part).rows if ref.startswith("toponyms:"))
@@ -71,9 +75,12 @@ class PlaceFinder(PartByPart):
         wanted |= self._accepted(part, "place") - {UNDECIDED}
         anchors = [place for place in self.corpus.places if place.place_id in wanted]
         others = [place for place in self.corpus.places if place.place_id not in wanted]
-        near = sorted(
-            others, key=lambda place: (min(apart(place.name_uk, a.name_uk) for a in anchors), place.name)
-        )
+
+        def distance(place: Place) -> float:
+            """Return how far a place sounds from the nearest of those that the form may mean."""
+            return min((apart(place.name_native, one.name_native) for one in anchors), default=0.0)
+
+        near = sorted(others, key=lambda place: (distance(place), place.name))
         chosen = [*anchors, *near[: max(0, LEAST_CHOICES - len(anchors))]]
         named = {place.place_id: _label(place) for place in sorted(chosen, key=lambda place: place.name)}
         return {**named, UNDECIDED: say("cannot be decided from this")}
@@ -103,7 +110,7 @@ class PlaceFinder(PartByPart):
         )  # fmt: skip
         why = Pick(
             label=say("Reason for form {number}", number=number), field=("why",), compact=True,
-            options=WHYS, missing=say("Choose a reason for “{form}”", form=form.form),
+            options=self.whys, missing=say("Choose a reason for “{form}”", form=form.form),
         )  # fmt: skip
         return Section(part, (place, why), face, (f"{form.form}: {self.context(part)}",))
 
@@ -124,7 +131,7 @@ class PlaceFinder(PartByPart):
             half = say("The place holds, the reason does not.")
         elif right_why and not right_place:
             half = say("The reason holds, the place does not.")
-        said = f"{self.marked(part)}: {self.choices(part)[place]}, {WHYS[why]}"
+        said = f"{self.marked(part)}: {self.choices(part)[place]}, {self.whys[why]}"
         text = f"{half} {self.reasons[part]}".strip()
         return [Reason(part, verdicts[right_place + right_why], said, text, self.key(part).rows)]
 
@@ -134,7 +141,7 @@ class PlaceFinder(PartByPart):
         for part in self.parts:
             form = self.toponym(part).form
             places = [self.choices(part)[place] for place in sorted(self._accepted(part, "place"))]
-            whys = [WHYS[why] for why in WHYS if why in self._accepted(part, "why")]
+            whys = [self.whys[why] for why in self.whys if why in self._accepted(part, "why")]
             found = finding(form, candidates(form, self.gazetteer), self.gazetteer)
             said = f"{self.marked(part)}: {listed(places, last=say('or'))}; {listed(whys, last=say('or'))}"
             remark = say("What the kit's own finder says, without the context: {found}", found=found)
@@ -148,7 +155,7 @@ class PlaceFinder(PartByPart):
         return {
             part: {
                 "place": min(self._accepted(part, "place")),
-                "why": next(why for why in WHYS if why in self._accepted(part, "why")),
+                "why": next(why for why in self.whys if why in self._accepted(part, "why")),
             }
             for part in self.parts
         }
@@ -159,5 +166,7 @@ def _label(place: Place) -> str:
         return say("{name} region", name=place.name.rsplit(" ", 1)[0])
     if place.kind == "raion":
         return say("{name} district", name=place.name.rsplit(" ", 1)[0])
-    where = say("several regions") if place.oblast == "several" else say("{name} region", name=place.oblast)
+    if not place.region:
+        return f"{place.name} ({say(place.kind)})"
+    where = say("several regions") if place.region == "several" else say("{name} region", name=place.region)
     return f"{place.name} ({say(place.kind)}, {where})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from infowar_kit.page.table import table
+from infowar_kit.say import later, plural, say
 from infowar_kit.text import escape
 from infowar_kit.verification.methods.relay import Link, RelayGraph, origins, repeats
 from infowar_kit.verification.methods.relay_layout import LINE, TOP, Layout, Placed, clipped, layout
@@ -13,12 +14,12 @@ from infowar_kit.verification.relay_tracer import Finding, RelayTracer
 
 # A sign and a word for each state of a link; a dashed line is one that only the key has.
 SIGNS: dict[str, tuple[str, str]] = {
-    "right": ("✓", "holds"),
-    "reversed": ("⇄", "the wrong way round"),
-    "skipped": ("…", "a step between is left out"),
-    "sibling": ("✗", "two copies of one origin"),
-    "invented": ("✗", "nothing bears it out"),
-    "key": ("+", "from the key"),
+    "right": ("✓", later("holds")),
+    "reversed": ("⇄", later("the wrong way round")),
+    "skipped": ("…", later("a step between is left out")),
+    "sibling": ("✗", later("two copies of one origin")),
+    "invented": ("✗", later("nothing bears it out")),
+    "key": ("+", later("from the key")),
 }
 
 
@@ -60,22 +61,26 @@ def drawing_html(
 
 def _label(node: Node, graph: RelayGraph) -> str:
     if node.part in origins(graph):
-        return clipped(node.title, " – origin")
+        return clipped(node.title, say(" – origin"))
     return node.title
 
 
 def _words(task: RelayTracer, link: Link, state: str) -> str:
-    return task.words(link) + (f" ({SIGNS[state][1]})" if state else "")
+    return task.words(link) + (f" ({say(SIGNS[state][1])})" if state else "")
 
 
 def summary(task: RelayTracer, states: Mapping[Link, str], graph: RelayGraph) -> str:
     """Return the drawing in words."""
     if not states:
-        return f"No links yet between {len(task.nodes)} pieces."
+        return plural("No links yet between {number} piece.", "No links yet between {number} pieces.",
+                      len(task.nodes))  # fmt: skip
     known, taken = len(origins(graph)), len(repeats(graph))
     said = "; ".join(_words(task, link, states[link]) for link in sorted(states))
-    counts = f"{known} origin{'' if known == 1 else 's'} and {taken} repeat{'' if taken == 1 else 's'}"
-    return f"Time runs from left to right. As drawn: {counts}. {said}."
+    return say(
+        "Time runs from left to right. As drawn: {origins} and {repeats}. {links}.",
+        origins=plural("{number} origin", "{number} origins", known),
+        repeats=plural("{number} repeat", "{number} repeats", taken), links=said,
+    )  # fmt: skip
 
 
 def _svg(task: RelayTracer, placed: Layout, states: Mapping[Link, str], graph: RelayGraph) -> str:
@@ -137,15 +142,15 @@ def _stop_svg(node: Node, at: Placed, graph: RelayGraph) -> str:
 
 def _legend(states: Mapping[Link, str]) -> str:
     used = [state for state in SIGNS if state in set(states.values())]
-    signs = [f"{SIGNS[state][0]} {SIGNS[state][1]}" for state in used]
+    signs = [f"{SIGNS[state][0]} {say(SIGNS[state][1])}" for state in used]
     base = [
-        "left to right: time, – for what has none",
-        "filled square: origin, as drawn",
-        "dashed ring with ?: giver not known",
-        "arrow: towards the one who took it",
+        say("left to right: time, – for what has none"),
+        say("filled square: origin, as drawn"),
+        say("dashed ring with ?: giver not known"),
+        say("arrow: towards the one who took it"),
     ]
     if "key" in used:
-        base.append("dashed line: a link of the key that you did not draw")
+        base.append(say("dashed line: a link of the key that you did not draw"))
     return f'<p class="iwk-small">{escape("; ".join(base + signs))}.</p>'
 
 
@@ -155,8 +160,9 @@ def _table(task: RelayTracer, states: Mapping[Link, str]) -> str:
     rows = []
     for link in sorted(states, key=lambda link: (task.node(link.taker).number, task.node(link.giver).number)):
         taker, state = task.node(link.taker), states[link]
-        finding = f"{SIGNS[state][0]} {SIGNS[state][1]}" if state else "not checked"
+        finding = f"{SIGNS[state][0]} {say(SIGNS[state][1])}" if state else say("not checked")
         cells = (taker.title, taker.label or "–", task.node(link.giver).title, finding)
         rows.append([escape(cell) for cell in cells])
-    drawn = table(("Who took it", "When", "From whom", "Finding"), rows)
-    return f"<details><summary>The drawing as a table</summary>{drawn}</details>"
+    heads = (say("Who took it"), say("When"), say("From whom"), say("Finding"))
+    title = escape(say("The drawing as a table"))
+    return f"<details><summary>{title}</summary>{table(heads, rows)}</details>"

@@ -183,7 +183,7 @@ LABELS = {
 
 def tables(corpus: Corpus, row: Toponym) -> set[str]:
     """Return the tables, of those for the row's language, that make its form of a name of its place."""
-    names = {(corpus.place(row.place).name_uk, "uk")} | {
+    names = {(corpus.place(row.place).name_native, "uk")} | {
         (other.form, other.language)
         for other in corpus.toponyms
         if other.place == row.place
@@ -317,9 +317,9 @@ OBLASTS = {
 
 def test_a_code_lies_in_the_oblast_of_its_place(corpus: Corpus) -> None:
     wrong = [
-        f"{place.place_id}: {place.pcode}, {place.oblast}"
+        f"{place.place_id}: {place.pcode}, {place.region}"
         for place in corpus.places
-        if place.pcode and not place.pcode.startswith(OBLASTS[place.oblast])
+        if place.pcode and not place.pcode.startswith(OBLASTS[place.region])
     ]
     assert not wrong, offending(wrong)
 

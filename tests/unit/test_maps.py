@@ -9,7 +9,7 @@ from infowar_kit import kit
 from infowar_kit.corpus import load
 from infowar_kit.errors import LookupFailed
 from infowar_kit.verification.control_map import place_labels
-from infowar_kit.verification.methods.control import SIDES, side_of, standing
+from infowar_kit.verification.methods.control import side_of, sides, standing
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_nothing_of_a_later_day_is_used(corpus):
 
 
 def test_sides_by_affiliation(corpus):
-    assert [side_of(corpus, source) for source in ("zelensky", "pushilin", "isw")] == list(SIDES)
+    assert [side_of(corpus, source) for source in ("zelensky", "pushilin", "isw")] == list(sides(corpus))
 
 
 def test_a_place_of_both_fronts_is_on_one_map_only(corpus):

@@ -4,7 +4,7 @@ from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError
 from infowar_kit.tasks import build
 from infowar_kit.text import plain
-from infowar_kit.verification.place_finder import UNDECIDED, WHYS
+from infowar_kit.verification.place_finder import UNDECIDED
 
 
 @pytest.fixture(scope="module")
@@ -56,16 +56,12 @@ def test_a_wrong_answer(town):
 
 def test_undecided_is_an_answer_like_the_others(several):
     assert several.check({"aleksandrovka": given(UNDECIDED, "shared")}).verdict == "right"
-    assert several.check({"aleksandrovka": given("velyka-oleksandrivka", "shared")}).verdict == "partly"
-    assert several.check({"beryslav": given(UNDECIDED, "larger")}).verdict == "right"
-    assert several.check({"beryslav": given("bilohorivka", "larger")}).verdict == "partly"
-    assert several.check({"novohryhorivka": given(UNDECIDED, "shared")}).verdict == "partly"
-
-
-@pytest.mark.parametrize("place", ["beryslav", "beryslav-raion"])
-def test_where_careful_readers_differ_either_place_is_taken(several, place):
-    assert several.check({"beryslav": given(place, "larger")}).verdict == "right"
     assert several.check({"aleksandrovka": given("novooleksandrivka", "shared")}).verdict == "right"
+    assert several.check({"aleksandrovka": given("velyka-oleksandrivka", "shared")}).verdict == "partly"
+    assert several.check({"beryslav": given("beryslav-raion", "larger")}).verdict == "right"
+    assert several.check({"beryslav": given("beryslav", "larger")}).verdict == "right"
+    assert several.check({"beryslav": given("beryslav", "former")}).verdict == "partly"
+    assert several.check({"novohryhorivka": given(UNDECIDED, "shared")}).verdict == "partly"
 
 
 @pytest.mark.parametrize(
@@ -113,7 +109,7 @@ def test_every_form_can_be_answered_rightly_from_its_choices(town, several):
             place = next(value for name, _, value in accepted if name == "place")
             why = next(value for name, _, value in accepted if name == "why")
             assert place in task.choices(key.part)
-            assert why in WHYS
+            assert why in task.whys
             assert len(task.choices(key.part)) >= 4
             answers[key.part] = given(place, why)
         assert task.check(answers).verdict == "right"

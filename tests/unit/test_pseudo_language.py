@@ -61,7 +61,10 @@ def brackets(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def content() -> list[str]:
-    """Every cell of the corpus that holds words, the longest first."""
+    """Every cell of the corpus that holds a phrase or a name, the longest first.
+
+    Single words that are no names would hide words of the code.
+    """
     cells: set[str] = set(
         words_of(
             json.loads(
@@ -76,13 +79,18 @@ def content() -> list[str]:
         for table in package.names:
             for row in package.table(table):
                 cells |= set(words_of([getattr(row, one.name) for one in dataclasses.fields(row)]))
-    return sorted(cells, key=len, reverse=True)
+    names = {source.name for source in CORPUS.sources}
+    phrases = {cell for cell in cells if cell.count(" ") > 1 or cell[:1].isupper()} | names
+    return sorted(phrases, key=len, reverse=True)
 
 
 def words_of(value: object) -> Iterator[str]:
     """Yield the texts within a value."""
     if isinstance(value, str) and len(value) > 3:
-        yield from {value, plain(value), value.lower(), value[:1].upper() + value[1:]}
+        for block in re.split(r"\n\s*\n|\n- |^- ", value):
+            words = " ".join(plain(block).split())
+            spaced = words.replace("-", " ")
+            yield from {words, words.lower(), words[:1].upper() + words[1:], spaced}
     elif isinstance(value, dict):
         for one in value.values():
             yield from words_of(one)
@@ -93,7 +101,9 @@ def words_of(value: object) -> Iterator[str]:
 
 def texts_of(widget: ipywidgets.Widget) -> Iterator[str]:
     """Yield all that a widget and those in it show or say."""
-    for name in ("description", "value", "text", "label", "message", "placeholder"):
+    # The value of a list is its key in the answer; what it shows are its options.
+    values = () if hasattr(widget, "options") else ("value",)
+    for name in ("description", *values, "text", "label", "message", "placeholder"):
         found = getattr(widget, name, None)
         if isinstance(found, str):
             yield found
@@ -105,7 +115,9 @@ def texts_of(widget: ipywidgets.Widget) -> Iterator[str]:
 
 def left_over(page: str, content: list[str]) -> list[str]:
     """Return the English words of a page that stand neither in brackets nor in a row."""
-    page = html.unescape(re.sub(r"<[^>]*>", " ", page))
+    page = re.sub(r"</?(?:em|span|strong|mark|a|b|i|bdi)\b[^>]*>", "", page)
+    page = re.sub(r"<sup>[^<]*</sup>", "", page)
+    page = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page)).split())
     while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", page)) != page:
         page = shorter
     for cell in content:

@@ -91,6 +91,8 @@ def test_cells_are_escaped(folder: Path) -> None:
 
 
 def test_a_link_is_one_of_the_web(folder: Path) -> None:
+    assert "Page" not in row_line(load(folder), "items:I001")  # it stands on none
+    mini.set_cell(folder, "items", 1, "url", "https://example.org/constructed")
     assert 'href="https://example.org/constructed"' in row_line(load(folder), "items:I001")
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from infowar_kit.tone.files.posts import TECHNIQUES, Post, read_posts
+from infowar_kit.tone.files.languages import Reader
+from infowar_kit.tone.files.posts import TECHNIQUES, Post, labelled, listed, read_posts, rows_counted
 from infowar_kit.tone.files.progress import progress
-from infowar_kit.tone.lens import LANGUAGES, Finding, read
+from infowar_kit.tone.lens import Finding
 from infowar_kit.tone.lens.judging import named, weight
 from infowar_kit.tone.methods.scores import Interval, auc, bootstrap, f1
 
+_MOST = 10_000  # rows left out that are listed
 Bits = tuple[frozenset[str], frozenset[str]]  # labels given, techniques named
 
 
@@ -39,35 +41,67 @@ class Report:
     posts: int
     lines: tuple[Line, ...]
     remark: str = ""
+    left_out: tuple[str, ...] = ()
+    unread: int = 0
 
     def __str__(self) -> str:
+        without = f" ({rows_counted(self.left_out)} left out)" if self.left_out else ""
         head = (
-            f"{self.posts} posts. In brackets: 95 % bootstrap intervals over posts. Floors: all labels = "
-            f"every technique, always; longest = as many posts as the lens names, the longest ones; "
-            f"prior = labels drawn at random as often as they occur; paint everything = the share of all "
-            f"characters that is marked."
+            f"{self.posts} posts{without}. In brackets: 95 % bootstrap intervals over posts. Floors: "
+            f"all labels = every technique, always; longest = as many posts as the lens names, the longest "
+            f"ones; prior = labels drawn at random as often as they occur; paint everything = the share of "
+            f"all characters that is marked."
         )
         return "\n".join([head, *map(str, self.lines), *([self.remark] if self.remark else [])])
+
+    @property
+    def left_out_lines(self) -> list[str]:
+        """Which rows were left out and why, to be printed."""
+        if not self.left_out:
+            return []
+        were = "was" if len(self.left_out) == 1 else "were"
+        return [f"{rows_counted(self.left_out)} {were} left out:", listed(self.left_out, _MOST)]
 
     def __getitem__(self, name: str) -> Line:
         return next(line for line in self.lines if line.name == name)
 
 
-def evaluate(path: Path, *, draws: int = 300, seed: int = 8) -> Report:
+def evaluate(
+    path: Path, *, draws: int = 300, seed: int = 8, strict: bool = False, encoding: str | None = None
+) -> Report:
     """Read a file of labelled posts with the lens and hold it against the labels.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        CSV, JSON or Parquet.
+    draws, seed : int
+        Samples for the intervals, and their seed.
+    strict : bool
+        Whether a row that cannot be used stops everything; by default it is left out and told.
+    encoding : str, optional
+        Encoding of the file; by default what its bytes tell.
 
     Raises
     ------
     ToneError
         If the file cannot be used; the message lists columns or rows.
     """
-    return measure(read_posts(path), draws=draws, seed=seed)
+    if strict:
+        return measure(read_posts(path, encoding=encoding), draws=draws, seed=seed)
+    found = labelled(path, encoding=encoding)
+    report = measure(found.posts, draws=draws, seed=seed)
+    remark = "\n".join([*found.remarks, *([report.remark] if report.remark else [])])
+    return replace(report, remark=remark, left_out=found.faults)
 
 
 def measure(posts: Sequence[Post], *, draws: int = 300, seed: int = 8) -> Report:
     """Return the report on posts; see `evaluate`."""
+    reader = Reader()
+    # A text that the lens does not read is one in which it finds nothing: it counts, and is told.
     findings = [
-        read(post.content, post.lang if post.lang in LANGUAGES else None) for post in progress(posts, "posts")
+        reader.read(number, post.content, post.lang) or ()
+        for number, post in enumerate(progress(posts, "posts"), 1)
     ]
     bits = [(post.techniques, named(found)) for post, found in zip(posts, findings, strict=True)]
     everything = [(given, frozenset(TECHNIQUES)) for given, _ in bits]
@@ -105,7 +139,8 @@ def measure(posts: Sequence[Post], *, draws: int = 300, seed: int = 8) -> Report
     lines += _span_lines(posts, findings, draws=draws, seed=seed)
     cut = sum(post.cut for post in posts)
     remark = f"In {cut} posts a span ends a few characters after the text; it was cut there." if cut else ""
-    return Report(len(posts), tuple(lines), remark)
+    remarks = [*([remark] if remark else []), *reader.remarks("post", "posts")]
+    return Report(len(posts), tuple(lines), "\n".join(remarks), unread=reader.unread.total())
 
 
 def _span_lines(

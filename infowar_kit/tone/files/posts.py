@@ -1,15 +1,16 @@
-"""Labelled posts: read and checked as a whole, with every fault listed by its row."""
+"""Labelled posts: read and checked, with every fault listed by its row."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from infowar_kit.errors import ToneError
-from infowar_kit.tone.files.tables import Row, columns_of, rows_of
+from infowar_kit.tone.files.lists import list_of
+from infowar_kit.tone.files.row import Row, is_empty, no_text, plain, shown
+from infowar_kit.tone.files.tables import open_table
 
 COLUMNS = ("id", "content", "lang", "manipulative", "techniques", "trigger_words")
 TECHNIQUES = (
@@ -17,7 +18,10 @@ TECHNIQUES = (
     "thought-terminating-cliche", "bandwagon", "straw-man", "whataboutism",
 )  # fmt: skip
 _ALSO = {"cliche": "thought-terminating-cliche"}
-_TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+_NEEDED = ("content", "manipulative")
+_TRUTH = {
+    "true": True, "1": True, "1.0": True, "yes": True, "false": False, "0": False, "0.0": False, "no": False,
+}  # fmt: skip
 _LISTED = 20
 # Where blanks were stripped from the end of a text after it was marked, spans stick out by a few characters.
 OVERHANG = 5
@@ -49,65 +53,114 @@ class Post:
     cut: bool = False
 
 
-def read_posts(path: Path) -> list[Post]:
-    """Return all posts of a file.
+@dataclass(frozen=True)
+class Labelled:
+    """The posts of a file, and the rows that are none.
+
+    Parameters
+    ----------
+    name : str
+        Of the file.
+    posts : tuple of Post
+        In order.
+    faults : tuple of str
+        Rows left out, with their number, id and reason.
+    remarks : tuple of str
+        What else is to be said.
+    """
+
+    name: str
+    posts: tuple[Post, ...]
+    faults: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def labelled(path: Path, *, encoding: str | None = None) -> Labelled:
+    """Return the posts of a file, without the rows that cannot be used.
+
+    Raises
+    ------
+    ToneError
+        If columns are missing, or no row can be used: the message lists them.
+    """
+    table = open_table(path, encoding=encoding)
+    if table.columns is not None:
+        _check_columns(table.name, COLUMNS, table.columns)
+    posts, faults, seen = [], [], set(table.columns or ())
+    for row in table.rows:
+        seen.update(row.cells)
+        try:
+            posts.append(_post(row))
+        except ValueError as error:
+            faults.append(f"row {row.line} ({shown(row.cells.get('id', '?'))}): {error}")
+    # Writers of JSON leave out what is empty, also in all rows; what must be there is told of the whole.
+    absent = [name for name in COLUMNS if name not in seen] if seen else []
+    _check_columns(table.name, [name for name in absent if name in _NEEDED], seen)
+    if faults and not posts:
+        raise ToneError(_refusal(table.name, faults))
+    if not posts:
+        raise ToneError(f"'{path.name}' holds no posts.")
+    remarks = [f"No row has '{name}'; taken as empty." for name in absent if name != "id"]
+    return Labelled(table.name, tuple(posts), tuple(faults), (*table.remarks, *remarks))
+
+
+def read_posts(path: Path, *, encoding: str | None = None) -> list[Post]:
+    """Return all posts of a file, or none.
 
     Raises
     ------
     ToneError
         If columns are missing or any row cannot be used: the message lists them.
     """
-    missing = [name for name in COLUMNS if name not in columns_of(path)]
+    found = labelled(path, encoding=encoding)
+    if found.faults:
+        raise ToneError(_refusal(found.name, found.faults))
+    return list(found.posts)
+
+
+def _check_columns(name: str, wanted: Iterable[str], there: Container[str]) -> None:
+    missing = [column for column in wanted if column not in there]
     if missing:
         raise ToneError(
-            f"'{path.name}' lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}. "
+            f"'{name}' lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}. "
             f"Labelled posts have: {', '.join(COLUMNS)}."
         )
-    posts, faults = [], []
-    for row in rows_of(path):
-        try:
-            posts.append(_post(row))
-        except ValueError as error:
-            faults.append(f"row {row.line} ({str(row.cells.get('id', '?'))[:40]}): {error}")
-    if faults:
-        more = f"\n  … and {len(faults) - _LISTED} more" if len(faults) > _LISTED else ""
-        listed = "\n".join(f"  {fault}" for fault in faults[:_LISTED])
-        count = "1 row" if len(faults) == 1 else f"{len(faults)} rows"
-        raise ToneError(f"'{path.name}' cannot be evaluated: {count} cannot be used.\n{listed}{more}")
-    if not posts:
-        raise ToneError(f"'{path.name}' holds no posts.")
-    return posts
+
+
+def _refusal(name: str, faults: Sequence[str]) -> str:
+    return f"'{name}' cannot be evaluated: {rows_counted(faults)} cannot be used.\n{listed(faults, _LISTED)}"
+
+
+def rows_counted(faults: Sequence[str]) -> str:
+    """Return how many rows, in words."""
+    return "1 row" if len(faults) == 1 else f"{len(faults)} rows"
+
+
+def listed(faults: Sequence[str], limit: int) -> str:
+    """Return faults a line each, and how many more there are."""
+    more = [f"… and {len(faults) - limit} more"] if len(faults) > limit else []
+    return "\n".join(f"  {fault}" for fault in [*faults[:limit], *more])
 
 
 def _post(row: Row) -> Post:
     if row.fault:
         raise ValueError(row.fault)
     cells = row.cells
-    content = cells["content"]
+    content = cells.get("content")
     if not isinstance(content, str):
-        raise ValueError("'content' is no text")
-    raw = cells["manipulative"]
-    truth = raw if isinstance(raw, bool) else _TRUTH.get(str(raw).strip().lower())
+        what = "is missing" if is_empty(content) else no_text(content, "content")
+        raise ValueError(f"'content' is no text: {what}")
+    if fault := no_text(content, "content"):
+        raise ValueError(fault)
+    raw = cells.get("manipulative")
+    truth = raw if isinstance(raw, bool) else _TRUTH.get(plain(raw).strip().lower())
     if truth is None:
-        raise ValueError(f"'manipulative' is '{raw}'; valid: true, false")
-    spans, cut = _spans(_list(cells["trigger_words"], "trigger_words"), len(content))
-    techniques = _techniques(_list(cells["techniques"], "techniques"))
-    return Post(content, str(cells["lang"] or ""), truth, techniques, spans, cut)
-
-
-def _list(value: Any, column: str) -> Sequence[Any]:
-    if value is None or value == "":
-        return []
-    if isinstance(value, str):
-        if not value.lstrip().startswith("["):
-            return [part.strip() for part in value.split("|") if part.strip()]
-        try:
-            value = json.loads(value)
-        except ValueError:
-            raise ValueError(f"'{column}' is no JSON list") from None
-    if not isinstance(value, list | tuple):
-        raise ValueError(f"'{column}' is no list")
-    return value
+        what = "missing" if is_empty(raw) else f"'{shown(raw)}'"
+        raise ValueError(f"'manipulative' is {what}; valid: true, false")
+    spans, cut = _spans(list_of(cells.get("trigger_words"), "trigger_words"), len(content))
+    techniques = _techniques(list_of(cells.get("techniques"), "techniques"))
+    lang = cells.get("lang")
+    return Post(content, "" if is_empty(lang) else plain(lang), truth, techniques, spans, cut)
 
 
 def _techniques(values: Iterable[Any]) -> frozenset[str]:
@@ -124,11 +177,7 @@ def _spans(values: Iterable[Any], length: int) -> tuple[tuple[tuple[int, int], .
     merged: list[tuple[int, int]] = []
     pairs, cut = [], False
     for value in values:
-        try:
-            start, end = value
-            start, end = int(start), int(end)
-        except (TypeError, ValueError):
-            raise ValueError(f"'{value}' in 'trigger_words' is no pair of start and end") from None
+        start, end = _pair(value)
         if not 0 <= start < end <= length + OVERHANG or start >= length:
             raise ValueError(f"span {start}-{end} lies outside the text, which has {length} characters")
         cut |= end > length
@@ -139,3 +188,17 @@ def _spans(values: Iterable[Any], length: int) -> tuple[tuple[tuple[int, int], .
         else:
             merged.append((start, end))
     return tuple(merged), cut
+
+
+def _pair(value: Any) -> tuple[int, int]:
+    if isinstance(value, dict) and {"start", "end"} <= value.keys():
+        value = (value["start"], value["end"])
+    try:
+        start, end = (int(bound) for bound in value)
+        if (start, end) == tuple(float(bound) for bound in value):
+            return start, end
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise ValueError(
+        f"'{shown(value)}' in 'trigger_words' is no pair of start and end; write [[0, 5], [9, 21]]"
+    ) from None

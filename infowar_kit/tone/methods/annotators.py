@@ -74,6 +74,8 @@ class Agreement:
         Passages that both gave the same strength.
     strength_kappa : float
         Cohen's kappa of the strengths, every difference counted alike.
+    about : str
+        Who the annotators are, in sentences.
     """
 
     passages: int
@@ -83,6 +85,7 @@ class Agreement:
     marked: float
     strength: int
     strength_kappa: float
+    about: str = ""
 
     @property
     def head(self) -> tuple[str, ...]:
@@ -101,10 +104,7 @@ class Agreement:
     def sentences(self) -> list[str]:
         """What the table says and what it does not."""
         return [
-            "Annotators one and two are two runs of language models that worked from the same codebook, "
-            "apart, the second without sight of the first. They are no people: two such systems can share "
-            "habits and mistakes, so their agreement is probably higher than that of people would be. It "
-            "says nothing about being right.",
+            *([self.about] if self.about else []),
             f"{self.passages} passages with {self.characters} characters that could be marked. Where a "
             f"character is marked at all, whatever the technique: alpha {number(self.marked)}.",
             f"Strength (0 to 4): the same on {self.strength} of {self.passages} passages, kappa "
@@ -163,4 +163,5 @@ def agreement(corpus: Corpus) -> Agreement:
         marked=span_alpha(texts, techniques=names),
         strength=sum(a == b for a, b in strengths),
         strength_kappa=cohen_kappa([a for a, _ in strengths], [b for _, b in strengths]),
+        about=corpus.event.annotators,
     )

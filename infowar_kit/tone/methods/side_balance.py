@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.methods.span_match import found, match
 
-SIDES = {"pro-ukrainian": "for the Ukrainian side", "pro-russian": "for the Russian side"}
-
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -50,9 +48,12 @@ class Balance:
     ----------
     passages : tuple of Marked
         Only pairs of which both passages were marked.
+    sides : mapping of str to str
+        What is said of a voice of each side.
     """
 
     passages: tuple[Marked, ...]
+    sides: Mapping[str, str]
 
     @property
     def pairs(self) -> Mapping[str, Mapping[str, Marked]]:
@@ -81,14 +82,14 @@ class Balance:
         if not count:
             return ["There is nothing to compare yet: no pair is marked on both sides."]
         said = []
-        for side, name in SIDES.items():
+        for side, name in self.sides.items():
             sum_ = self.total(side)
             said.append(
                 f"On {_many(count, 'passage')} that speak {name} you found {sum_.found} of the "
                 f"{_many(sum_.of, 'span')} of the key, and marked "
                 f"{_many(sum_.beyond, 'stretch', 'stretches')} that the key has not."
             )
-        ahead = {name: self.ahead(side) for side, name in SIDES.items()}
+        ahead = {name: self.ahead(side) for side, name in self.sides.items()}
         even = count - sum(ahead.values())
         larger = "".join(f"in {n} on passages {name}, " for name, n in ahead.items())
         said.append(
@@ -112,15 +113,26 @@ def _chance(pairs: int) -> str:
     )
 
 
-def balance(passages: Iterable[Marked]) -> Balance:
-    """Return both sides beside each other; a pair of which one passage is missing is left out."""
+def balance(passages: Iterable[Marked], sides: Mapping[str, str] | None = None) -> Balance:
+    """Return both sides beside each other; a pair of which one passage is missing is left out.
+
+    Parameters
+    ----------
+    passages : iterable of Marked
+        What was marked.
+    sides : mapping of str to str, optional
+        What is said of a voice of each side, such as ``for the northern side``; by default the sides that
+        passages name.
+    """
     kept = list(passages)
+    if sides is None:
+        sides = {side: f"of {side}" for side in sorted({one.side for one in kept})}
     complete = {
         pair
         for pair in {one.pair for one in kept}
-        if {one.side for one in kept if one.pair == pair} == SIDES.keys()
+        if {one.side for one in kept if one.pair == pair} == set(sides)
     }
-    return Balance(tuple(one for one in kept if one.pair in complete))
+    return Balance(tuple(one for one in kept if one.pair in complete), sides)
 
 
 def _share(one: Marked) -> float:

@@ -6,21 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
+from infowar_kit.corpus.event import Holder
 from infowar_kit.corpus.records import Control, Place
 from infowar_kit.errors import LookupFailed
 from infowar_kit.verification.methods.distance import between
 
-SIDES = ("Ukrainian side", "Russian side", "others")
-HOLDERS = {
-    "ukrainian-forces": "Ukrainian forces",
-    "russian-forces": "Russian forces",
-    "contested": "contested",
-}
-_AFFILIATIONS = {
-    "ukrainian-state": SIDES[0], "ukrainian-forces": SIDES[0], "pro-ukrainian": SIDES[0],
-    "russian-state": SIDES[1], "russian-forces": SIDES[1], "occupation-administration": SIDES[1],
-    "pro-russian": SIDES[1],
-}  # fmt: skip
+OTHERS = "others"  # who speaks for none of the event's sides
+CONTESTED = Holder("contested", "contested", "D", "#5c5c5c")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +24,10 @@ class Standing:
     place : Place
         The place.
     held_by : str
-        ``"ukrainian-forces"`` or ``"russian-forces"`` where the latest word of every side that spoke is
-        the same, otherwise ``"contested"``.
+        One of the event's holders where the latest word of every side that spoke is the same, otherwise
+        ``"contested"``.
+    holder : Holder
+        The same with its label and how a map draws it.
     said : tuple of Control
         The latest statements of each side; several where they are of the same day.
     sides : tuple of str
@@ -41,14 +35,33 @@ class Standing:
     """
 
     place: Place
-    held_by: str
+    holder: Holder
     said: tuple[Control, ...]
     sides: tuple[str, ...]
+
+    @property
+    def held_by(self) -> str:
+        """Id of the holder."""
+        return self.holder.id
+
+
+def sides(corpus: Corpus) -> tuple[str, ...]:
+    """Return who can speak: the event's sides, and others."""
+    return (*(side.label for side in corpus.event.sides), OTHERS)
 
 
 def side_of(corpus: Corpus, source: str) -> str:
     """Return the side for which a source speaks, by its affiliation."""
-    return _AFFILIATIONS.get(corpus.source(source).affiliation, SIDES[2])
+    affiliation = corpus.source(source).affiliation
+    own = (side.label for side in corpus.event.sides if affiliation in side.affiliations)
+    return next(own, OTHERS)
+
+
+def holder_of(corpus: Corpus, held_by: str) -> Holder:
+    """Return who is said to hold a place, with label and marker."""
+    own = (holder for holder in corpus.event.holders if holder.id == held_by)
+    found = CONTESTED if held_by == CONTESTED.id else next(own, None)
+    return found or Holder(held_by, held_by.replace("-", " "), "o", "#1b1b1b")
 
 
 def standing(corpus: Corpus, day: dt.date, front: str) -> tuple[Standing, ...]:
@@ -61,16 +74,14 @@ def standing(corpus: Corpus, day: dt.date, front: str) -> tuple[Standing, ...]:
     day : datetime.date
         Statements on later days are left out.
     front : str
-        ``"kherson"`` or ``"lyman"``; a place of both belongs to the one whose places are nearest.
+        Id of one of the event's fronts; a place of both belongs to the one whose places are nearest.
 
     Raises
     ------
     LookupFailed
         If there is no such front.
     """
-    fronts = sorted({place.front for place in corpus.places} - {"both"})
-    if front not in fronts:
-        raise LookupFailed(f"There is no front '{front}'. The fronts are: {', '.join(fronts)}.")
+    corpus.event.front(front)
     statements: dict[str, list[Control]] = {}
     for row in corpus.control:
         place = corpus.place(row.place)
@@ -88,15 +99,16 @@ def _front_of(corpus: Corpus, place: Place) -> str:
 
 def _standing(corpus: Corpus, place: Place, rows: list[Control]) -> Standing:
     said: list[Control] = []
-    sides = []
-    for side in SIDES:
+    spoke = []
+    for side in sides(corpus):
         own = [row for row in rows if side_of(corpus, row.said_by) == side]
         if own:
             latest = max(row.as_of for row in own)
             said += [row for row in own if row.as_of == latest]
-            sides.append(side)
+            spoke.append(side)
     holders = {row.held_by for row in said}
-    return Standing(place, holders.pop() if len(holders) == 1 else "contested", tuple(said), tuple(sides))
+    holder = holder_of(corpus, holders.pop()) if len(holders) == 1 else CONTESTED
+    return Standing(place, holder, tuple(said), tuple(spoke))
 
 
 def day_of(corpus: Corpus, day: str) -> dt.date:

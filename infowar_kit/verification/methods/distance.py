@@ -131,5 +131,5 @@ def speed(distance: Distance, span: Span) -> Speed:
 
 
 def stamp(text: str, zone: dt.tzinfo) -> dt.datetime:
-    """Return a stamp such as ``2022-10-01T14:04+00:00`` in another zone."""
+    """Return a stamp such as ``2001-10-01T14:04+00:00`` in another zone."""
     return dt.datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(zone)

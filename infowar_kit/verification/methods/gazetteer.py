@@ -31,7 +31,7 @@ KIND_WORDS = {
 }
 LINK_WORDS = {"de", "of", "the", "la", "di", "von"}
 # Case endings of Ukrainian, Russian and Polish, and the commonest of Finnish, Estonian and Hungarian; and
-# the adjective that means "of Lyman".
+# the adjective that means "of this town".
 _ENDINGS = re.compile(
     r"(ський|ский|ського|ского|skyy|skyi|skyj|sky|skij|ski"
     r"|ього|ами|ями|ого|ому|ой|ою|ої|ій|ий|ый|ым|им|ом|ем|єм|ам|ах|ях|ую|ая|ое|ов|ев|у|ю|а|я|е|є|і|и|ы|о|ь"
@@ -72,11 +72,12 @@ class Gazetteer:
 
     @cached_property
     def names(self) -> tuple[Toponym, ...]:
-        """Whole names in Ukrainian and Russian, in Cyrillic."""
+        """Whole names in Cyrillic, in the languages that are written in Latin letters by systems."""
+        languages = {system.language for system in SYSTEMS.values()}
         return tuple(
             row
             for row in self.toponyms
-            if row.system in NAMES and row.language in ("uk", "ru") and script_of(row.form) == "Cyrillic"
+            if row.system in NAMES and row.language in languages and script_of(row.form) == "Cyrillic"
         )
 
     @cached_property
@@ -107,15 +108,16 @@ class Gazetteer:
 
     @cached_property
     def mixtures(self) -> tuple[tuple[re.Pattern[str], Toponym, Toponym], ...]:
-        """Patterns of forms made of letters of the Ukrainian and of the Russian name."""
+        """Patterns of forms made of letters of a place's name in one language and in another."""
         found = []
-        russian: dict[str, list[Toponym]] = {}
+        by_place: dict[tuple[str, str], list[Toponym]] = {}
         for row in self.names:
-            if row.language == "ru":
-                russian.setdefault(row.place, []).append(row)
-        for ours in (row for row in self.names if row.language == "uk"):
-            for theirs in russian.get(ours.place, ()):
-                for one, other in _MIXED:
+            by_place.setdefault((row.place, row.language), []).append(row)
+        for ours in self.names:
+            for one, other in _MIXED:
+                if ours.language != SYSTEMS[one].language:
+                    continue
+                for theirs in by_place.get((ours.place, SYSTEMS[other].language), ()):
                     pattern = _mixture(written(ours.form, one), written(theirs.form, other))
                     found.append((pattern, ours, theirs))
         return tuple(found)

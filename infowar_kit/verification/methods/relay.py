@@ -28,7 +28,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from infowar_kit.corpus import Corpus
-from infowar_kit.corpus.moments import Moment
+from infowar_kit.corpus.moments import FAR_PAST, Moment
 from infowar_kit.corpus.records import Relay
 from infowar_kit.verification.methods.strong_groups import strong_groups
 
@@ -187,7 +187,7 @@ def first_sighting(when: Mapping[str, Moment]) -> tuple[str, ...]:
     A node is left out only if another one had surely appeared before it began. Where hours are missing
     there are several; whose time is not known at all is never called first.
     """
-    known = {node: time for node, time in when.items() if time.earliest.year > 1900}
+    known = {node: time for node, time in when.items() if time.earliest > FAR_PAST}
     if not known:
         return ()
     bound = min(time.latest for time in known.values())

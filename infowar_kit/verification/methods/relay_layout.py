@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from infowar_kit.corpus.moments import Moment
+from infowar_kit.corpus.moments import FAR_PAST, Moment
+from infowar_kit.say import say, short_month
 from infowar_kit.verification.methods.relay import RelayGraph, chain_lengths
 
 WIDTH, LINE, TOP, MARGIN = 460, 30, 52, 24
@@ -129,7 +130,7 @@ def _days(
             time = when.get(node)
             if time is None:
                 found[node] = max((found.get(g, SOURCES) for g in graph.givers[node]), default=SOURCES)
-            elif time.earliest.year <= 1900:
+            elif time.earliest <= FAR_PAST:
                 found[node] = LATE
             else:
                 found[node] = time.earliest.astimezone(zone).date()
@@ -178,7 +179,8 @@ def _headings(columns: Mapping[tuple[dt.date, int], float]) -> tuple[Heading, ..
         if day in seen:
             continue
         seen.add(day)
-        named = {SOURCES: "–", LATE: "day open"}.get(day, f"{day.day} {day:%b}")
+        named = {SOURCES: "–", LATE: say("day open")}.get(day, "")
+        named = named or say("{day} {month}", day=day.day, month=short_month(day.month))
         # Days that lie close together take turns on two lines; what fits on neither stands in the table.
         for top in (2, 2 + HEADING):
             box = Box(x - 6, top, x + CHARACTER * len(named), top + HEADING)

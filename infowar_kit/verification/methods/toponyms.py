@@ -95,7 +95,8 @@ def finding(form: str, found: Sequence[Candidate], gazetteer: Gazetteer) -> str:
 
     def name(candidate: Candidate) -> str:
         place = gazetteer.by_id[candidate.place]
-        return f"{place.name} ({place.kind}, {place.oblast})"
+        where = f", {place.region}" if place.region else ""
+        return f"{place.name} ({place.kind}{where})"
 
     if not found:
         return f"“{form}” is not one of our places, and nothing comes near it."
@@ -144,7 +145,10 @@ def _exact(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
     for pattern, ours, theirs in gazetteer.mixtures:
         if pattern.fullmatch(wanted):
             yield _candidate(
-                ours, "hybrid", f"letters of Ukrainian {_named(ours)} and Russian {_named(theirs)} mixed"
+                ours,
+                "hybrid",
+                f"letters of {language_name(ours.language)} {_named(ours)} and "
+                f"{language_name(theirs.language)} {_named(theirs)} mixed",
             )
     yield from _parts(wanted, gazetteer)
 
@@ -276,9 +280,9 @@ def _named_after(found: Iterable[Candidate], gazetteer: Gazetteer) -> Iterator[C
     for area in gazetteer.places:
         if area.kind not in ("oblast", "raion"):
             continue
-        stem = re.sub(r"(ськ|ьк)(ий|а|е)\b.*$", "", area.name_uk.casefold())
+        stem = re.sub(r"(ськ|ьк)(ий|а|е)\b.*$", "", area.name_native.casefold())
         for town in towns:
-            alike = apart(stem, town.name_uk.casefold()[: len(stem)]) <= MARGIN  # Запоріжжя, Запорізька
+            alike = apart(stem, town.name_native.casefold()[: len(stem)]) <= MARGIN  # Запоріжжя, Запорізька
             if town.kind in ("city", "town") and alike:
                 yield Candidate(
                     area.place_id,
