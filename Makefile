@@ -79,7 +79,8 @@ check: $(VENV)/.check ## what an instructor runs before class: the data and ever
 	@set -e; for event in datasets/*/datapackage.json; do $(RUN)/python -m infowar_kit.cli corpus check "$$(dirname "$$event")"; done
 	@$(RUN)/python -m infowar_kit.cli check
 
-data: $(VENV)/.lessons ## make again what is made from the tables: seals, dictionary, counts
+data: $(VENV)/.lessons ## make again what is made from schema and tables: records, seals, dictionary, counts
+	@$(RUN)/python -m tools.records
 	@set -e; for event in datasets/*/datapackage.json; do $(RUN)/python -m infowar_kit.cli corpus seal "$$(dirname "$$event")"; done
 	@$(RUN)/python -m tests.instructor_notes
 

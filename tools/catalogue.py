@@ -8,9 +8,8 @@ from __future__ import annotations
 import argparse
 import ast
 import io
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,13 +19,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from infowar_kit import __version__
+from infowar_kit.corpus.schema import schemas
 from infowar_kit.files import write
 from infowar_kit.say import DECIMAL_MARK, DOMAIN, SHORT_MONTHS
+from tools.records import SHARED, package_tables
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "infowar_kit"
 FOLDER = PACKAGE / "locale"
-SCHEMA = PACKAGE / "corpus" / "schema"
 TEMPLATE = FOLDER / f"{DOMAIN}.pot"
 # What marks a sentence; see `infowar_kit.say`.
 ONE, PLURAL, IN_CONTEXT = {"say", "later"}, {"plural"}, {"term"}
@@ -60,7 +60,7 @@ def sentences(code: str) -> Iterator[Said]:
 
 
 def collected() -> Catalog:
-    """Return every sentence of the interface, with the modules that say it."""
+    """Return every sentence of the interface, with the modules that say it, and the words of rows' labels."""
     catalogue = Catalog(project="infowar-kit", version=__version__, charset="utf-8", fuzzy=False)
     for path in sorted(PACKAGE.rglob("*.py")):
         for said in sorted(sentences(path.read_text(encoding="utf-8")), key=lambda said: said.line):
@@ -69,14 +69,13 @@ def collected() -> Catalog:
             catalogue.add(said.message, locations=[place], context=said.context)
     for word in (*SHORT_MONTHS, DECIMAL_MARK):
         catalogue.add(word, context="decimal mark" if word == DECIMAL_MARK else "short month")
-    for path in sorted(SCHEMA.glob("*.json")):
-        place = (path.relative_to(ROOT).as_posix(), 0)
-        for word, context in of_schema(json.loads(path.read_text(encoding="utf-8"))):
-            catalogue.add(word, locations=[place], context=context)
+    for table in (*schemas(), *package_tables(SHARED)):
+        for word, context in of_schema(table):
+            catalogue.add(word, locations=[(f"the schema of {table['name']}", 0)], context=context)
     return catalogue
 
 
-def of_schema(table: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+def of_schema(table: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
     """Yield how a row reads in one line, and the values that its columns may take."""
     if label := table.get("label"):
         yield label, None

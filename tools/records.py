@@ -1,4 +1,4 @@
-"""Make the record classes from the schema of the tables: `python tools/records.py`, part of `make data`.
+"""Make the record classes from the schema of the tables: `python -m tools.records`, part of `make data`.
 
 A class a table, so that an editor completes ``item.published`` and a type checker reads it. What a column
 means stands in the schema and in the data dictionary, once. The classes of an event's tables go where the
@@ -21,7 +21,7 @@ from infowar_kit.files import write
 
 HOME = Path(__file__).parents[1] / "infowar_kit" / "corpus"
 SHARED = "method"
-NOTE = "Made from the schema by `python tools/records.py`; do not edit."
+NOTE = "Made from the schema by `python -m tools.records`; do not edit."
 LONGEST = 90  # letters of a docstring
 Schema = Mapping[str, Any]
 
@@ -56,8 +56,6 @@ def records(rest: list[Schema], every: list[Schema]) -> str:
     listed = "".join(f'    "{s["name"]}": {s["record"]},\n' for s in every)
     found = f"# In the order of the schema.\nRECORDS: dict[str, type[Any]] = {{\n{listed}}}\n"
     imports = [
-        "from typing import Any",
-        "",
         import_line("infowar_kit.corpus.teaching_records", (s["record"] for s in every if s not in rest)),
     ]
     return module(head, rest, imports, found)
@@ -82,8 +80,6 @@ def package_records(packages: Mapping[str, list[Schema]], own: set[str]) -> str:
     found += f"PACKAGES: dict[str, dict[str, type[Any]]] = {{\n{''.join(lines)}}}\n"
     taught = {s["record"] for s in packages.get(SHARED, ()) if s["name"] in own}
     imports = [
-        "from typing import Any",
-        "",
         import_line("infowar_kit.corpus.records", event - taught),
         import_line("infowar_kit.corpus.teaching_records", taught),
     ]
@@ -123,13 +119,27 @@ def attributes(rest: list[Schema], teaching: list[Schema]) -> str:
 
 
 def module(head: str, tables: list[Schema], imports: list[str], found: str) -> str:
-    """Return a module of record classes."""
+    """Return a module of record classes.
+
+    Parameters
+    ----------
+    head : str
+        Its docstring.
+    tables : list
+        Schemas of its tables.
+    imports : list of str
+        What it imports from the kit.
+    found : str
+        What stands after the classes.
+    """
     classes = "\n\n".join(record(schema) for schema in tables)
     standard = ["import datetime as dt"] if "dt.date" in classes else []
     standard += ["from dataclasses import dataclass"]
     points = any(points_at_rows(schema) for schema in tables)
-    kit = ["", "from infowar_kit.corpus.row_refs import NamesRows"] if points else []
-    top = [head, "", "from __future__ import annotations", "", *standard, *imports, *kit, "", "", classes]
+    own = [*imports, *(["from infowar_kit.corpus.row_refs import NamesRows"] if points else [])]
+    standard += ["from typing import Any"] if "type[Any]" in found else []
+    parted = [*standard, *([""] if own else []), *sorted(own)]
+    top = [head, "", "from __future__ import annotations", "", *parted, "", "", classes]
     return "\n".join(top) + (f"\n\n{found}" if found else "")
 
 

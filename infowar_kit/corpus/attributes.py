@@ -1,6 +1,6 @@
 """The tables of an event as attributes of its corpus.
 
-Made from the schema by `python tools/records.py`; do not edit.
+Made from the schema by `python -m tools.records`; do not edit.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Record classes of the kit's own packages.
 
-Made from the schema by `python tools/records.py`; do not edit.
+Made from the schema by `python -m tools.records`; do not edit.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Record classes of the tables of which lessons are made.
 
-Made from the schema by `python tools/records.py`; do not edit.
+Made from the schema by `python -m tools.records`; do not edit.
 """
 
 from __future__ import annotations

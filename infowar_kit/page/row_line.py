@@ -53,21 +53,12 @@ def _part(corpus: Corpus, table: Table, row: Any, part: Part) -> str:
     filled, said = False, []
     for piece in part.pieces:
         if isinstance(piece, str):
-            said.append(_said(piece))
+            said.append(escape(piece))
             continue
         value, words = _slot(corpus, table, row, piece)
         filled |= value
         said.append(words)
     return "".join(said) if filled or not part.optional else ""
-
-
-def _said(text: str) -> str:
-    """Return the words of a template in the language of the interface, with the spaces around them."""
-    words = text.strip()
-    if not any(letter.isalpha() for letter in words):
-        return escape(text)
-    before, after = text.partition(words)[::2]
-    return escape(f"{before}{say(words)}{after}")
 
 
 def _slot(corpus: Corpus, table: Table, row: Any, slot: Slot) -> tuple[bool, str]:

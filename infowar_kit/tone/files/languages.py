@@ -48,7 +48,7 @@ def language_of(value: str) -> tuple[str, str]:
     code = _ALSO.get(told) or _ALSO.get(base) or (base if base in LANGUAGES else "")
     if code:
         return code, f"'{shown(value)}' in 'lang' was taken as {code}"
-    other: str = _OTHERS.get(told, base)
+    other: str = _OTHERS[told] if told in _OTHERS else base  # noqa: SIM401 - a made dict
     if not _CODE.fullmatch(other):
         return "", f"'{shown(value)}' in 'lang' is no code of a language: guessed"
     name = f"{NAMES[other]} ({shown(value)})" if other in NAMES else f"'{shown(value)}'"
