@@ -9,9 +9,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from infowar_kit.corpus.teaching_records import Annotation, Card, Key, Lesson, Passage, TaskRow, Text
-
 from infowar_kit.corpus.row_refs import NamesRows
+from infowar_kit.corpus.teaching_records import Annotation, Card, Key, Lesson, Passage, TaskRow, Text
 
 
 @dataclass(frozen=True, slots=True)
