@@ -136,6 +136,7 @@ class Place:
     kind: str
     region: str
     front: str
+    pcode: str
     latitude: float | None
     longitude: float | None
     uncertainty_km: float | None
@@ -171,6 +172,7 @@ class Mention:
     toponym: str
     where_seen: str
     inferred: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,12 +54,12 @@ def test_no_character_shows_as_an_empty_box(page):
 
 def test_pivot_by_keyboard_wrong_answer_first(page):
     copies = task(page, "Through which language?")
-    push(page, copies, "Open clue 1 of 3")
+    push(page, copies, "Open clue 1 of 4")
     copies.locator(".iwk-clue").wait_for()
     pick(page, copies, "Translated from", "German")
     push(page, copies, "Check")
     copies.get_by_text("There is another clue").first.wait_for()
-    push(page, copies, "Open clue 2 of 3")
+    push(page, copies, "Open clue 2 of 4")
     pick(page, copies, "Translated from", "French")
     push(page, copies, "Check")
     copies.get_by_text("This is an inference").first.wait_for()

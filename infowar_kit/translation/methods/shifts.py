@@ -9,7 +9,9 @@ from infowar_kit.corpus.records import Claim, Item, Rendering, Shift, Term
 from infowar_kit.errors import LookupFailed
 from infowar_kit.say import Sayings, later
 
-# The kinds of shift in plain words, in the order in which a learner meets them.
+# The kinds of shift in plain words, in the order in which a learner meets them. Addition, omission and the
+# two about exactness follow the errors of accuracy in MQM (Multidimensional Quality Metrics), which calls
+# the latter over- and undertranslation.
 SHIFT_WORDS = Sayings(
     {
         "faithful": later("faithful: says the same"),
@@ -22,7 +24,10 @@ SHIFT_WORDS = Sayings(
         "modality": later("how sure it is"),
         "intensity": later("stronger or weaker"),
         "euphemism": later("softened"),
-        "explicitation": later("added or spelled out"),
+        "addition": later("something added"),
+        "omission": later("something left out"),
+        "explicitation": later("spelled out: more exact"),
+        "generalisation": later("blurred: less exact"),
     }
 )
 SEVERITY_WORDS = Sayings(

@@ -86,9 +86,15 @@ class Gazetteer:
         rows = (
             row
             for row in self.toponyms
-            if row.system in NAMES and script_of(row.form) in ("Cyrillic", "Latin")
+            if row.system in NAMES
+            and script_of(row.form) in ("Cyrillic", "Latin")
+            and not self._shortened(row)
         )
         return tuple({(row.place, sounds(row.form)): row for row in rows}.values())
+
+    def _shortened(self, row: Toponym) -> bool:
+        """Say whether an area goes by its name without the kind; the sound is then that of its town."""
+        return self.by_id[row.place].kind in ("oblast", "raion") and not kind_of(row.form)
 
     @cached_property
     def areas(self) -> tuple[tuple[Toponym, str], ...]:
