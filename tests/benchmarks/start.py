@@ -18,7 +18,7 @@ def seconds(code: str) -> float:
 
 
 def load_against_pandas(runs: int, corpus: str = "") -> tuple[float, float]:
-    """Return the median seconds of loading a corpus, by default the kit's, and of importing pandas, in turn."""
+    """Return the median seconds of loading a corpus, by default the kit's, and of importing pandas."""
     kit = KIT.format(repr(corpus) if corpus else "")
     for code in (kit, "import pandas"):  # the first one pays for bytecode and disk
         seconds(code)
