@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import kernel, page, start
+from tests.benchmarks import kernel, page, record, start
 from tests.benchmarks.scaled import scaled_corpus
 
 
@@ -42,6 +42,11 @@ def measure(runs: int) -> list[Result]:
                     f"{kit * 1000:.0f} ms and {pandas * 1000:.0f} ms of the processor, in fresh processes",
                 )
             )  # fmt: skip
+    short, long = record.save(50)
+    results += [
+        Result("saving an answer at 30,000 entries", long, 5, "ms", f"{short:.1f} ms in a new record"),
+        Result("the same / in a new record", long / short, 2.0, "ratio", "medians, forced to disk"),
+    ]
     lesson, bare = kernel.memory()
     results.append(
         Result(
