@@ -111,5 +111,24 @@ binder-rehearsal: browser ## rehearse what Binder does (no Docker needed)
 screenshots: browser ## draw the pictures of the README again
 	@$(RUN)/python -m tests.screenshots
 
-clean: ## remove the environment and what was built
-	rm -rf $(VENV) dist build
+# These two make a Debian in /var/tmp (some 4 GB, removed afterwards). SUITE=, MIRROR= and TESTS= may be set.
+bare-machine: ## the README's two commands on a fresh minimal Debian, as root and as a user (needs root)
+	$(need_python)
+	@"$(PYTHON)" -m tools.bare_machine $(if $(SUITE),--suite $(SUITE)) $(if $(MIRROR),--mirror $(MIRROR)) $(if $(filter-out tests,$(TESTS)),--tests "$(TESTS)")
+
+lane-newest: ## lessons and tests without browser on the newest Python that Debian has (needs root)
+	$(need_python)
+	@"$(PYTHON)" -m tools.newest_python $(if $(SUITE),--suite $(SUITE)) $(if $(MIRROR),--mirror $(MIRROR))
+
+# Only uv can look for the lowest versions; where there is none, it is installed into the usual environment.
+lane-lowest: export UV_RESOLUTION := lowest-direct
+lane-lowest: $(if $(UV),,$(RUN)/uv) ## lessons and tests without browser with the lowest versions that pyproject.toml allows
+	@$(MAKE) --no-print-directory UV="$(or $(UV),$(abspath $(RUN)/uv))" VENV=$(VENV)-lowest environment
+	@$(VENV)-lowest/bin/python -m tools.lowest
+	@$(MAKE) --no-print-directory VENV=$(VENV)-lowest check test-quick
+
+$(RUN)/uv: | $(RUN)/python
+	@$(PIP_INSTALL) uv
+
+clean: ## remove the environments and what was built
+	rm -rf $(VENV) $(VENV)-lowest dist build

@@ -100,8 +100,8 @@ SENTENCES = {
         "The browser tests need Chromium or Chrome and fonts for Arabic, Chinese characters, Cyrillic, "
         "Japanese, which cannot be got from here (only root may install packages, and `playwright install` "
         "would bring no browser that starts): run as root `apt-get install -y --no-install-recommends "
-        "chromium fonts-dejavu-core fonts-noto-cjk`, or name a browser with INFOWAR_KIT_BROWSER=/path/to/chrome, "
-        "or run `make test-quick`, which needs none.",
+        "chromium fonts-dejavu-core fonts-noto-cjk`, or name a browser with "
+        "INFOWAR_KIT_BROWSER=/path/to/chrome, or run `make test-quick`, which needs none.",
     ),
     "a user who lacks a font": (
         Machine(installed={"chromium", "fonts-dejavu-core"}),
