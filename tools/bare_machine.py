@@ -62,26 +62,22 @@ class BareMachine:
     def make(self) -> str:
         """Make the root."""
         self.debian.make(self.suite, self.mirror)
-        count = len(self.debian.run("dpkg-query --show"))
+        count = len(self.debian.run("dpkg-query --show", quiet=True))
         return f"{self.suite}, {count} packages"
 
     def packages(self) -> str:
         """Install what the README asks for."""
         wanted = packages_of_readme((ROOT / "README.md").read_text(encoding="utf-8"))
         self.debian.install(*wanted)
-        [version] = self.debian.run("python3 -V")
+        [version] = self.debian.run("python3 -V", quiet=True)
         for command in ("chromium", "fc-list", "uv"):
-            if self.debian.start(f"command -v {command}").wait() == 0:
+            if self.debian.start(f"command -v {command}", quiet=True).wait() == 0:
                 raise Failed(f"{command} is there already: this is no bare machine")
         return f"{' '.join(wanted)}; {version}; no browser, no list of fonts, no uv"
 
     def clone(self, user: User) -> str:
-        """Clone what is committed into an empty home."""
-        there = self.debian.run("ls -A", user)
-        if there:
-            raise Failed(f"the home of {user.name} is not empty: {' '.join(there)}")
-        self.debian.run(f"git clone --quiet {self.debian.bring()} infowar-kit", user)
-        return f"{self.debian.run('git -C infowar-kit log -1 --format=%h', user)[0]} in an empty home"
+        """Clone what is committed."""
+        return f"{self.debian.clone(user)} in an empty home"
 
     def told(self) -> str:
         """See what an ordinary user is told who lacks what only root can install."""
@@ -91,7 +87,7 @@ class BareMachine:
         said = [line for line in running.lines if not line.startswith("make: ***")]
         if len(said) != 1 or "cannot be got from here" not in said[0]:
             raise Failed("one clear sentence was expected, and nothing else")
-        left = self.debian.run("git -C infowar-kit status --short --ignored", LEARNER)
+        left = self.debian.run("git -C infowar-kit status --short --ignored", LEARNER, quiet=True)
         # Whatever Python compiles while it looks is no installation.
         left = [line for line in left if "__pycache__" not in line]
         if left:

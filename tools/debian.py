@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 ENTER = """
 mount -t proc proc "$1/proc"
 mount -t tmpfs -o mode=1777 shm "$1/dev/shm"
+mount -t devpts -o newinstance,ptmxmode=0666 devpts "$1/dev/pts"
 root=$1 ids=$2; shift 2
 exec chroot --userspec="$ids" --groups= "$root" env -i "$@"
 """
@@ -47,8 +48,9 @@ LEARNER = User("learner", "1000:1000", "/home/learner")
 class Running:
     """A command that runs in the root; what it prints is passed on line by line and kept."""
 
-    def __init__(self, command: list[str]) -> None:
+    def __init__(self, command: list[str], *, quiet: bool = False) -> None:
         self.lines: list[str] = []
+        self._quiet = quiet
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -64,7 +66,8 @@ class Running:
         assert self._process.stdout
         for line in self._process.stdout:
             self.lines.append(line.rstrip("\n"))
-            show(self.lines[-1])
+            if not self._quiet:
+                show(self.lines[-1])
 
     @property
     def code(self) -> int | None:
@@ -124,21 +127,21 @@ class Debian:
         add = (
             f"useradd --no-create-home --home-dir {LEARNER.home} --uid 1000 --shell /bin/bash {LEARNER.name}"
         )
-        self.run(f"{add} && chown {LEARNER.ids} {LEARNER.home}")
+        self.run(f"{add} && chown {LEARNER.ids} {LEARNER.home}", quiet=True)
 
     def install(self, *packages: str) -> None:
         """Install packages as its administrator."""
-        self.run("apt-get update -qq")
-        self.run(f"DEBIAN_FRONTEND=noninteractive apt-get install -y -qq {' '.join(packages)} >/dev/null")
+        self.run("apt-get update -qq", quiet=True)
+        self.run(f"DEBIAN_FRONTEND=noninteractive apt-get install -y -qq {' '.join(packages)}", quiet=True)
 
-    def start(self, command: str, user: User = ADMINISTRATOR) -> Running:
+    def start(self, command: str, user: User = ADMINISTRATOR, *, quiet: bool = False) -> Running:
         """Start a command in it."""
         environment = registries.variables() | {"PATH": PATH, "HOME": user.home, "TERM": "dumb"}
         settings = [f"{name}={value}" for name, value in environment.items()]
         enter = [*NAMESPACES, "sh", "-ec", ENTER, "sh", str(self.folder), user.ids]
-        return Running([*enter, *settings, "sh", "-c", f"cd {user.home} && {command}"])
+        return Running([*enter, *settings, "sh", "-c", f"cd {user.home} && {command}"], quiet=quiet)
 
-    def run(self, command: str, user: User = ADMINISTRATOR) -> list[str]:
+    def run(self, command: str, user: User = ADMINISTRATOR, *, quiet: bool = False) -> list[str]:
         """Run a command in it and return the lines that it printed.
 
         Raises
@@ -146,7 +149,7 @@ class Debian:
         Failed
             If the command fails.
         """
-        running = self.start(command, user)
+        running = self.start(command, user, quiet=quiet)
         code = running.wait()
         if code:
             raise Failed(
@@ -154,10 +157,22 @@ class Debian:
             )
         return running.lines
 
-    def bring(self, bundle: str = "/srv/infowar-kit.bundle") -> str:
-        """Put in it what is committed here, as a bundle that anybody can clone, and return its place."""
-        git("bundle", "create", "--quiet", str(self.folder / bundle.lstrip("/")), "HEAD")
-        return bundle
+    def clone(self, user: User) -> str:
+        """Clone what is committed here into somebody's empty home, and return the commit.
+
+        Raises
+        ------
+        Failed
+            If the home is not empty.
+        """
+        there = self.run("ls -A", user, quiet=True)
+        if there:
+            raise Failed(f"the home of {user.name} is not empty: {' '.join(there)}")
+        # A bundle: git does not clone a folder that belongs to somebody else.
+        bundle = self.folder / "srv/infowar-kit.bundle"
+        git("bundle", "create", "--quiet", str(bundle), "HEAD")
+        self.run("git -c advice.detachedHead=false clone --quiet /srv/infowar-kit.bundle infowar-kit", user)
+        return self.run("git -C infowar-kit log -1 --format=%h", user, quiet=True)[0]
 
 
 def git(*arguments: str) -> str:

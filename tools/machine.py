@@ -18,8 +18,16 @@ APT_PATIENCE = "DPkg::Lock::Timeout=300"  # seconds; a machine that has just sta
 # Where playwright's browsers come from; its own variable names another place.
 DOWNLOADS = "https://cdn.playwright.dev/"
 DOWNLOADS_VARIABLE = "PLAYWRIGHT_DOWNLOAD_HOST"
+# What playwright's own driver is linked with, and a minimal Debian lacks.
+OF_THE_DRIVER = {"libatomic.so.1": "libatomic1"}
 # The browser that playwright fetches brings no libraries: where one of these is missing, it does not start.
-LIBRARIES = ("libnss3.so", "libgbm.so.1", "libasound.so.2", "libatk-bridge-2.0.so.0", "libxkbcommon.so.0")
+OF_THE_BROWSER = (
+    "libnss3.so",
+    "libgbm.so.1",
+    "libasound.so.2",
+    "libatk-bridge-2.0.so.0",
+    "libxkbcommon.so.0",
+)
 FORBIDDEN = {403, 407, 451}
 
 
@@ -56,6 +64,10 @@ class ThisMachine:
         """Return the characters for which the browser finds no font."""
         return browser.undrawn(path, text)
 
+    def libraries(self) -> dict[str, str]:
+        """Return the libraries that playwright itself misses, with the packages that have them."""
+        return {name: package for name, package in OF_THE_DRIVER.items() if not _loads(name)}
+
     def unlisted(self, text: str) -> str:
         """Return the characters for which fontconfig lists no font; none where it cannot be asked."""
         if not self.has("fc-list"):
@@ -90,7 +102,7 @@ class ThisMachine:
     def can_fetch(self) -> bool:
         """Return whether `playwright install` would bring a browser that starts."""
         # As root playwright gets the libraries itself.
-        return (self._may_get_libraries() or _has_libraries()) and _answers(
+        return (self._may_get_libraries() or all(map(_loads, OF_THE_BROWSER))) and _answers(
             os.environ.get(DOWNLOADS_VARIABLE) or DOWNLOADS
         )
 
@@ -140,14 +152,13 @@ def _apt_has(package: str) -> bool:
     return bool(found) and "(none)" not in found[0] and "snap" not in found[0]
 
 
-def _has_libraries() -> bool:
-    if sys.platform != "linux":
-        return True
-    try:
-        for name in LIBRARIES:
-            ctypes.CDLL(name)
-    except OSError:
-        return False
+def _loads(library: str) -> bool:
+    """Return whether a library of Linux can be loaded; other systems bring what playwright needs."""
+    if sys.platform == "linux":
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            return False
     return True
 
 

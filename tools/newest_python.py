@@ -38,15 +38,16 @@ class NewestPython:
 
     def newest(self) -> str:
         """Install the newest Python for which there is a venv."""
-        self.python = newest(self.debian.run("apt-cache pkgnames python3."))
+        self.python = newest(self.debian.run("apt-cache pkgnames python3.", quiet=True))
         self.debian.install(self.python, f"{self.python}-venv")
-        return self.debian.run(f"{self.python} -V")[-1]
+        return self.debian.run(f"{self.python} -V", quiet=True)[-1]
 
     def environment(self) -> str:
         """Clone what is committed and install everything, each in its newest version."""
-        self.debian.run(f"git clone --quiet {self.debian.bring()} infowar-kit", LEARNER)
+        self.debian.clone(LEARNER)
         self.run("environment")
-        listed = self.debian.run("cd infowar-kit && .venv/bin/python -m pip list --format=freeze", LEARNER)
+        list_them = "infowar-kit/.venv/bin/python -m pip list --format=freeze"
+        listed = self.debian.run(list_them, LEARNER, quiet=True)
         shown = re.compile(r"(jupyterlab|ipywidgets|anywidget|pandas|matplotlib|numpy)==.*")
         return ", ".join(line for line in listed if shown.fullmatch(line))
 

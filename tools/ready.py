@@ -7,6 +7,7 @@ install` can bring is fetched by ``python -m tools.ready --fetch``, once playwri
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from tools import fonts
@@ -38,6 +39,9 @@ class Machine(Protocol):
     def undrawn(self, browser: str, text: str) -> str:
         """Return the characters for which the browser finds no font."""
 
+    def libraries(self) -> dict[str, str]:
+        """Return the libraries that playwright itself misses, with the packages that have them."""
+
     def unlisted(self, text: str) -> str:
         """Return the characters for which the system lists no font, as far as it can be asked."""
 
@@ -54,10 +58,36 @@ class Machine(Protocol):
         """Run `playwright install`."""
 
 
-def look(machine: Machine, text: str) -> tuple[str | None, str]:
-    """Return the browser and the characters of a text that it cannot draw: all, where there is no browser."""
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is there of what the browser tests need."""
+
+    browser: str | None
+    undrawn: str  # the characters that cannot be drawn: all, where there is no browser
+    libraries: dict[str, str]  # that playwright misses, with the packages that have them
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing is missing."""
+        return bool(self.browser) and not self.undrawn and not self.libraries
+
+    def missing(self) -> str:
+        """Say what is missing."""
+        said = ["" if self.browser else "Chromium or Chrome"]
+        said.append(f"fonts for {', '.join(fonts.writings(self.undrawn))}" if self.undrawn else "")
+        said.append(f"the library {', '.join(self.libraries)}" if self.libraries else "")
+        return " and ".join(filter(None, said))
+
+    def packages(self, chromium: str) -> list[str]:
+        """Return the packages of Debian that bring what is missing."""
+        browser = [] if self.browser else [chromium]
+        return [*browser, *fonts.packages(self.undrawn), *sorted(self.libraries.values())]
+
+
+def look(machine: Machine, text: str) -> State:
+    """See what is there."""
     found = machine.browser()
-    return found, (machine.undrawn(found, text) if found else text)
+    return State(found, machine.undrawn(found, text) if found else text, machine.libraries())
 
 
 def prepare(machine: Machine, text: str) -> str:
@@ -82,17 +112,17 @@ def prepare(machine: Machine, text: str) -> str:
     BrowserBroken
         If there is a browser that does not start.
     """
-    found, lacking = look(machine, text)
-    if (not found or lacking) and machine.root and machine.has("apt-get"):
-        machine.apt_install(*([] if found else [machine.chromium]), *fonts.packages(lacking))
-        found, lacking = look(machine, text)
-    if found and not lacking:
-        return f"Browser tests use {found}"
-    if not found and machine.can_fetch():
-        lacking = machine.unlisted(text)
-        if not lacking:
+    state = look(machine, text)
+    if not state.ready and machine.root and machine.has("apt-get"):
+        machine.apt_install(*state.packages(machine.chromium))
+        state = look(machine, text)
+    if state.ready:
+        return f"Browser tests use {state.browser}"
+    if not state.browser and not state.libraries and machine.can_fetch():
+        state = replace(state, undrawn=machine.unlisted(text))
+        if not state.undrawn:
             return LATER
-    raise NotReady(sentence(machine, found, lacking))
+    raise NotReady(sentence(machine, state))
 
 
 def fetch(machine: Machine, text: str) -> str:
@@ -113,32 +143,28 @@ def fetch(machine: Machine, text: str) -> str:
     if machine.browser():
         return ""
     machine.fetch()
-    found, lacking = look(machine, text)
-    if not found or lacking:
-        raise NotReady(sentence(machine, found, lacking))
-    return f"Browser tests use {found}"
+    state = look(machine, text)
+    if not state.ready:
+        raise NotReady(sentence(machine, state))
+    return f"Browser tests use {state.browser}"
 
 
-def sentence(machine: Machine, found: str | None, lacking: str) -> str:
+def sentence(machine: Machine, state: State) -> str:
     """Say what is missing, why it cannot be got from here, and what to do about it."""
-    writings = f"fonts for {', '.join(fonts.writings(lacking))}" if lacking else ""
-    missing = " and ".join(filter(None, ["" if found else "Chromium or Chrome", writings]))
-    packages = [*([] if found else [machine.chromium]), *fonts.packages(lacking)]
+    packages = " ".join(state.packages(machine.chromium))
     own = next((command for name, command in ELSEWHERE.items() if machine.has(name)), "")
     if not machine.has("apt-get"):
-        why, do = (
-            "only Debian's and Ubuntu's packages are installed for you",
-            f"run `{own}`" if own else "install them",
-        )
+        why, do = "only Debian's and Ubuntu's packages are installed for you", own and f"run `{own}`"
     elif machine.root:
-        why, do = f"there is no package that would do among {', '.join(packages)}", "install them"
+        why, do = f"apt-get has nothing that would do among {packages}", ""
     else:
-        why, do = "only root may install packages", f"run as root `{APT_INSTALL} {' '.join(packages)}`"
-    if not found:
+        why, do = "only root may install packages", f"run as root `{APT_INSTALL} {packages}`"
+    if not state.browser:
         why += ", and `playwright install` would bring no browser that starts"
     return (
-        f"The browser tests need {missing}, which cannot be got from here ({why}): {do}, "
-        f"or name a browser with {VARIABLE}=/path/to/chrome, or run `make test-quick`, which needs none."
+        f"The browser tests need {state.missing()}, which cannot be got from here ({why}): "
+        f"{do or 'install it'}, or name a browser with {VARIABLE}=/path/to/chrome, "
+        "or run `make test-quick`, which needs none."
     )
 
 

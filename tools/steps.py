@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable
 
@@ -14,8 +15,8 @@ class Failed(Exception):
 
 
 def show(line: str) -> None:
-    """Show a line that a command printed."""
-    print(f"     | {line}", flush=True)
+    """Show a line that a command printed, without the token that opens a learner's server."""
+    print(f"     | {re.sub(r'token=[^&]+', 'token=...', line)}", flush=True)
 
 
 def go_through(title: str, steps: Iterable[Step]) -> int:

@@ -23,9 +23,10 @@ class Machine:
     chromium: str = "chromium"
     commands: tuple[str, ...] = ("apt-get",)
     installed: set[str] = field(default_factory=set)
-    in_archive: tuple[str, ...] = ("chromium", "fonts-noto-cjk", "fonts-dejavu-core")
+    in_archive: tuple[str, ...] = ("chromium", "fonts-noto-cjk", "fonts-dejavu-core", "libatomic1")
     downloads: bool = False
     unlisted_letters: str = ""
+    linked_with: dict[str, str] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
 
     def browser(self) -> str | None:
@@ -35,6 +36,9 @@ class Machine:
     def undrawn(self, browser: str, text: str) -> str:
         assert browser == self.browser()
         return "".join(one for one in text if fonts.writing(one)[1] not in self.installed)
+
+    def libraries(self) -> dict[str, str]:
+        return {name: package for name, package in self.linked_with.items() if package not in self.installed}
 
     def unlisted(self, text: str) -> str:
         return "".join(one for one in text if one in self.unlisted_letters)
@@ -79,6 +83,12 @@ def test_root_gets_only_the_font_that_is_missing():
     assert machine.done == ["apt-get fonts-noto-cjk"]
 
 
+def test_root_gets_the_libraries_that_playwright_misses():
+    machine = Machine(root=True, installed=everything(), linked_with={"libatomic.so.1": "libatomic1"})
+    assert prepare(machine, TEXT) == "Browser tests use /usr/bin/chromium"
+    assert machine.done == ["apt-get libatomic1"]
+
+
 def test_where_the_browser_is_no_package_root_gets_the_fonts_first_and_the_browser_by_playwright():
     machine = Machine(root=True, in_archive=("fonts-noto-cjk", "fonts-dejavu-core"), downloads=True)
     assert prepare(machine, TEXT) == LATER
@@ -118,6 +128,11 @@ SENTENCES = {
         Machine(chromium="chromium-browser", installed={"fonts-noto-cjk", "fonts-dejavu-core"}),
         "run as root `apt-get install -y --no-install-recommends chromium-browser",
     ),
+    "a user whose machine lacks a library of playwright's driver": (
+        Machine(installed=everything(), linked_with={"libatomic.so.1": "libatomic1"}, downloads=True),
+        "The browser tests need the library libatomic.so.1, which cannot be got from here (only root may "
+        "install packages): run as root `apt-get install -y --no-install-recommends libatomic1`, or name",
+    ),
     "Fedora": (
         Machine(root=True, commands=("dnf",)),
         "(only Debian's and Ubuntu's packages are installed for you, and `playwright install` would bring no "
@@ -129,8 +144,8 @@ SENTENCES = {
     ),
     "root where no package would do": (
         Machine(root=True, in_archive=("chromium", "fonts-dejavu-core")),
-        "The browser tests need fonts for Chinese characters, Japanese, which cannot be got from here (there "
-        "is no package that would do among fonts-noto-cjk): install them, or name",
+        "The browser tests need fonts for Chinese characters, Japanese, which cannot be got from here "
+        "(apt-get has nothing that would do among fonts-noto-cjk): install it, or name",
     ),
 }
 
