@@ -163,7 +163,7 @@ def sentence(machine: Machine, state: State) -> str:
         why += ", and `playwright install` would bring no browser that starts"
     return (
         f"The browser tests need {state.missing()}, which cannot be got from here ({why}): "
-        f"{do or 'install it'}, or name a browser with {VARIABLE}=/path/to/chrome, "
+        f"{do or 'install what is missing'}, or name a browser with {VARIABLE}=/path/to/chrome, "
         "or run `make test-quick`, which needs none."
     )
 

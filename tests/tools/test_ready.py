@@ -145,7 +145,7 @@ SENTENCES = {
     "root where no package would do": (
         Machine(root=True, in_archive=("chromium", "fonts-dejavu-core")),
         "The browser tests need fonts for Chinese characters, Japanese, which cannot be got from here "
-        "(apt-get has nothing that would do among fonts-noto-cjk): install it, or name",
+        "(apt-get has nothing that would do among fonts-noto-cjk): install what is missing, or name",
     ),
 }
 
