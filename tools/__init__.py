@@ -1,1 +1,1 @@
-"""What the Makefile and .ci/run call besides the kit: the standard library is all that these modules need."""
+"""What the project's own makers use; nothing of it is in the package."""
