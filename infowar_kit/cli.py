@@ -225,15 +225,18 @@ def _corpus_check(arguments: argparse.Namespace) -> int:
 
 
 def _remarks(corpus: Corpus | Package, folder: Path, name: str) -> list[str]:
-    from infowar_kit.corpus.upkeep import made_files
+    from infowar_kit.corpus import Corpus
+    from infowar_kit.corpus.descriptor import DESCRIPTOR
+    from infowar_kit.corpus.upkeep import made_files, sealed_tables
 
     remarks = []
     seals = corpus.verify()
     if not seals:
         remarks.append(f"{seals!r} If that is meant, run: infowar-kit corpus seal {name}")
     stale = [file for file, text in made_files(folder).items() if _differs(folder / file, text)]
-    if not seals:
-        stale = [file for file in stale if file != "items.csv"]  # that is the seals, said above
+    if not seals and isinstance(corpus, Corpus):
+        said = {*sealed_tables(corpus), DESCRIPTOR}  # that is the seals, said above
+        stale = [file for file in stale if file not in said]
     if stale:
         are = "is" if len(stale) == 1 else "are"
         remarks.append(f"{', '.join(stale)} {are} out of date. Run: infowar-kit corpus seal {name}")
@@ -257,10 +260,10 @@ def _corpus_seal(arguments: argparse.Namespace) -> int:
 
 def _corpus_list(_: argparse.Namespace) -> int:
     from infowar_kit.corpus import available, datasets_folder
-    from infowar_kit.corpus.descriptor import read_descriptor
+    from infowar_kit.corpus.loading import described
 
     for name in available():
-        descriptor, faults = read_descriptor(datasets_folder() / name)
+        descriptor, faults = described(datasets_folder() / name)
         about = f"{descriptor.version}  {descriptor.title}" if descriptor else _faulty(name, len(faults))
         print(f"{name}  {about}")
     return ALL_RIGHT
@@ -274,7 +277,7 @@ def _faulty(name: str, count: int) -> str:
 
 
 def _add_tone(commands: Commands) -> None:
-    from infowar_kit.tone.commands import add
+    from infowar_kit.tone.files.commands import add
 
     add(commands)
 

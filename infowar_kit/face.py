@@ -2,32 +2,69 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable
+from functools import cache, cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
+from infowar_kit import say
 from infowar_kit.corpus import Corpus, load
-from infowar_kit.corpus.loading import DEFAULT
-from infowar_kit.record import Record
-from infowar_kit.session import Session
+from infowar_kit.tasks.answers import Answers
+from infowar_kit.tasks.lesson import Glossary, LessonHead
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+
+if TYPE_CHECKING:
+    from infowar_kit.tone.exhibits import Tone
+    from infowar_kit.translation.exhibits import Translation
+    from infowar_kit.verification.exhibits import Verification
+    from infowar_kit.widgets import RecordPanel, TaskView
+
+# The rooms that show something; `kit.map(…)` is the exhibit `map` of whichever has it.
+WINGS = ("verification", "translation", "tone")
+
+
+class Exhibit(Protocol):
+    """What a cell shows: it draws itself as HTML and says the same as text."""
+
+    def _repr_html_(self) -> str: ...
 
 
 class Kit:
-    """What a lesson's cells speak to: ``kit.task("…")``, ``kit.corpus``, ``kit.record()``.
+    """What a lesson's cells speak to: ``kit.task("…")``, ``kit.corpus``, ``kit.map("…")``.
+
+    Exhibits belong to their wings, `verification`, `translation` and `tone`; the kit finds each by its name,
+    so that a cell stays short: ``kit.where("Oleksandrivka")`` is ``kit.verification.where("Oleksandrivka")``.
 
     Parameters
     ----------
-    corpus : str
-        Name or folder of the corpus to teach on.
-    language : str
-        Language of the texts.
+    corpus : str, optional
+        Name or folder of the corpus to teach on; by default the one that `infowar_kit.corpus.load` takes.
+    language : str, optional
+        Language of the texts and of the interface; by default `INFOWAR_KIT_LANG`, else English.
     """
 
-    def __init__(self, corpus: str = DEFAULT, language: str = "en") -> None:
+    def __init__(self, corpus: str | None = None, language: str | None = None) -> None:
         self._corpus_name = corpus
-        self.language = language
+        self.language = language or say.language()
+        say.use(self.language)
 
     def __repr__(self) -> str:
         return f"infowar-kit on {self.corpus!r}"
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *(name for names in exhibits().values() for name in names)})
+
+    def __getattr__(self, name: str) -> Callable[..., Exhibit]:
+        """Return an exhibit by its name, from whichever wing has it."""
+        if name.startswith("_") or name in WINGS:
+            raise AttributeError(name)
+        for wing, names in exhibits().items():
+            if name in names:
+                found: Callable[..., Exhibit] = getattr(getattr(self, wing), name)
+                return found
+        known = ", ".join(name for names in exhibits().values() for name in names)
+        raise AttributeError(f"The kit has no '{name}'. What it can show: {known}.")
 
     @cached_property
     def corpus(self) -> Corpus:
@@ -39,7 +76,28 @@ class Kit:
         """The learner at work."""
         return Session(self.corpus, Record(), self.language)
 
-    def lesson(self, lesson: str) -> Any:
+    @cached_property
+    def verification(self) -> Verification:
+        """Exhibits on who says so, who said it first, where and when."""
+        from infowar_kit.verification.exhibits import Verification
+
+        return Verification(self.session)
+
+    @cached_property
+    def translation(self) -> Translation:
+        """Exhibits on what translation does."""
+        from infowar_kit.translation.exhibits import Translation
+
+        return Translation(self.session)
+
+    @cached_property
+    def tone(self) -> Tone:
+        """Exhibits on how a text tries to move its reader."""
+        from infowar_kit.tone.exhibits import Tone
+
+        return Tone(self.session)
+
+    def lesson(self, lesson: str) -> LessonHead:
         """Return the head of a lesson: objectives, time, content note.
 
         Raises
@@ -47,18 +105,14 @@ class Kit:
         LookupFailed
             If there is no such lesson; the message names close ones.
         """
-        from infowar_kit.lesson import LessonHead
-
         self.corpus.get("lessons", lesson)
         return LessonHead(self.corpus, lesson, self.language)
 
-    def glossary(self) -> Any:
+    def glossary(self) -> Glossary:
         """Return the glossary."""
-        from infowar_kit.lesson import Glossary
-
         return Glossary(self.corpus, self.language)
 
-    def task(self, slug: str) -> Any:
+    def task(self, slug: str) -> TaskView:
         """Return a task, ready to be worked on.
 
         Raises
@@ -71,131 +125,28 @@ class Kit:
 
         return view(work)
 
-    def record(self) -> Any:
+    def answers(self, slug: str) -> Answers:
+        """Return what was answered in a task, one row a part of each try: to be counted, not only pressed.
+
+        Raises
+        ------
+        LookupFailed
+            If there is no such task.
+        """
+        return Answers.of(self.session, slug)
+
+    def record(self) -> RecordPanel:
         """Return the panel with which a learner keeps, downloads and restores the record."""
         from infowar_kit.widgets import RecordPanel
 
         return RecordPanel(self.session.record)
 
-    def coverage(self, group: str = "language") -> Any:
-        """Return how much coverage there is a day, as a figure with a text twin.
 
-        Parameters
-        ----------
-        group : str
-            What to part the items by: ``"language"``, ``"kind"`` or ``"front"``.
-
-        Raises
-        ------
-        LookupFailed
-            If items cannot be parted so, or none of them has a day of the event.
-        """
-        from infowar_kit.analysis.coverage import coverage_by_day
-        from infowar_kit.plots import coverage_figure
-
-        return coverage_figure(coverage_by_day(self.corpus, group=group), group=group)
-
-    def halo(self) -> Any:
-        """Return the learner's halo matrix over all reports graded so far, in every task of that kind."""
-        from infowar_kit.analysis.halo import halo
-        from infowar_kit.tasks.source_grader import SourceGrader
-        from infowar_kit.widgets.halo_drawing import HaloTable
-
-        works = [self.session.work(row.task_id) for row in self.corpus.tasks if row.kind == SourceGrader.kind]
-        pairs = [(work.task, work.answers) for work in works]
-        graders = [(task, answers) for task, answers in pairs if isinstance(task, SourceGrader)]
-        return HaloTable(halo(one for task, answers in graders for one in task.gradings(answers)))
-
-    def map(self, day: str, front: str = "kherson") -> Any:
-        """Return who was said to hold what by the end of a day, as a schematic map with a text twin.
-
-        Parameters
-        ----------
-        day : str
-            Such as ``"2022-10-04"``.
-        front : str
-            ``"kherson"`` or ``"lyman"``.
-        """
-        from infowar_kit.analysis.control import day_of
-        from infowar_kit.maps import control_map
-
-        return control_map(self.corpus, day_of(self.corpus, day), front)
-
-    def distance(self, one: str, other: str) -> Any:
-        """Return how far apart two places are, with the uncertainty: ``kit.distance("lyman", "torske")``.
-
-        Raises
-        ------
-        LookupFailed
-            If there is no such place, and the message names close ones; or one has no point on the map.
-        """
-        from infowar_kit.analysis.distance import between
-
-        return between(self.corpus.place(one), self.corpus.place(other))
-
-    def where(self, form: str) -> Any:
-        """Return which places a form of a name may mean, each with its reason."""
-        from infowar_kit.lookup import Lookup
-
-        return Lookup.of(form, self.corpus)
-
-    def hedges(self, text: str, language: str) -> Any:
-        """Return which words show how sure a speaker sounds: ``kit.hedges("It reportedly fell.", "en")``."""
-        from infowar_kit.hedge_reading import HedgeReading
-
-        return HedgeReading.of(text, language, self.corpus)
-
-    def certainty(self, slug: str) -> Any:
-        """Return how sure the texts of a hedge meter sound, as a figure with a text twin."""
-        from infowar_kit.certainty_plots import certainty_figure
-        from infowar_kit.errors import LookupFailed
-        from infowar_kit.tasks.hedge_meter import HedgeMeter
-
-        task = self.session.work(slug).task
-        if not isinstance(task, HedgeMeter):
-            raise LookupFailed(f"'{slug}' is a {task.kind} and no {HedgeMeter.kind}.")
-        return certainty_figure(task)
-
-    def agreement(self) -> Any:
-        """Return how far the annotators of the passages agree, as a table."""
-        from infowar_kit.widgets.tone_tables import agreement_table
-
-        return agreement_table(self.corpus)
-
-    def disagreements(self, lesson: str) -> Any:
-        """Return the passages of a lesson on which the annotators differed, to be argued about."""
-        from infowar_kit.widgets.tone_tables import Disagreements
-
-        return Disagreements(self.corpus, lesson, self.language)
-
-    def lens(self, text: str, lang: str | None = None) -> Any:
-        """Return what the tone lens finds in a text of your own, with its reasons.
-
-        Parameters
-        ----------
-        text : str
-            Any text.
-        lang : str, optional
-            ``"en"``, ``"fr"``, ``"ru"`` or ``"uk"``; by default guessed.
-        """
-        from infowar_kit.widgets.lens_tables import Reading
-
-        return Reading.of(text, lang)
-
-    def lens_measured(self) -> Any:
-        """Return the lens's measured error beside floors, other systems and annotators."""
-        from infowar_kit.widgets.lens_tables import measured
-
-        return measured(self.corpus)
-
-    def lens_drift(self, term: str) -> Any:
-        """Return what the lens finds in a term and in its attested renderings: ``kit.lens_drift("T22")``.
-
-        Raises
-        ------
-        LookupFailed
-            If there is no such term; the message names close ones.
-        """
-        from infowar_kit.widgets.lens_tables import drift
-
-        return drift(self.corpus, term)
+@cache
+def exhibits() -> dict[str, list[str]]:
+    """Return the names of what each wing shows, by wing."""
+    made = {}
+    for wing in WINGS:
+        shown = getattr(import_module(f"infowar_kit.{wing}.exhibits"), wing.capitalize())
+        made[wing] = [name for name in vars(shown) if not name.startswith("_")]
+    return made

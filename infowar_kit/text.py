@@ -10,17 +10,53 @@ from __future__ import annotations
 import html
 import re
 
+from infowar_kit.say import Sayings, later, say
+
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-LANGUAGES = {
-    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "bs": "Bosnian", "cs": "Czech", "da": "Danish",
-    "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian",
-    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hr": "Croatian", "hu": "Hungarian",
-    "id": "Indonesian", "is": "Icelandic",
-    "it": "Italian", "ja": "Japanese", "ka": "Georgian", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian",
-    "mul": "several languages", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese",
-    "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish",
-    "tr": "Turkish", "uk": "Ukrainian", "und": "language not determined", "zh": "Chinese",
-}  # fmt: skip
+LANGUAGES = Sayings(
+    {
+        "ar": later("Arabic"),
+        "be": later("Belarusian"),
+        "bg": later("Bulgarian"),
+        "bs": later("Bosnian"),
+        "cs": later("Czech"),
+        "da": later("Danish"),
+        "de": later("German"),
+        "el": later("Greek"),
+        "en": later("English"),
+        "es": later("Spanish"),
+        "et": later("Estonian"),
+        "fa": later("Persian"),
+        "fi": later("Finnish"),
+        "fr": later("French"),
+        "he": later("Hebrew"),
+        "hr": later("Croatian"),
+        "hu": later("Hungarian"),
+        "id": later("Indonesian"),
+        "is": later("Icelandic"),
+        "it": later("Italian"),
+        "ja": later("Japanese"),
+        "ka": later("Georgian"),
+        "ko": later("Korean"),
+        "lt": later("Lithuanian"),
+        "lv": later("Latvian"),
+        "mul": later("several languages"),
+        "nl": later("Dutch"),
+        "no": later("Norwegian"),
+        "pl": later("Polish"),
+        "pt": later("Portuguese"),
+        "ro": later("Romanian"),
+        "ru": later("Russian"),
+        "sk": later("Slovak"),
+        "sl": later("Slovenian"),
+        "sr": later("Serbian"),
+        "sv": later("Swedish"),
+        "tr": later("Turkish"),
+        "uk": later("Ukrainian"),
+        "und": later("language not determined"),
+        "zh": later("Chinese"),
+    }
+)
 # Characters that change the direction of what follows: inside a marked span they must not leak out.
 _BIDI = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
@@ -40,10 +76,10 @@ def direction(language: str) -> str:
 
 
 def language_name(language: str) -> str:
-    """Return the English name of a language, or its code where we have none."""
+    """Return the name of a language, or its code where we have none."""
     base, _, script = language.partition("-")
     name = LANGUAGES.get(base, base)
-    return f"{name} in Latin letters" if script == "Latn" else name
+    return say("{name} in Latin letters", name=name) if script == "Latn" else name
 
 
 def foreign(text: object, language: str) -> str:

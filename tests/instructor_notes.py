@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from infowar_kit.corpus import load
-from infowar_kit.lesson import instructor_notes
+from infowar_kit.tasks.lesson import instructor_notes
 
 FOLDER = Path(__file__).parent.parent / "docs" / "instructors"
 

@@ -7,9 +7,11 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from infowar_kit.corpus.descriptor import Field, Table
+from infowar_kit.corpus.examples import DAY, MINUTE, MONTH
 from infowar_kit.corpus.faults import Fault, one_of
 from infowar_kit.corpus.reading import Row
+from infowar_kit.corpus.sealing import SEAL
+from infowar_kit.corpus.table import Field, Table
 
 TRUTH = {"true": True, "TRUE": True, "false": False, "FALSE": False}
 # What each precision asks of the date beside it: its length in characters, or None for "empty".
@@ -34,47 +36,44 @@ class Invalid(Exception):
         self.valid = valid
 
 
-def check_rows(table: Table, rows: Sequence[Row]) -> tuple[list[tuple[Any, ...]], list[Fault]]:
-    """Convert and check the rows of one table.
-
-    Returns
-    -------
-    values : list of tuple
-        One tuple a row, in the order of the table's columns. Meaningless where there are faults.
-    faults : list of Fault
-        Every cell and every row that the descriptor does not allow.
-    """
-    parsers = [_parser(field) for field in table.fields]
+def check_rows(table: Table, rows: Sequence[Row]) -> list[Fault]:
+    """Return every cell and every row of a table that its description does not allow."""
+    checks = [_check(field) for field in table.fields]
     names = table.columns
     faults: list[Fault] = []
-    values = []
     for row in rows:
-        converted = []
-        for parse, name, cell in zip(parsers, names, row.cells, strict=True):
+        for check, name, cell in zip(checks, names, row.cells, strict=True):
             try:
-                converted.append(parse(cell))
+                check(cell)
             except Invalid as bad:
                 value = cell if cell else None
                 faults.append(Fault(table.path, bad.problem, row.line, name, value, bad.valid))
-                converted.append(None)
-        values.append(tuple(converted))
     faults += _row_faults(table, rows)
-    return values, faults
+    return faults
 
 
-def _parser(field: Field) -> Callable[[str], Any]:
+def converter(field: Field) -> Callable[[str], Any]:
+    """Return what turns the text of a cell into its value: of a cell that was checked before."""
+    convert, separator = _CONVERTERS[field.type], field.separator
+    if separator:
+        return lambda cell: tuple(part.strip() for part in cell.split(separator) if part.strip())
+    if field.type == "string":
+        return str
+    return lambda cell: convert(cell) if cell else None
+
+
+def _check(field: Field) -> Callable[[str], None]:
     convert = _CONVERTERS[field.type]
     enum = frozenset(field.enum)
     matches = field.pattern.fullmatch if field.pattern else None
-    required, separator, most = field.required, field.separator, field.max_words
-    empty: Any = () if separator else "" if field.type == "string" else None
-    plain = field.type == "string" and not separator
+    # A seal is made from the row, so a new row has none yet; `infowar-kit corpus seal` fills it.
+    required, separator, most = field.required and field.name != SEAL, field.separator, field.max_words
 
-    def parse(cell: str) -> Any:
+    def check(cell: str) -> None:
         if not cell:
             if required:
                 raise Invalid("is empty but must be filled", _what(field))
-            return empty
+            return
         if enum and cell not in enum:
             raise Invalid("is not one of the values allowed", one_of(field.enum, limit=30))
         if matches is not None and matches(cell) is None:
@@ -83,18 +82,15 @@ def _parser(field: Field) -> Callable[[str], Any]:
             for phrase in cell.split(separator) if separator else [cell]:
                 if len(phrase.split()) > most:
                     raise Invalid(f"has a phrase of more than {most} words", "Shorten it.")
-        if plain:
-            return cell
-        if separator:
-            return tuple(part.strip() for part in cell.split(separator) if part.strip())
+        if separator or field.type == "string":
+            return
         value = convert(cell)
         if field.minimum is not None and value < field.minimum:
             raise Invalid("is too small", f"At least {field.minimum:g}.")
         if field.maximum is not None and value > field.maximum:
             raise Invalid("is too large", f"At most {field.maximum:g}.")
-        return value
 
-    return parse
+    return check
 
 
 def _what(field: Field) -> str:
@@ -128,12 +124,12 @@ def _boolean(cell: str) -> bool:
 
 def _date(cell: str) -> dt.date:
     try:
-        # fromisoformat also reads 20221002 and 2022-W40-1, which other tools would not.
+        # fromisoformat also reads days without hyphens and weeks, which other tools would not.
         if len(cell) == 10 and cell[4] == cell[7] == "-":
             return dt.date.fromisoformat(cell)
     except ValueError:
         pass
-    raise Invalid("is not a day of the calendar", "Write it as 2022-10-02.")
+    raise Invalid("is not a day of the calendar", f"Write it as {DAY}.")
 
 
 _CONVERTERS: dict[str, Callable[[str], Any]] = {
@@ -182,10 +178,10 @@ def _date_fault(table: Table, row: Row, column: str, date: str, precision: str) 
         return None
     if len(date) not in lengths:
         problem = f"does not fit the precision '{precision}'"
-        valid = "minute: 2022-10-02T12:30+03:00; day or range: 2022-10-02; month: 2022-10; unknown: empty."
+        valid = f"minute: {MINUTE}; day or range: {DAY}; month: {MONTH}; unknown: empty."
         return Fault(table.path, problem, row.line, column, date or None, valid)
     if date and not _exists(date):
-        valid = "Write a day of the calendar and an hour of the clock, from 1900 to 2099."
+        valid = "Write a day of the calendar and an hour of the clock, from 1000 to 2999."
         return Fault(table.path, "is no date that exists", row.line, column, date, valid)
     return None
 
@@ -199,12 +195,12 @@ def _exists(date: str) -> bool:
             zoned = dt.date.fromisoformat((date + "-01-01")[:10]) is not None
     except ValueError:
         return False
-    return zoned and "1900" <= date[:4] <= "2099"
+    return zoned and "1000" <= date[:4] <= "2999"
 
 
 def _range_fault(table: Table, row: Row, column: str, start: str, end: str) -> Fault | None:
     if len(end) != 10 or not _exists(end):
-        valid = "Write the last day of the range as 2022-10-02."
+        valid = f"Write the last day of the range as {DAY}."
         return Fault(table.path, "is no date that exists", row.line, column, end, valid)
     if end < start:
         valid = f"The range begins on {start}; write a day that is not earlier."

@@ -1,184 +1,117 @@
-"""The loaded corpus: records, lookups by id and by relation, views for pandas."""
+"""An event's corpus: a package with lookups by id and by relation."""
 
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from infowar_kit.corpus.descriptor import Descriptor
+from infowar_kit.corpus.attributes import Tables
+from infowar_kit.corpus.event import EventSettings
 from infowar_kit.corpus.moments import Moment, moment
-from infowar_kit.corpus.records import (
-    RECORDS,
-    Claim,
-    ClaimStatus,
-    Control,
-    Event,
-    Evidence,
-    HedgeCue,
-    Item,
-    Mention,
-    Place,
-    Relay,
-    Rendering,
-    SeedFinding,
-    Shift,
-    Source,
-    StatusRule,
-    Term,
-    Toponym,
-    columns_of,
-)
-from infowar_kit.corpus.sealing import SEAL, Verification, verify_rows
-from infowar_kit.corpus.teaching_records import Annotation, Card, Key, Lesson, Passage, TaskRow, Text
+from infowar_kit.corpus.package import Package
+from infowar_kit.corpus.reading import Row
+from infowar_kit.corpus.table import Table
 from infowar_kit.errors import LookupFailed
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from infowar_kit.corpus.records import (
+        Claim,
+        ClaimStatus,
+        Evidence,
+        Item,
+        Mention,
+        Place,
+        Relay,
+        Rendering,
+        Source,
+        Term,
+        Toponym,
+    )
+    from infowar_kit.corpus.teaching_records import Key, TaskRow
 
-T = TypeVar("T")
 
-
-class Corpus:
-    """An event's evidence, loaded whole or not at all.
+class Corpus(Package, Tables):
+    """An event's evidence and what is taught on it, checked whole or not loaded at all.
 
     Use `infowar_kit.corpus.load` to get one. Every table is an attribute holding a tuple of frozen
-    records in the order of the file.
+    records in the order of the file. What is true of every event, such as the rules of status, is read from
+    the kit's own package unless the event has a table of its own for it.
 
     Parameters
     ----------
-    descriptor : Descriptor
-        The description that the tables were checked against.
-    records : mapping of str to tuple
-        Records by table name.
-    cells : mapping of str to sequence
-        The same rows as text, for the seals.
+    raw : dict
+        The descriptor that the tables were checked against, as JSON.
+    data : mapping of str to bytes
+        The files of the tables, as they were checked.
+    method : callable
+        Returns what is true of every event; called when that is first asked for.
     """
 
-    def __init__(
-        self,
-        descriptor: Descriptor,
-        records: Mapping[str, tuple[Any, ...]],
-        cells: Mapping[str, Sequence[Sequence[str]]],
-    ) -> None:
-        self.descriptor = descriptor
-        self._records = records
-        self._cells = cells
-        self.sources: tuple[Source, ...] = records["sources"]
-        self.items: tuple[Item, ...] = records["items"]
-        self.status_rules: tuple[StatusRule, ...] = records["status_rules"]
-        self.claims: tuple[Claim, ...] = records["claims"]
-        self.claim_statuses: tuple[ClaimStatus, ...] = records["claim_statuses"]
-        self.evidence: tuple[Evidence, ...] = records["evidence"]
-        self.relays: tuple[Relay, ...] = records["relays"]
-        self.places: tuple[Place, ...] = records["places"]
-        self.toponyms: tuple[Toponym, ...] = records["toponyms"]
-        self.mentions: tuple[Mention, ...] = records["mentions"]
-        self.terms: tuple[Term, ...] = records["terms"]
-        self.renderings: tuple[Rendering, ...] = records["renderings"]
-        self.events: tuple[Event, ...] = records["events"]
-        self.seed_findings: tuple[SeedFinding, ...] = records["seed_findings"]
-        self.control: tuple[Control, ...] = records["control"]
-        self.shifts: tuple[Shift, ...] = records["shifts"]
-        self.hedge_cues: tuple[HedgeCue, ...] = records["hedge_cues"]
-        self.cards: tuple[Card, ...] = records["cards"]
-        self.passages: tuple[Passage, ...] = records["passages"]
-        self.annotations: tuple[Annotation, ...] = records["annotations"]
-        self.lessons: tuple[Lesson, ...] = records["lessons"]
-        self.tasks: tuple[TaskRow, ...] = records["tasks"]
-        self.keys: tuple[Key, ...] = records["keys"]
-        self.texts: tuple[Text, ...] = records["texts"]
+    def __init__(self, raw: dict[str, Any], data: Mapping[str, bytes], method: Callable[[], Package]) -> None:
+        super().__init__(raw, data)
+        self._method = method
+        self._grouped: dict[tuple[str, str], dict[str, tuple[Any, ...]]] = {}
+        self._moments: dict[str, Moment] = {}
 
     def __repr__(self) -> str:
         return f"Corpus {self.name} {self.version}: {len(self.items)} items, {len(self.sources)} sources"
 
     # What it is
 
-    @property
-    def name(self) -> str:
-        """Name of the corpus; with the version it keys what learners answered."""
-        return self.descriptor.name
-
-    @property
-    def version(self) -> str:
-        """Version of the corpus."""
-        return self.descriptor.version
-
-    @property
-    def title(self) -> str:
-        """Title of the corpus."""
-        return self.descriptor.title
+    @cached_property
+    def event(self) -> EventSettings:
+        """What is the event's own: its clock, fronts, sides, holders of places, reasons for names."""
+        return EventSettings.of(self.raw)
 
     @cached_property
+    def classes(self) -> Mapping[str, type[Any]]:
+        """Record classes by table."""
+        from infowar_kit.corpus.records import RECORDS
+
+        return RECORDS
+
+    @property
     def zone(self) -> dt.timezone:
         """Zone in which the event's days are counted."""
-        offset = self.descriptor.raw.get("period", {}).get("utc_offset") or "+00:00"
-        instant = dt.datetime.fromisoformat(f"2000-01-01T00:00{offset}")
-        return dt.timezone(instant.utcoffset() or dt.timedelta())
+        return self.event.zone
 
     @cached_property
     def period(self) -> tuple[dt.date, dt.date]:
-        """First and last day of the event; where the descriptor has none, those of the dated items.
+        """First and last day of the event; where they are not given, those of the dated items.
 
         Raises
         ------
         LookupFailed
             If there is neither.
         """
-        period = self.descriptor.raw.get("period", {})
-        given = [period.get("start"), period.get("end")]
-        days = sorted(item.published[:10] for item in self.items if len(item.published) >= 10)
-        if not days and not all(given):
-            raise LookupFailed('No item has a day. Give the event\'s "period" in datapackage.json.')
-        return dt.date.fromisoformat(given[0] or days[0]), dt.date.fromisoformat(given[1] or days[-1])
+        first, last = self.event.days
+        if first is None or last is None:
+            days = sorted(item.published[:10] for item in self.items if len(item.published) >= 10)
+            if not days:
+                raise LookupFailed('No item has a day. Give the event\'s "period" in event.json.')
+            first, last = first or dt.date.fromisoformat(days[0]), last or dt.date.fromisoformat(days[-1])
+        return first, last
 
-    def cells(self, table: str) -> Sequence[Sequence[str]]:
-        """Return the rows of a table as text, as they stand in the file."""
-        self.table(table)
-        return self._cells.get(table, ())
+    # What is true of every event
+
+    def _is_of_method(self, name: str) -> bool:
+        return self.descriptor.table(name) is None and name in self._method().names
+
+    def described(self, name: str) -> Table | None:
+        """Return how a table is described, or None where there is none of this name."""
+        if self._is_of_method(name):
+            return self._method().described(name)
+        return super().described(name)
+
+    def rows(self, name: str) -> list[Row]:
+        """Return the rows of a table as text, each with the line at which it begins."""
+        if self._is_of_method(name):
+            return self._method().rows(name)
+        return super().rows(name)
 
     # Lookups by id
-
-    @cached_property
-    def _by_id(self) -> dict[str, dict[str, Any]]:
-        index: dict[str, dict[str, Any]] = {}
-        for table in self.descriptor.tables:
-            if len(table.primary_key) == 1:
-                key = table.primary_key[0]
-                index[table.name] = {getattr(row, key): row for row in self._records[table.name]}
-        return index
-
-    def table(self, name: str) -> tuple[Any, ...]:
-        """Return all records of a table.
-
-        Raises
-        ------
-        LookupFailed
-            If there is no such table; the message lists those that exist.
-        """
-        if name not in self._records:
-            raise LookupFailed(f"There is no table '{name}'. The tables are: {', '.join(self._records)}.")
-        return self._records[name]
-
-    def get(self, table: str, key: str) -> Any:
-        """Return the record of a table that has this id.
-
-        Raises
-        ------
-        LookupFailed
-            If there is no such table or no such id; the message names close ones.
-        """
-        self.table(table)
-        rows = self._by_id.get(table)
-        if rows is None:
-            raise LookupFailed(f"Rows of '{table}' have no id of their own; go through corpus.{table}.")
-        if key not in rows:
-            close = difflib.get_close_matches(str(key), rows, n=3, cutoff=0.6)
-            hint = f"Close to it: {', '.join(close)}." if close else f"Ids look like {next(iter(rows), '…')}."
-            raise LookupFailed(f"There is no '{key}' in {table}. {hint}")
-        return rows[key]
 
     def source(self, key: str) -> Source:
         """Return the source with this id; see `get`."""
@@ -210,20 +143,12 @@ class Corpus:
             self._moments[item.item_id] = known
         return known
 
-    @cached_property
-    def _moments(self) -> dict[str, Moment]:
-        return {}
-
-    @cached_property
-    def _grouped(self) -> dict[tuple[str, str], dict[str, tuple[Any, ...]]]:
-        return {}
-
     def _where(self, table: str, column: str, key: str, owner: str) -> tuple[Any, ...]:
         """Return the rows of `table` whose `column` is `key`, an id of table `owner`."""
         self.get(owner, key)
         if (table, column) not in self._grouped:
             groups: dict[str, list[Any]] = {}
-            for row in self._records[table]:
+            for row in self.table(table):
                 groups.setdefault(getattr(row, column), []).append(row)
             self._grouped[table, column] = {value: tuple(rows) for value, rows in groups.items()}
         return self._grouped[table, column].get(key, ())
@@ -292,7 +217,8 @@ class Corpus:
 
     @cached_property
     def _texts(self) -> dict[tuple[str, str], str]:
-        return {(row.key, row.language): row.text for row in self.texts}
+        shared = self._method().table("texts")
+        return {(row.key, row.language): row.text for row in (*shared, *self.texts)}
 
     def text(self, key: str, language: str = "en") -> str:
         """Return a text in a language, in English where it is not translated.
@@ -309,36 +235,5 @@ class Corpus:
 
     def texts_under(self, prefix: str, language: str = "en") -> dict[str, str]:
         """Return the texts whose key begins with `prefix`, by the rest of the key, in order of the file."""
-        keys = dict.fromkeys(row.key for row in self.texts if row.key.startswith(prefix))
+        keys = dict.fromkeys(key for key, _ in self._texts if key.startswith(prefix))
         return {key.removeprefix(prefix): self.text(key, language) for key in keys}
-
-    def reference(self, ref: str) -> Any:
-        """Return the row that a reference such as ``items:I001`` points to; see `get`."""
-        table, _, key = ref.partition(":")
-        return self.get(table, key)
-
-    # Views and checks
-
-    def frame(self, table: str) -> pd.DataFrame:
-        """Return a table as a pandas data frame, with its id as index.
-
-        Raises
-        ------
-        LookupFailed
-            If there is no such table.
-        """
-        rows = self.table(table)
-        import pandas as pd
-
-        described = self.descriptor.table(table)
-        if described is None:  # an event of one's own may leave tables out
-            return pd.DataFrame(columns=list(columns_of(RECORDS[table])))
-        columns = {name: [getattr(row, name) for row in rows] for name in described.columns}
-        frame = pd.DataFrame(columns)
-        return frame.set_index(list(described.primary_key)) if described.primary_key else frame
-
-    def verify(self) -> Verification:
-        """Compare every item with its seal: was its row changed since the release?"""
-        table = next(t for t in self.descriptor.tables if t.name == "items")
-        assert SEAL in table.columns
-        return verify_rows(table.primary_key[0], table.columns, self.cells("items"))

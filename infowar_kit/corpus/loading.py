@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 from infowar_kit.corpus.corpus import Corpus
-from infowar_kit.corpus.descriptor import DESCRIPTOR, Descriptor, read_descriptor
+from infowar_kit.corpus.descriptor import DESCRIPTOR, EVENT, Descriptor, build, read_json
 from infowar_kit.corpus.faults import Fault
-from infowar_kit.corpus.packages import PACKAGES, datasets_folder
-from infowar_kit.corpus.records import RECORDS
-from infowar_kit.corpus.tables import build_records, read_tables, record_faults
+from infowar_kit.corpus.packages import datasets_folder, method, packages
+from infowar_kit.corpus.schema import read_event, sealed
+from infowar_kit.corpus.tables import check_tables, read_files, record_faults
 from infowar_kit.errors import CorpusError, LookupFailed
 
-DEFAULT = "kherson-lyman-2022"
+SETTING = "INFOWAR_KIT_CORPUS"
 
 
 def available() -> tuple[str, ...]:
     """Return the names of the corpora that come with the kit; other data packages are none."""
-    folders = [path.parent.name for path in datasets_folder().glob(f"*/{DESCRIPTOR}")]
-    return tuple(sorted(name for name in folders if name not in PACKAGES))
+    return tuple(sorted(path.parent.name for path in datasets_folder().glob(f"*/{EVENT}")))
 
 
 def find(name_or_path: str | Path) -> Path:
@@ -34,11 +35,11 @@ def find(name_or_path: str | Path) -> Path:
     LookupFailed
         If it is neither; the message lists the names.
     """
-    if isinstance(name_or_path, str) and name_or_path in (*available(), *PACKAGES):
+    if isinstance(name_or_path, str) and name_or_path in (*available(), *packages()):
         return datasets_folder() / name_or_path
     path = Path(name_or_path)
     try:
-        if path.name == DESCRIPTOR and path.parent.is_dir():
+        if path.name in (DESCRIPTOR, EVENT) and path.parent.is_dir():
             return path.parent
         if path.is_dir():
             return path
@@ -51,13 +52,32 @@ def find(name_or_path: str | Path) -> Path:
     )
 
 
-def load(name_or_path: str | Path = DEFAULT) -> Corpus:
+def default() -> str:
+    """Return the corpus that is meant where none is named: what the setting says, or the one that ships.
+
+    Raises
+    ------
+    LookupFailed
+        If the kit ships none or several and ``INFOWAR_KIT_CORPUS`` names none of them.
+    """
+    if named := os.environ.get(SETTING):
+        return named
+    shipped = available()
+    if len(shipped) != 1:
+        known = ", ".join(shipped) or "none"
+        raise LookupFailed(
+            f"Say which corpus: the kit comes with {known}. Name one, or set {SETTING} to a name or a folder."
+        )
+    return shipped[0]
+
+
+def load(name_or_path: str | Path | None = None) -> Corpus:
     """Load a corpus after checking all of it.
 
     Parameters
     ----------
-    name_or_path : str or pathlib.Path
-        Name of a corpus that comes with the kit, or the folder of one.
+    name_or_path : str or pathlib.Path, optional
+        Name of a corpus that comes with the kit, or the folder of one; see `default`.
 
     Returns
     -------
@@ -71,7 +91,10 @@ def load(name_or_path: str | Path = DEFAULT) -> Corpus:
     CorpusError
         If anything in it is wrong: the message lists every fault with file, line, column and value.
     """
-    folder = find(name_or_path)
+    folder = find(name_or_path if name_or_path is not None else default())
+    corpus = _as_sealed(folder)
+    if corpus is not None:
+        return corpus
     corpus, faults = examine(folder)
     if corpus is None:
         raise CorpusError(f"The corpus in {folder}", faults)
@@ -79,7 +102,7 @@ def load(name_or_path: str | Path = DEFAULT) -> Corpus:
 
 
 def examine(folder: Path) -> tuple[Corpus | None, list[Fault]]:
-    """Check a corpus and build it if it has no fault.
+    """Check a corpus, all of it, and build it if it has no fault.
 
     Returns
     -------
@@ -88,20 +111,65 @@ def examine(folder: Path) -> tuple[Corpus | None, list[Fault]]:
     faults : list of Fault
         Every fault, table by table, then those between tables.
     """
-    descriptor, faults = read_descriptor(folder)
+    descriptor, faults = described(folder)
+    if descriptor is None:
+        return None, faults
+    is_event, shared = (folder / EVENT).exists(), method()
+    data, unread = read_files(folder, descriptor, optional=_unsealed(folder) if is_event else None)
+    own = {table.name for table in descriptor.tables}
+    others = [(t, shared.rows(t.name)) for t in shared.descriptor.tables if t.name not in own]
+    faults = check_tables(descriptor, data, unread, others)
+    return (None, faults) if faults else (Corpus(descriptor.raw, data, method), [])
+
+
+def described(folder: Path) -> tuple[Descriptor | None, list[Fault]]:
+    """Return how the corpus in a folder is described, or what is wrong with that."""
+    is_event = (folder / EVENT).exists()
+    raw, faults = read_event(folder) if is_event else read_json(folder, DESCRIPTOR)
+    if raw is None:
+        return None, faults
+    file = EVENT if is_event else DESCRIPTOR
+    descriptor, faults = build(raw, file, method().descriptor.tables)
     if descriptor is None:
         return None, faults
     faults = _record_faults(descriptor)
-    if faults:
-        return None, faults
-    content, faults = read_tables(folder, descriptor)
-    if faults:
-        return None, faults
-    return Corpus(descriptor, build_records(descriptor, content, RECORDS), content.cells), []
+    return (None, faults) if faults else (descriptor, [])
+
+
+def _unsealed(folder: Path) -> Callable[[str], bool]:
+    """Return what says of a table that it was not sealed with a file, so that it need not have one."""
+    sealed_raw, _ = read_json(folder, DESCRIPTOR)
+    listed = sealed_raw.get("resources") if sealed_raw else None
+    names = (
+        {one.get("name") for one in listed if isinstance(one, dict)} if isinstance(listed, list) else set()
+    )
+    return lambda name: name not in names
+
+
+def _as_sealed(folder: Path) -> Corpus | None:
+    """Return the corpus if nothing of it was changed since it was checked and sealed.
+
+    What `infowar-kit corpus seal` would write as descriptor is then what stands there: the same schema, the
+    same event, and of each file the same hash.
+    """
+    raw, _ = read_event(folder)
+    written, _ = read_json(folder, DESCRIPTOR)
+    if raw is None or written is None:
+        return None
+    paths = {resource["name"]: folder / resource["path"] for resource in raw["resources"]}
+    try:
+        data = {name: path.read_bytes() for name, path in paths.items() if path.exists()}
+    except OSError:
+        return None
+    if sealed(raw, data) != written:
+        return None
+    return Corpus(raw, data, method)
 
 
 def _record_faults(descriptor: Descriptor) -> list[Fault]:
     """Hold a descriptor against the record classes: an event of one's own has the same tables."""
+    from infowar_kit.corpus.records import RECORDS
+
     faults = []
     for needed, key in (("sources", "source_id"), ("items", "item_id")):
         found = descriptor.table(needed)

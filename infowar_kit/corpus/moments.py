@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-FAR_PAST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
-FAR_FUTURE = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
+# Room on both sides for any zone and any sum of days.
+FAR_PAST = dt.datetime(1000, 1, 1, tzinfo=dt.UTC)
+FAR_FUTURE = dt.datetime(3000, 1, 1, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
 
 

@@ -2,136 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from infowar_kit.corpus.descriptor import Descriptor, read_descriptor
+from infowar_kit.corpus.descriptor import DESCRIPTOR, EVENT, read_descriptor
 from infowar_kit.corpus.faults import Fault
-from infowar_kit.corpus.sealing import Verification
-from infowar_kit.corpus.tables import build_records, read_tables, record_faults
+from infowar_kit.corpus.package import Package
+from infowar_kit.corpus.tables import check_tables, read_files, record_faults
 from infowar_kit.errors import CorpusError, LookupFailed
 
+if TYPE_CHECKING:
+    from infowar_kit.corpus.package_records import PACKAGES, Cue, CueReason, Measurement, Technique
 
-@dataclass(frozen=True, slots=True)
-class Technique:
-    """A persuasion technique of the taxonomy."""
-
-    technique_id: str
-    name: str
-    label: str
-    definition: str
-    example: str
-    near_miss: str
-    near_miss_reason: str
-    strength: str
-    unlp_2025: str
-    semeval_2023: tuple[str, ...]
-    devices_1937: tuple[str, ...]
-    teaching_only: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A pattern that the tone lens fires on; a word of it that ends in ``*`` is a stem."""
-
-    cue_id: str
-    language: str
-    pattern: tuple[str, ...]
-    technique: str
-    strength: str
-    reason: str
-    slur: bool
-    example: str
-    near_miss: str
+__all__ = [
+    "PACKAGES",
+    "Cue",
+    "CueReason",
+    "Measurement",
+    "Package",
+    "Technique",
+    "datasets_folder",
+    "examine_package",
+    "is_package",
+    "load_package",
+    "method",
+    "packages",
+    "techniques",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class CueReason:
-    """Why a group of cues fires."""
-
-    reason_id: str
-    technique: str
-    text: str
+def __getattr__(name: str) -> Any:
+    """Fetch a record class when it is first asked for: loading a corpus needs none of them."""
+    if name in __all__:
+        return getattr(import_module("infowar_kit.corpus.package_records"), name)
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """A measured number of the lens, or of what it is held against."""
-
-    data: str
-    measure: str
-    subject: str
-    value: float
-    low: float | None
-    high: float | None
-    note: str
-
-
-# Name of a package to the record classes of its tables.
-PACKAGES: dict[str, dict[str, type[Any]]] = {
-    "techniques": {"techniques": Technique},
-    "lens": {"cues": Cue, "reasons": CueReason, "measurements": Measurement},
-}
-
-
-@dataclass(frozen=True)
-class Package:
-    """A data package, loaded whole or not at all.
-
-    Parameters
-    ----------
-    descriptor : Descriptor
-        The description that the tables were checked against.
-    records : mapping of str to tuple
-        Records by table name.
-    rows : mapping of str to sequence
-        The same rows as text.
-    """
-
-    descriptor: Descriptor
-    records: Mapping[str, tuple[Any, ...]]
-    rows: Mapping[str, Sequence[Sequence[str]]]
-
-    def __repr__(self) -> str:
-        held = ", ".join(f"{len(records)} {name}" for name, records in self.records.items())
-        return f"Package {self.name} {self.version}: {held}"
-
-    @property
-    def name(self) -> str:
-        """Name of the package."""
-        return self.descriptor.name
-
-    @property
-    def version(self) -> str:
-        """Version of the package."""
-        return self.descriptor.version
-
-    def table(self, name: str) -> tuple[Any, ...]:
-        """Return all records of a table.
-
-        Raises
-        ------
-        LookupFailed
-            If there is no such table; the message lists those that exist.
-        """
-        if name not in self.records:
-            raise LookupFailed(f"There is no table '{name}'. The tables are: {', '.join(self.records)}.")
-        return self.records[name]
-
-    def verify(self) -> Verification:
-        """Return that nothing is sealed here: seals are for what was read on pages."""
-        return Verification(0)
+def packages() -> tuple[str, ...]:
+    """Return the names of the kit's packages that are no event."""
+    folders = (path.parent for path in datasets_folder().glob(f"*/{DESCRIPTOR}"))
+    return tuple(sorted(folder.name for folder in folders if not (folder / EVENT).exists()))
 
 
 def is_package(folder: Path) -> bool:
     """Whether a folder holds one of the kit's packages that are no event."""
     descriptor, _ = read_descriptor(folder)
-    return descriptor is not None and descriptor.name in PACKAGES
+    return descriptor is not None and descriptor.name in packages()
 
 
 def examine_package(folder: Path) -> tuple[Package | None, list[Fault]]:
@@ -152,6 +72,8 @@ def examine_package(folder: Path) -> tuple[Package | None, list[Fault]]:
     descriptor, faults = read_descriptor(folder)
     if descriptor is None:
         return None, faults
+    from infowar_kit.corpus.package_records import PACKAGES
+
     classes = PACKAGES.get(descriptor.name)
     if classes is None:
         names = ", ".join(PACKAGES)
@@ -159,10 +81,9 @@ def examine_package(folder: Path) -> tuple[Package | None, list[Fault]]:
     faults = record_faults(descriptor, classes)
     if faults:
         return None, faults
-    content, faults = read_tables(folder, descriptor)
-    if faults:
-        return None, faults
-    return Package(descriptor, build_records(descriptor, content, classes), content.cells), []
+    data, unread = read_files(folder, descriptor)
+    faults = check_tables(descriptor, data, unread)
+    return (None, faults) if faults else (Package(descriptor.raw, data), [])
 
 
 def load_package(folder: Path) -> Package:
@@ -183,9 +104,15 @@ def load_package(folder: Path) -> Package:
 
 def datasets_folder() -> Path:
     """Return the folder of the data that comes with the kit."""
-    installed = Path(str(files("infowar_kit"))) / "datasets"
+    installed = Path(__file__).parents[1] / "datasets"
     # In a checkout the data lies beside the package; the wheel puts it inside.
     return installed if installed.is_dir() else installed.parent.parent / "datasets"
+
+
+@cache
+def method() -> Package:
+    """Return what is true of every event: the rules of status, the cues of hedging, the glossary."""
+    return load_package(datasets_folder() / "method")
 
 
 @cache

@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from infowar_kit.corpus.descriptor import Table
 from infowar_kit.corpus.faults import Fault
+from infowar_kit.corpus.table import Table
 
 # A cell of this corpus is a sentence or two; a longer one is nearly always a quotation mark left open.
 LONGEST_CELL = 100_000
@@ -25,8 +25,8 @@ class Row:
     cells: tuple[str, ...]
 
 
-def read_rows(folder: Path, table: Table) -> tuple[list[Row], list[Fault]]:
-    """Read a table's file.
+def read_rows(data: bytes, table: Table) -> tuple[list[Row], list[Fault]]:
+    """Read the rows of a table from the bytes of its file; see `read_file`.
 
     Returns
     -------
@@ -36,7 +36,7 @@ def read_rows(folder: Path, table: Table) -> tuple[list[Row], list[Fault]]:
         Everything wrong with the file's form. A byte order mark, CRLF line ends and line breaks
         inside quotation marks are fine.
     """
-    text, fault = _read_text(folder / table.path, table.path)
+    text, fault = _decoded(data, table.path)
     if fault is not None:
         return [], [fault]
     records, faults = _parse(text, table.path)
@@ -60,22 +60,26 @@ def read_rows(folder: Path, table: Table) -> tuple[list[Row], list[Fault]]:
     return rows, faults
 
 
-def _read_text(path: Path, name: str) -> tuple[str, Fault | None]:
+def read_file(path: Path, name: str) -> tuple[bytes, Fault | None]:
+    """Return the bytes of a table's file, or why they cannot be read."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             size = path.stat().st_size // 1024**2
-            return "", Fault(
+            return b"", Fault(
                 name, f"is {size} MB large", valid=f"At most {LARGEST_FILE // 1024**2} MB can be read."
             )
-        data = path.read_bytes()
+        return path.read_bytes(), None
     except FileNotFoundError:
-        return "", Fault(
+        return b"", Fault(
             name, "is missing", valid=f"Put it into {path.parent}, or take it out of the descriptor."
         )
     except IsADirectoryError:
-        return "", Fault(name, "is a folder, not a CSV file")
+        return b"", Fault(name, "is a folder, not a CSV file")
     except OSError as error:
-        return "", Fault(name, f"cannot be read ({error.strerror})")
+        return b"", Fault(name, f"cannot be read ({error.strerror})")
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, Fault | None]:
     save = "Save it as CSV in UTF-8 (in a spreadsheet: Save as, CSV UTF-8)."
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", Fault(name, "is UTF-16 text, not UTF-8", line=1, valid=save)

@@ -1,7 +1,6 @@
-"""One frozen record class a table; a test compares them with the descriptor.
+"""Record classes of an event's tables, one a table.
 
-Written by hand, so that an editor completes ``item.published`` and a type checker reads it. What a
-column means stands in the descriptor and in the data dictionary, once.
+Made from the schema by `python tools/records.py`; do not edit.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from infowar_kit.corpus.row_refs import NamesRows
 from infowar_kit.corpus.teaching_records import Annotation, Card, Key, Lesson, Passage, TaskRow, Text
 
 
@@ -51,6 +51,7 @@ class Item:
     reports: str
     quote: str
     attribution: str
+    giver_words: tuple[str, ...]
     hedges: tuple[str, ...]
     loaded: tuple[str, ...]
     key_phrases: tuple[str, ...]
@@ -64,15 +65,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusRule:
-    """The one written rule: which basis gives which status."""
-
-    basis: str
-    status: str
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
 class Claim:
     """One checkable statement."""
 
@@ -83,12 +75,13 @@ class Claim:
     first_seen_precision: str
     first_by: str
     first_item: str
+    since: str
     inferred: bool
     note: str
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimStatus:
+class ClaimStatus(NamesRows):
     """What was known of a claim at a date, with its basis."""
 
     claim: str
@@ -96,6 +89,7 @@ class ClaimStatus:
     basis: str
     status: str
     why: str
+    rows: tuple[str, ...]
     inferred: bool
 
 
@@ -108,6 +102,7 @@ class Evidence:
     claim: str
     bearing: str
     hedge: str
+    stands: str
     inferred: bool
     note: str
 
@@ -137,9 +132,9 @@ class Place:
 
     place_id: str
     name: str
-    name_uk: str
+    name_native: str
     kind: str
-    oblast: str
+    region: str
     front: str
     latitude: float | None
     longitude: float | None
@@ -195,7 +190,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A translation (or a use in the same language) of a term as attested in an item or on a page."""
+    """A translation."""
 
     rendering_id: str
     term: str
@@ -269,8 +264,17 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusRule:
+    """The one written rule: which basis gives which status."""
+
+    basis: str
+    status: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class HedgeCue:
-    """A word or ending that shows how sure a speaker sounds, or who is said to speak."""
+    """A word or ending that shows how sure a speaker sounds, or who is said to speak, with the reason."""
 
     cue_id: str
     language: str
@@ -280,10 +284,10 @@ class HedgeCue:
     reason: str
 
 
+# In the order of the schema.
 RECORDS: dict[str, type[Any]] = {
     "sources": Source,
     "items": Item,
-    "status_rules": StatusRule,
     "claims": Claim,
     "claim_statuses": ClaimStatus,
     "evidence": Evidence,
@@ -298,21 +302,12 @@ RECORDS: dict[str, type[Any]] = {
     "cards": Card,
     "control": Control,
     "shifts": Shift,
-    "hedge_cues": HedgeCue,
     "passages": Passage,
     "annotations": Annotation,
     "lessons": Lesson,
     "tasks": TaskRow,
     "keys": Key,
     "texts": Text,
+    "status_rules": StatusRule,
+    "hedge_cues": HedgeCue,
 }
-
-
-# How a column's type in the descriptor appears in a record.
-TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "date": "dt.date"}
-
-
-def columns_of(record: type[Any]) -> dict[str, str]:
-    """Return the columns of a record class with the descriptor's type of each."""
-    known = {python: name for name, python in TYPES.items()} | {"tuple[str, ...]": "string"}
-    return {name: known[kind.removesuffix(" | None")] for name, kind in record.__annotations__.items()}

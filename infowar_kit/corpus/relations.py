@@ -6,9 +6,10 @@ import difflib
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 
-from infowar_kit.corpus.descriptor import Descriptor, Field, ForeignKey, Table
+from infowar_kit.corpus.descriptor import Descriptor
 from infowar_kit.corpus.faults import Fault
 from infowar_kit.corpus.reading import Row
+from infowar_kit.corpus.table import Field, ForeignKey, Table
 
 
 def check_relations(descriptor: Descriptor, rows: Mapping[str, Sequence[Row]]) -> list[Fault]:

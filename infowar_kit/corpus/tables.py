@@ -1,70 +1,91 @@
-"""Read the tables of a data package: every fault of every table, or records of all of them.
-
-What an event's corpus and the kit's smaller packages have in common.
-"""
+"""Check the tables of a data package: every fault of every table, and of what stands between them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from infowar_kit.corpus.checking import check_rows
-from infowar_kit.corpus.descriptor import DESCRIPTOR, Descriptor, Field
+from infowar_kit.corpus.descriptor import DESCRIPTOR, Descriptor
 from infowar_kit.corpus.faults import Fault, one_of
-from infowar_kit.corpus.reading import read_rows
-from infowar_kit.corpus.records import columns_of
+from infowar_kit.corpus.reading import Row, read_file, read_rows
 from infowar_kit.corpus.relations import check_relations
+from infowar_kit.corpus.table import Field, Table
+
+# How a column's type in the descriptor appears in a record.
+TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "date": "dt.date"}
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The rows of a package by table: as values, and as the text that stands in the file."""
+def read_files(
+    folder: Path, descriptor: Descriptor, *, optional: Callable[[str], bool] | None = None
+) -> tuple[dict[str, bytes], dict[str, Fault]]:
+    """Return the files of a package's tables, and why others cannot be read, each by table.
 
-    values: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
-    cells: dict[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    Parameters
+    ----------
+    folder : Path
+        Where the package lies.
+    descriptor : Descriptor
+        What tables it has.
+    optional : callable, optional
+        Says of a table's name whether it may have no file, and then has no rows.
+    """
+    data, faults = {}, {}
+    for table in descriptor.tables:
+        path = folder / table.path
+        if optional is not None and optional(table.name) and not path.exists():
+            continue
+        content, fault = read_file(path, table.path)
+        if fault is None:
+            data[table.name] = content
+        else:
+            faults[table.name] = fault
+    return data, faults
 
 
-def read_tables(folder: Path, descriptor: Descriptor) -> tuple[Content, list[Fault]]:
-    """Read and check all tables that a descriptor describes.
+def check_tables(
+    descriptor: Descriptor,
+    data: Mapping[str, bytes],
+    unread: Mapping[str, Fault],
+    others: Sequence[tuple[Table, list[Row]]] = (),
+) -> list[Fault]:
+    """Check all tables that a descriptor describes.
+
+    Parameters
+    ----------
+    descriptor : Descriptor
+        What is allowed.
+    data : mapping of str to bytes
+        The files that could be read, by table.
+    unread : mapping of str to Fault
+        Why others could not.
+    others : sequence of (Table, list of Row)
+        Checked tables of another package, to which these may refer.
 
     Returns
     -------
-    content : Content
-        Meaningless where there are faults.
-    faults : list of Fault
+    list of Fault
         Every fault, table by table, then those between tables.
     """
-    content, rows, faults = Content(), {}, []
+    rows: dict[str, list[Row]] = {table.name: found for table, found in others}
+    faults: list[Fault] = []
     for table in descriptor.tables:
-        read, form = read_rows(folder, table)
+        if table.name in unread:
+            faults.append(unread[table.name])
+        if table.name not in data:
+            # A table that needs no file and has none is empty; what is broken is not checked further.
+            rows |= {} if table.name in unread else {table.name: []}
+            continue
+        read, form = read_rows(data[table.name], table)
         faults += form
-        content.values[table.name] = []
         if read:
-            content.values[table.name], wrong = check_rows(table, read)
-            faults += wrong
+            faults += check_rows(table, read)
         if not form:
             rows[table.name] = read
-            content.cells[table.name] = [row.cells for row in read]
-    faults += check_relations(descriptor, rows)
-    return content, faults
-
-
-def build_records(
-    descriptor: Descriptor, content: Content, classes: Mapping[str, type[Any]]
-) -> dict[str, tuple[Any, ...]]:
-    """Return the records of all tables; a table that the descriptor leaves out has none."""
-    built: dict[str, tuple[Any, ...]] = dict.fromkeys(classes, ())
-    for table in descriptor.tables:
-        record, rows = classes[table.name], content.values[table.name]
-        # A descriptor of one's own may have the columns in another order than the record.
-        places = [table.columns.index(name) for name in record.__annotations__]
-        if places == list(range(len(places))):
-            built[table.name] = tuple(record(*row) for row in rows)
-        else:
-            built[table.name] = tuple(record(*[row[place] for place in places]) for row in rows)
-    return built
+    every = replace(descriptor, tables=(*descriptor.tables, *(table for table, _ in others)))
+    return faults + check_relations(every, rows)
 
 
 def record_faults(descriptor: Descriptor, classes: Mapping[str, type[Any]]) -> list[Fault]:
@@ -82,6 +103,12 @@ def record_faults(descriptor: Descriptor, classes: Mapping[str, type[Any]]) -> l
         else:
             faults += [fault for field in table.fields for fault in _kind_faults(table.name, field, record)]
     return faults
+
+
+def columns_of(record: type[Any]) -> dict[str, str]:
+    """Return the columns of a record class with the descriptor's type of each."""
+    known = {python: name for name, python in TYPES.items()} | {"tuple[str, ...]": "string"}
+    return {name: known[kind.removesuffix(" | None")] for name, kind in record.__annotations__.items()}
 
 
 def _kind_faults(table: str, field: Field, record: type[Any]) -> list[Fault]:

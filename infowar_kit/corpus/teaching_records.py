@@ -1,12 +1,17 @@
-"""Record classes of the tables that the lessons are made of; see `infowar_kit.corpus.records`."""
+"""Record classes of the tables of which lessons are made.
+
+Made from the schema by `python tools/records.py`; do not edit.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from infowar_kit.corpus.row_refs import NamesRows
+
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamesRows):
     """One look around a source, for lateral reading."""
 
     source: str
@@ -74,7 +79,7 @@ class TaskRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamesRows):
     """What a task expects, part by part."""
 
     task: str
@@ -91,14 +96,10 @@ class Key:
     speaker: str
     rows: tuple[str, ...]
 
-    def named(self, table: str) -> tuple[str, ...]:
-        """Return the ids of those of its rows that stand in a table."""
-        return tuple(row.removeprefix(f"{table}:") for row in self.rows if row.startswith(f"{table}:"))
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence or more of the lessons that is not in a notebook."""
+    """Every sentence of the lessons that is not in a notebook."""
 
     key: str
     language: str

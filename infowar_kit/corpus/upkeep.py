@@ -1,7 +1,8 @@
 """Keep up a corpus: make again what is made from its tables.
 
-The CSV files and the descriptor are the one source. Made from them are the seals (the ``sha256`` column
-of ``items.csv``), ``DICTIONARY.md``, and the counts between two marks in ``DATASHEET.md``.
+The CSV files, the event's own file and the kit's schema are the one source. Made from them are the seals (the
+``sha256`` column of the items), the descriptor with the hash of each file, ``DICTIONARY.md``, and the counts
+between two marks in ``DATASHEET.md``.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from infowar_kit.corpus.corpus import Corpus
-from infowar_kit.corpus.descriptor import Descriptor, Field, Table
+from infowar_kit.corpus.descriptor import DESCRIPTOR, EVENT, Descriptor
 from infowar_kit.corpus.faults import Fault
 from infowar_kit.corpus.loading import examine, find
 from infowar_kit.corpus.packages import is_package, load_package
+from infowar_kit.corpus.schema import descriptor_text, sealed
 from infowar_kit.corpus.sealing import SEAL, seal_of
+from infowar_kit.corpus.table import Field, Table
 from infowar_kit.errors import CorpusError
+from infowar_kit.files import write
 
 DICTIONARY = "DICTIONARY.md"
 DATASHEET = "DATASHEET.md"
@@ -38,9 +42,10 @@ def made_files(folder: Path) -> dict[str, str]:
     corpus, faults = examine(folder)
     if corpus is None:
         raise CorpusError(f"The corpus in {folder}", faults)
-    items = corpus.descriptor.table("items")
-    assert items is not None
-    made = {DICTIONARY: dictionary(corpus.descriptor), items.path: _sealed_items(corpus, items)}
+    made = {DICTIONARY: dictionary(corpus.descriptor), **sealed_tables(corpus)}
+    if (folder / EVENT).exists():
+        rows = {t.name: made[t.path].encode() for t in corpus.descriptor.tables if t.path in made}
+        made[DESCRIPTOR] = descriptor_text(sealed(corpus.descriptor.raw, {**corpus.data, **rows}))
     sheet = folder / DATASHEET
     if sheet.exists():
         try:
@@ -69,18 +74,24 @@ def seal(name_or_path: str | Path) -> tuple[str, ...]:
     for name, text in made_files(folder).items():
         path = folder / name
         if not path.exists() or path.read_bytes() != text.encode():
-            path.write_bytes(text.encode())
+            write(path, text)
             changed.append(name)
     return tuple(changed)
 
 
-def _sealed_items(corpus: Corpus, table: Table) -> str:
-    lines = [_csv_line(table.columns)]
-    for cells in corpus.cells("items"):
-        row = dict(zip(table.columns, cells, strict=True))
-        row[SEAL] = seal_of(row)
-        lines.append(_csv_line(row.values()))
-    return "".join(lines)
+def sealed_tables(corpus: Corpus) -> dict[str, str]:
+    """Return the text of every table whose rows have seals, with the seals made anew, by path."""
+    made = {}
+    for table in corpus.descriptor.tables:
+        if SEAL not in table.columns or table.name not in corpus.data:
+            continue
+        lines = [_csv_line(table.columns)]
+        for cells in corpus.cells(table.name):
+            row = dict(zip(table.columns, cells, strict=True))
+            row[SEAL] = seal_of(row)
+            lines.append(_csv_line(row.values()))
+        made[table.path] = "".join(lines)
+    return made
 
 
 def _csv_line(cells: Iterable[str]) -> str:
@@ -106,11 +117,11 @@ def dictionary(descriptor: Descriptor) -> str:
         lines += [f"No two rows share {' + '.join(key)}." for key in table.unique_keys]
         lines += [f"Exactly one is filled: {', '.join(columns)}." for columns in table.exactly_one]
         lines += ["", "| column | type | must be filled | what it holds | valid |", "|---|---|---|---|---|"]
-        lines += [_field_line(table, field) for field in table.fields]
+        lines += [_field_line(table, field, descriptor) for field in table.fields]
     return "\n".join(lines) + "\n"
 
 
-def _field_line(table: Table, field: Field) -> str:
+def _field_line(table: Table, field: Field, descriptor: Descriptor) -> str:
     valid = []
     if field.enum:
         valid.append(", ".join(field.enum))
@@ -129,7 +140,11 @@ def _field_line(table: Table, field: Field) -> str:
     for key in table.foreign_keys:
         if field.name in key.fields:
             column = key.columns[key.fields.index(field.name)]
-            valid.append(f"{column} in [{key.table}](#{key.table})")
+            here = descriptor.table(key.table) is not None
+            where = (
+                f"[{key.table}](#{key.table})" if here else f"{key.table}, which the kit has for every event"
+            )
+            valid.append(f"{column} in {where}")
     text = field.description.replace("|", "\\|")
     needed = "yes" if field.required else ""
     return f"| {field.name} | {field.type} | {needed} | {text} | {'; '.join(valid)} |"
@@ -160,9 +175,12 @@ def counts(corpus: Corpus) -> str:
         f"- Relay steps between two items: {both}; to an unknown giver: {unknown}.",
         f"- Items by language: {_tally(item.language for item in corpus.items)}.",
         f"- Items by kind: {_tally(item.kind for item in corpus.items)}.",
-        f"- Items by front: {_tally(item.front for item in corpus.items)}.",
-        f"- Items read again by the editors: {sum(i.read_by == 'editors' for i in corpus.items)} "
-        f"of {len(corpus.items)}.",
+        *(
+            [f"- Items by front: {_tally(item.front for item in corpus.items)}."]
+            if corpus.event.fronts
+            else []
+        ),
+        f"- Items by who read them last: {_tally(item.read_by for item in corpus.items)}.",
         f"- Renderings by language: {_tally(row.language for row in corpus.renderings)}.",
         f"- Sources whose operator's country is unknown: "
         f"{sum(source.country == 'unknown' for source in corpus.sources)}; whose relation to a state is "

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from infowar_kit.errors import AnswerError
+from infowar_kit.say import later, listed, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
+from infowar_kit.tasks.questions import PickSeveral
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import Task
 from infowar_kit.text import plain
+
+CHOSEN = "chosen"
+NOTHING = later("Nothing is chosen yet. Choose an option, then check")
 
 
 class Choice(Task):
@@ -34,33 +39,32 @@ class Choice(Task):
     def _right(self) -> frozenset[str]:
         return frozenset(key.part for key in self.keys if "yes" in key.accept)
 
+    def sections(self) -> tuple[Section, ...]:
+        """Return the one question: which of the options?"""
+        label = say("Choose one:") if self.single else say("Choose all that hold:")
+        question = PickSeveral(label=label, options=self.options, most=int(self.single), missing=say(NOTHING))
+        return (Section(CHOSEN, (question,)),)
+
+    def nothing(self) -> str:
+        """Return what is said when nothing is chosen."""
+        return f"{say(NOTHING)}."
+
     def check(self, answer: Mapping[str, Any]) -> Feedback:
         """Say of each chosen option why it holds or not; see `Task.check`."""
-        chosen = self._chosen(answer)
+        chosen = self.read(answer)[CHOSEN]
         reasons = tuple(self._reason(part, chosen) for part in chosen)
         if set(chosen) == self._right:
             return Feedback("right", self.text("right"), reasons)
         if set(chosen) & self._right:
             missing = len(self._right - set(chosen))
             extra = len(set(chosen) - self._right)
-            parts = [f"{missing} more to find"] * bool(missing)
-            parts += [f"{extra} chosen that {'does' if extra == 1 else 'do'} not hold"] * bool(extra)
-            return Feedback("partly", f"{' and '.join(parts).capitalize()}. Try again.", reasons)
-        return Feedback("wrong", "Read the reason, look again, and try once more.", reasons)
-
-    def _chosen(self, answer: Mapping[str, Any]) -> list[str]:
-        chosen = answer.get("chosen")
-        if not isinstance(chosen, list | tuple):
-            raise AnswerError('An answer to a choice is {"chosen": [option, …]}.')
-        if not chosen:
-            raise AnswerError("Nothing is chosen yet. Choose an option, then check.")
-        for part in chosen:
-            self.key(part)
-        if len(set(chosen)) < len(chosen):
-            raise AnswerError("An option is chosen twice. Choose each at most once.")
-        if self.single and len(chosen) > 1:
-            raise AnswerError("Choose one option only.")
-        return [key.part for key in self.keys if key.part in chosen]
+            parts = [plural("{number} more to find", "{number} more to find", missing)] * bool(missing)
+            parts += [
+                plural("{number} chosen that does not hold", "{number} chosen that do not hold", extra)
+            ] * bool(extra)
+            found = listed(parts, last=say("and"))
+            return Feedback("partly", say("{found}. Try again.", found=found), reasons)
+        return Feedback("wrong", say("Read the reason, look again, and try once more."), reasons)
 
     def _reason(self, part: str, chosen: list[str]) -> Reason:
         key = self.key(part)
@@ -68,20 +72,21 @@ class Choice(Task):
         return Reason(part, holds, plain(self.text(part)), self.reasons[part], key.rows)
 
     def solution(self) -> Feedback:
-        """Return every option with its reason."""
-        right = sorted(self._right)
-        reasons = tuple(self._reason(key.part, right) for key in self.keys if key.part in self._right)
-        others = tuple(
-            Reason(key.part, "wrong", plain(self.text(key.part)), self.reasons[key.part], key.rows)
-            for key in self.keys
-            if key.part not in self._right
-        )
-        return Feedback("noted", self.text("right"), reasons + others)
+        """Return every option with its reason: those that hold first."""
+        ordered = sorted(self.keys, key=lambda key: key.part not in self._right)
+        reasons = tuple(
+            Reason(
+                key.part, "right" if key.part in self._right else "wrong", plain(self.text(key.part)),
+                self.reasons[key.part], key.rows,
+            )
+            for key in ordered
+        )  # fmt: skip
+        return Feedback("noted", self.text("right"), reasons)
+
+    def right_answer(self) -> dict[str, Any]:
+        """Return the options that hold."""
+        return {CHOSEN: [part for part in self.options if part in self._right]}
 
     def is_complete(self, answer: Mapping[str, Any]) -> bool:
         """Whether something was chosen."""
-        return bool(answer.get("chosen"))
-
-    def lines(self) -> list[str]:
-        """Return the options as a list."""
-        return [f"( ) {plain(text)}" for text in self.options.values()]
+        return bool(answer.get(CHOSEN))

@@ -5,14 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from infowar_kit.say import Sayings, later
+
 Verdict = Literal["right", "partly", "wrong", "noted"]
 # Verdicts in words: colour is never the only sign.
-VERDICT_WORDS: dict[Verdict, str] = {
-    "right": "Yes",
-    "partly": "Partly",
-    "wrong": "Not yet",
-    "noted": "Noted",
-}
+VERDICT_WORDS = Sayings(
+    {"right": later("Yes"), "partly": later("Partly"), "wrong": later("Not yet"), "noted": later("Noted")}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text in which words are marked.
+
+    Parameters
+    ----------
+    text : str
+        The whole.
+    words : str
+        What is marked in it; empty where nothing is.
+    language : str
+        Of both.
+    """
+
+    text: str
+    words: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +49,16 @@ class Reason:
         The reason.
     rows : tuple of str
         Rows of the corpus on which the reason rests, as ``table:id``.
+    finding : str
+        The kind's own name for what was found, such as ``"reversed"``: for whoever draws or counts it.
+    marked : Marked, optional
+        The text that the reason is about, with the words on which it hangs.
+    consequence : str
+        What follows from it.
+    remark : str
+        What a reader should know of the reason itself.
+    tabled : bool
+        Whether the task's summary shows it, so that it is neither listed nor spoken.
     """
 
     part: str
@@ -38,6 +66,11 @@ class Reason:
     said: str
     text: str
     rows: tuple[str, ...] = ()
+    finding: str = ""
+    marked: Marked | None = None
+    consequence: str = ""
+    remark: str = ""
+    tabled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +98,15 @@ class Feedback:
             said = f"{reason.said}: " if reason.said else ""
             lines.append(f"- {VERDICT_WORDS[reason.verdict]}. {said}{reason.text}{rows}")
         return "\n".join(lines)
+
+    def of(self, *parts: str) -> Feedback:
+        """Return the same with the reasons of some parts alone."""
+        return Feedback(self.verdict, self.headline, tuple(r for r in self.reasons if r.part in parts))
+
+
+def overall(reasons: tuple[Reason, ...] | list[Reason]) -> Verdict:
+    """Return the verdict on the whole: right if all hold, wrong if none does even in part."""
+    judged = [reason.verdict for reason in reasons if reason.verdict != "noted"]
+    if all(verdict == "right" for verdict in judged):
+        return "right"
+    return "wrong" if all(verdict == "wrong" for verdict in judged) else "partly"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.teaching_records import Key, TaskRow
 from infowar_kit.errors import AnswerError, LookupFailed
-from infowar_kit.tasks.feedback import Feedback
+from infowar_kit.say import plural, say
+from infowar_kit.tasks.feedback import Feedback, Reason, overall
+from infowar_kit.tasks.sections import Section
 from infowar_kit.text import plain
 
 
@@ -73,6 +77,59 @@ class Task(ABC):
         parts = ", ".join(key.part for key in self.keys)
         raise AnswerError(f"'{part}' is no part of the task '{self.id}'. Its parts are: {parts}.")
 
+    # What is asked
+
+    @abstractmethod
+    def sections(self) -> tuple[Section, ...]:
+        """Return what is asked, part by part, in the order in which it is shown."""
+
+    def intro(self) -> str:
+        """Return HTML that stands above all sections."""
+        return ""
+
+    def intro_lines(self) -> list[str]:
+        """Return the same as lines of plain text."""
+        return []
+
+    def nothing(self) -> str:
+        """Return what is said when nothing at all is answered."""
+        return say("Nothing is answered yet. Answer at least one question, then check.")
+
+    @cached_property
+    def _sections(self) -> dict[str, Section]:
+        return {section.part: section for section in self.sections()}
+
+    def section(self, part: object) -> Section:
+        """Return what is asked about a part.
+
+        Raises
+        ------
+        AnswerError
+            If nothing is asked about it; the message lists the parts.
+        """
+        if isinstance(part, str) and part in self._sections:
+            return self._sections[part]
+        parts = ", ".join(self._sections)
+        raise AnswerError(
+            say("'{part}' is no part of the task '{task}'. Its parts are: {parts}.",
+                part=part, task=self.id, parts=parts)
+        )  # fmt: skip
+
+    def read(self, answer: Mapping[str, Any]) -> dict[str, Any]:
+        """Return an answer with every value read by the question that asks for it, in the order of parts.
+
+        Raises
+        ------
+        AnswerError
+            If it is empty, names a part that is none, or holds a value that cannot be used.
+        """
+        if not answer:
+            raise AnswerError(self.nothing())
+        found = {self.section(part).part: given for part, given in answer.items()}
+        return {part: section.read(found[part]) for part, section in self._sections.items() if part in found}
+
+    # What comes back
+
     @abstractmethod
     def check(self, answer: Mapping[str, Any]) -> Feedback:
         """Compare an answer with the key.
@@ -87,29 +144,83 @@ class Task(ABC):
     def solution(self) -> Feedback:
         """Return what the evidence bears out, with all reasons: "show me"."""
 
+    def solution_of(self, *parts: str) -> Feedback:
+        """Return the same for some parts."""
+        return self.solution().of(*parts)
+
+    @abstractmethod
+    def right_answer(self) -> dict[str, Any]:
+        """Return an answer that the key bears out in full."""
+
+    def summary(self, answers: Mapping[str, Any], *, shown: bool = False) -> str:
+        """Return HTML of what the answers add up to; `shown` says that the solution is on the page."""
+        return ""
+
     @abstractmethod
     def is_complete(self, answer: Mapping[str, Any]) -> bool:
         """Whether every part of the task has been answered."""
 
-    def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+    def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
         """Return the state of the answers after one more; by default the newest stands alone."""
         return dict(answer)
 
-    @abstractmethod
     def lines(self) -> list[str]:
         """Return the task as lines of plain text, for where no kernel runs."""
+        head = [f"- {line}" for line in self.intro_lines()]
+        return head + [line for section in self._sections.values() for line in section.plain_lines()]
 
     def __str__(self) -> str:
-        return "\n".join([f"Task: {plain(self.title)}", plain(self.prompt), *self.lines()])
+        return "\n".join([say("Task: {title}", title=plain(self.title)), plain(self.prompt), *self.lines()])
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Words for going from part to part of a task that shows one at a time.
+
+    Parameters
+    ----------
+    previous, next : str
+        What the buttons say.
+    place : str
+        Where one is, with ``{number}`` and ``{total}``.
+    """
+
+    previous: str
+    next: str
+    place: str
 
 
 class PartByPart(Task):
     """A task whose parts are answered in any number of steps: an answer is ``{part: value}``."""
 
+    # Set where one part is shown at a time.
+    steps: ClassVar[Steps | None] = None
+
     @property
     def parts(self) -> tuple[str, ...]:
         """What is asked about, in order."""
         return tuple(key.part for key in self.keys)
+
+    def check(self, answer: Mapping[str, Any]) -> Feedback:
+        """Judge each part that is answered; see `Task.check`."""
+        given = self.read(answer)
+        reasons = tuple(reason for part, value in given.items() for reason in self.judge(part, value))
+        return Feedback(overall(reasons), self.headline(reasons, len(self.parts) - len(given)), reasons)
+
+    def judge(self, part: str, value: Any) -> Sequence[Reason]:
+        """Return what is to be said of the value of a part, as `Section.read` gives it."""
+        raise NotImplementedError
+
+    def headline(self, reasons: Sequence[Reason], left: int) -> str:
+        """Return one sentence on the whole; `left` parts are not answered."""
+        judged = [reason for reason in reasons if reason.verdict != "noted"]
+        right = sum(reason.verdict == "right" for reason in judged)
+        rest = plural(" {number} more to go.", " {number} more to go.", left) if left else ""
+        if right == len(judged):
+            return plural("That holds.", "All {number} hold.", right) + rest
+        words = say("{right} of {total} hold. Read the reasons and look at the others again.",
+                    right=right, total=len(judged))  # fmt: skip
+        return words + rest
 
     def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
         """Answers add up; a new one replaces the old one of the same part."""

@@ -1,6 +1,1 @@
-"""The lens on files: a person's own texts (scan) and labelled posts (evaluate)."""
-
-from infowar_kit.tone.evaluating import Report, evaluate
-from infowar_kit.tone.scanning import scan
-
-__all__ = ["Report", "evaluate", "scan"]
+"""Lessons 07 to 09: how a text tries to move its reader, and what a machine sees of it."""

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 
-from infowar_kit.session import Work
+from infowar_kit.tasks.kinds import class_name
+from infowar_kit.tasks.session import Work
+from infowar_kit.widgets.form_view import FormView
 from infowar_kit.widgets.record_panel import RecordPanel
 from infowar_kit.widgets.task_view import TaskView
 
-# Kind of a task to module and class of its view; loaded when such a task is drawn.
-VIEWS = {
-    "choice": ("choice_view", "ChoiceView"),
-    "feed-replay": ("feed_view", "FeedReplayView"),
-    "source-grader": ("source_grader_view", "SourceGraderView"),
-    "lateral-reading": ("lateral_view", "LateralReadingView"),
-    "rendering-compare": ("rendering_compare_view", "RenderingCompareView"),
-    "pivot-detective": ("pivot_view", "PivotDetectiveView"),
-    "name-search": ("name_search_view", "NameSearchView"),
-    "hedge-meter": ("hedge_meter_view", "HedgeMeterView"),
-    "claim-survives": ("claim_survives_view", "ClaimSurvivesView"),
-    "relay-tracer": ("relay_tracer_view", "RelayTracerView"),
-    "place-finder": ("place_finder_view", "PlaceFinderView"),
-    "distance-check": ("distance_check_view", "DistanceCheckView"),
-    "span-annotator": ("span_annotator_view", "SpanAnnotatorView"),
-    "lens-hunt": ("lens_hunt_view", "LensHuntView"),
-}
-
-__all__ = ["VIEWS", "RecordPanel", "TaskView", "view"]
+__all__ = ["FormView", "RecordPanel", "TaskView", "view"]
 
 
 def view(work: Work) -> TaskView:
-    """Return the view of a task."""
-    module, name = VIEWS[work.task.kind]
-    made: type[TaskView] = getattr(import_module(f"infowar_kit.widgets.{module}"), name)
+    """Return the view of a task: a form, or the special view that stands beside its model."""
+    model = type(work.task)
+    beside = f"{model.__module__}_view"
+    if find_spec(beside) is None:
+        return FormView(work)
+    made: type[TaskView] = getattr(import_module(beside), f"{class_name(model.kind)}View")
     return made(work)

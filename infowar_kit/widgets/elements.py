@@ -7,7 +7,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-_STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).parent / "static"
 
 
 class Guard(anywidget.AnyWidget):  # type: ignore[misc]
@@ -21,8 +21,8 @@ class Guard(anywidget.AnyWidget):  # type: ignore[misc]
         Model of the task's view: a press waits until the kernel has taken every change in it.
     """
 
-    _esm = _STATIC / "guard.js"
-    _css = _STATIC / "kit.css"
+    _esm = STATIC / "guard.js"
+    _css = STATIC / "kit.css"
     message = traitlets.Unicode("").tag(sync=True)
     task = traitlets.Unicode("").tag(sync=True)
 
@@ -42,7 +42,7 @@ class TimeControl(anywidget.AnyWidget):  # type: ignore[misc]
         Labels under the range, one a day.
     """
 
-    _esm = _STATIC / "time_control.js"
+    _esm = STATIC / "time_control.js"
     value = traitlets.Int(0).tag(sync=True)
     last = traitlets.Int(1).tag(sync=True)
     day = traitlets.Int(24).tag(sync=True)

@@ -8,10 +8,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from infowar_kit.errors import RecordError
-from infowar_kit.record import FILE_NAME, Record
+from infowar_kit.page.feedback import note_html
+from infowar_kit.say import plural, say
+from infowar_kit.tasks.record import FILE_NAME, Record
 from infowar_kit.text import escape
 from infowar_kit.widgets.elements import Guard
-from infowar_kit.widgets.pieces import note_html
 from infowar_kit.widgets.task_view import button, row, with_faces
 
 
@@ -30,8 +31,10 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
         self._state = widgets.HTML()
         self._said = widgets.HTML()
         self._link = widgets.HTML()
-        self.prepare_button = button("Prepare download", self._prepare, main=True)
-        self.upload = widgets.FileUpload(accept=".json", multiple=False, description="Restore from a file")
+        self.prepare_button = button(say("Prepare download"), self._prepare, main=True)
+        self.upload = widgets.FileUpload(
+            accept=".json", multiple=False, description=say("Restore from a file")
+        )
         self.upload.observe(self._restore, "value")
         controls = row([self.prepare_button, self.upload])
         super().__init__([self.guard, self._state, controls, self._link, self._said])
@@ -42,17 +45,19 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
     def refresh(self) -> None:
         """Show what is saved now."""
         self._state.value = (
-            f'<div class="iwk-title">Your record</div><p>{escape(repr(self.record))}, in the file '
-            f"<code>{escape(self.record.path.name)}</code>.</p>{note_html(self.record.notice)}"
+            f'<div class="iwk-title">{escape(say("Your record"))}</div><p>{escape(repr(self.record))}, '
+            f"{escape(say('in the file'))} <code>{escape(self.record.path.name)}</code>.</p>"
+            f"{note_html(self.record.notice)}"
         )
 
     def _prepare(self) -> None:
         content = base64.b64encode(self.record.export().encode()).decode()
         self._link.value = (
             f'<p><a download="{FILE_NAME}" href="data:application/json;base64,{content}">'
-            f"Download {FILE_NAME}</a>. It holds what you answered up to now.</p>"
+            f"{escape(say('Download {file}', file=FILE_NAME))}</a>. "
+            f"{escape(say('It holds what you answered up to now.'))}</p>"
         )
-        self.guard.message = "The download is ready: a link follows."
+        self.guard.message = say("The download is ready: a link follows.")
         self.refresh()
 
     def _restore(self, _change: object) -> None:
@@ -65,15 +70,15 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
         try:
             new = self.record.restore(bytes(file["content"]).decode("utf-8"))
         except UnicodeDecodeError:
-            return "The file is not a record: it is no text. Nothing was changed."
+            return say("The file is not a record: it is no text. Nothing was changed.")
         except RecordError as error:
             # Entries that only could not be saved are here now, and the message says so itself.
             said = f"{str(error).rstrip('.')}."
-            return said if len(self.record) > before else f"{said} Nothing was changed."
+            return said if len(self.record) > before else f"{said} {say('Nothing was changed.')}"
         if not new:
-            return "Everything in that file was here already."
-        entries = "1 entry" if new == 1 else f"{new} entries"
-        return f"Restored {entries}. Run the cells of a lesson again to see the answers there."
+            return say("Everything in that file was here already.")
+        entries = plural("Restored {number} entry.", "Restored {number} entries.", new)
+        return f"{entries} {say('Run the cells of a lesson again to see the answers there.')}"
 
     def _say(self, text: str) -> None:
         self._said.value = f"<p><strong>{escape(text)}</strong></p>"
@@ -83,5 +88,6 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
         return repr(self.record)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        html = "<p><em>Run this cell to see, download or restore your record.</em></p>"
+        words = escape(say("Run this cell to see, download or restore your record."))
+        html = f"<p><em>{words}</em></p>"
         return with_faces(super()._repr_mimebundle_(**options), repr(self), html)

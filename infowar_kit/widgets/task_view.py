@@ -8,11 +8,12 @@ from typing import Any
 import ipywidgets as widgets
 
 from infowar_kit.errors import AnswerError
-from infowar_kit.session import Work
+from infowar_kit.page.feedback import feedback_html, hint_html, note_html
+from infowar_kit.say import say
 from infowar_kit.tasks import VERDICT_WORDS, Feedback
+from infowar_kit.tasks.session import Work
 from infowar_kit.text import escape, plain, prose
 from infowar_kit.widgets.elements import Guard
-from infowar_kit.widgets.pieces import feedback_html, note_html
 
 
 def button(description: str, action: Any, *, main: bool = False) -> widgets.Button:
@@ -54,12 +55,14 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
         self._notice = widgets.HTML()
         self._feedback = widgets.HTML()
         self._hint = widgets.HTML()
-        self.check_button = button("Check", self._check, main=True)
-        self.hint_button = button("Hint", self._show_hint)
-        self.show_button = button("Show me", self._show_solution)
+        self._summary = widgets.HTML()
+        self._shown = False
+        self.check_button = button(say("Check"), self._check, main=True)
+        self.hint_button = button(say("Hint"), self._show_hint)
+        self.show_button = button(say("Show me"), self._show_solution)
         task = work.task
         head = widgets.HTML(f'<div class="iwk-title">{escape(task.title)}</div>{prose(task.prompt)}')
-        middle = [*self.body(), self.buttons(), self._hint, self._feedback]
+        middle = [*self.body(), self.buttons(), self._hint, self._feedback, self._summary]
         super().__init__([self.guard, head, self._notice, *middle, *self.tail()])
         self.guard.task = self.model_id
         self.add_class("iwk-task")
@@ -80,12 +83,16 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
         return row([self.check_button, self.hint_button, self.show_button])
 
     def tail(self) -> list[widgets.Widget]:
-        """Return what stands below the feedback."""
+        """Return what stands below all else."""
         return []
 
     def restored(self) -> Feedback | None:
         """Return the feedback to show when the task is opened again."""
         return self.work.feedback()
+
+    def solution(self) -> Feedback:
+        """Return what "show me" shows, and note that it was shown."""
+        return self.work.show()
 
     def refresh(self) -> None:
         """Bring the view in line with the work."""
@@ -94,10 +101,15 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
         self.show_button.layout.display = None if self.work.attempts else "none"
         if not self._feedback.value and (feedback := self.restored()):
             self.draw_feedback(feedback)
+        self._summary.value = self.work.task.summary(self.work.answers, shown=self._shown)
 
     def draw_feedback(self, feedback: Feedback) -> None:
         """Show feedback on the page."""
         self._feedback.value = feedback_html(self.work.task.corpus, feedback)
+
+    def speak(self, words: str) -> None:
+        """Have a screen reader say something."""
+        self.guard.message = words
 
     # What the buttons do
 
@@ -106,28 +118,35 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
         self.draw_feedback(feedback)
         said = [f"{VERDICT_WORDS[feedback.verdict]}. {plain(feedback.headline)}"]
         for reason in feedback.reasons:
-            what = f"{plain(reason.said)}: " if reason.said else ""
-            said.append(f"{VERDICT_WORDS[reason.verdict]}. {what}{plain(reason.text)}")
-        self.guard.message = " ".join(said)
+            if not reason.tabled:
+                what = f"{plain(reason.said)}: " if reason.said else ""
+                said.append(f"{VERDICT_WORDS[reason.verdict]}. {what}{plain(reason.text)}")
+        self.speak(" ".join(said))
+
+    def complain(self, words: str) -> None:
+        """Say why something cannot be done; nothing else changes."""
+        self._feedback.value = note_html(words)
+        self.speak(words)
 
     def _check(self) -> None:
         try:
             feedback = self.work.answer(self.answer())
         except AnswerError as error:
-            self._feedback.value = note_html(str(error))
-            self.guard.message = str(error)
+            self.complain(str(error))
             return
+        self._shown = False
         self.tell(feedback)
         self.refresh()
 
     def _show_hint(self) -> None:
         hint = self.work.hint()
-        self._hint.value = f'<div class="iwk-feedback"><p class="iwk-verdict">Hint</p>{prose(hint)}</div>'
-        self.guard.message = f"Hint. {plain(hint)}"
+        self._hint.value = hint_html(hint)
+        self.speak(f"{say('Hint')}. {plain(hint)}")
         self.refresh()
 
     def _show_solution(self) -> None:
-        self.tell(self.work.show())
+        self._shown = True
+        self.tell(self.solution())
         self.refresh()
 
     # Where no kernel runs, and for nbval
@@ -144,10 +163,8 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
 def static_face(work: Work) -> str:
     """Return a task as plain HTML: what a reader sees where no kernel runs."""
     task = work.task
-    lines = "".join(
-        f"<li>{escape(line.removeprefix('( ) ').removeprefix('- '))}</li>" for line in task.lines()
-    )
-    return (
-        f"<p><strong>Task: {escape(task.title)}</strong></p>{prose(task.prompt)}<ul>{lines}</ul>"
-        f"<p><em>Run this cell to work on the task here.</em></p>"
-    )
+    said = [*task.intro_lines(), *(line for section in task.sections() for line in section.face_lines())]
+    lines = "".join(f"<li>{escape(line)}</li>" for line in said)
+    title = escape(say("Task: {title}", title=task.title))
+    run = escape(say("Run this cell to work on the task here."))
+    return f"<p><strong>{title}</strong></p>{prose(task.prompt)}<ul>{lines}</ul><p><em>{run}</em></p>"

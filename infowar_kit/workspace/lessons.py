@@ -6,19 +6,18 @@ A file that still has it is untouched and can be replaced. Any other file belong
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from infowar_kit.errors import WorkspaceError
-from infowar_kit.record import FILE_NAME
+from infowar_kit.files import write
+from infowar_kit.tasks.record import FILE_NAME
 
 MANIFEST = ".infowar-kit.json"
 SCHEMA = 1
@@ -151,10 +150,10 @@ def _deliver(source: Path, folder: Path) -> Report:
         edition, mine = path.read_bytes(), _bytes_of(folder / name)
         seal = _seal(edition)
         if mine is None:
-            _write(folder / name, edition)
+            write(folder / name, edition)
             added.append(name)
         elif mine != edition and _seal(mine) == before.get(name):
-            _write(folder / name, edition)
+            write(folder / name, edition)
             updated.append(name)
         elif mine != edition:
             kept.append(name)
@@ -166,7 +165,7 @@ def _deliver(source: Path, folder: Path) -> Report:
     # The manifest comes last: whoever is interrupted finds the files right and the manifest made good.
     if after != before or notice or not (folder / MANIFEST).exists():
         content = {"schema": SCHEMA, "delivered": dict(sorted(after.items()))}
-        _write(folder / MANIFEST, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+        write(folder / MANIFEST, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
     return Report(folder, tuple(added), tuple(updated), tuple(kept), tuple(beside), notice)
 
 
@@ -206,7 +205,7 @@ def _put_beside(path: Path, edition: bytes) -> Path:
         if there == edition:
             return new
         if there is None:
-            _write(new, edition)
+            write(new, edition)
             return new
     raise WorkspaceError(f"There are too many new editions beside {path}. Move some away.")
 
@@ -220,22 +219,3 @@ def _bytes_of(path: Path) -> bytes | None:
 
 def _seal(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Replace a file by one with this content, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp lets only the owner in; a lesson may be read by whoever may read the folder.
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise

@@ -20,8 +20,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from infowar_kit import record
 from infowar_kit.errors import WorkspaceError
+from infowar_kit.tasks import record
 from infowar_kit.workspace.lessons import delivered_files
 
 CELL_TIMEOUT = 60.0

@@ -16,10 +16,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from infowar_kit.analysis.agreement import cohen_kappa
-from infowar_kit.analysis.hedges import HedgeFinder
 from infowar_kit.corpus import Corpus, load
 from infowar_kit.text import language_name
+from infowar_kit.tone.methods.agreement import cohen_kappa
+from infowar_kit.translation.methods.hedges import HedgeFinder
 
 _DATA = Path(__file__).parent.parent / "data"
 SEEN = _DATA / "hedge_sentences.csv"

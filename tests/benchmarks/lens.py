@@ -13,10 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from infowar_kit.corpus import load
-from infowar_kit.lens import read
-from infowar_kit.lens.reading import lens_of
-from infowar_kit.tone.evaluating import Report, evaluate, measure
-from infowar_kit.tone.posts import TECHNIQUES, Post
+from infowar_kit.tone.files.evaluating import Report, evaluate, measure
+from infowar_kit.tone.files.posts import TECHNIQUES, Post
+from infowar_kit.tone.lens import read
+from infowar_kit.tone.lens.reading import lens_of
 
 LENGTH = 640  # characters; about what the posts of UNLP 2025 have
 

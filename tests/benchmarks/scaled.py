@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import csv
-import json
 import shutil
 from pathlib import Path
 
-from infowar_kit.corpus import find
+from infowar_kit.corpus import available, find
+from infowar_kit.corpus.upkeep import seal
 
 
 def scaled_corpus(folder: Path, times: int) -> Path:
     """Copy the kit's corpus with items and evidence `times` over: constructed, for measuring only."""
     target = folder / "scaled"
-    shutil.copytree(find("kherson-lyman-2022"), target)
-    descriptor = json.loads((target / "datapackage.json").read_text(encoding="utf-8"))
-    for table in descriptor["resources"]:
-        for field in table["schema"]["fields"]:
-            if field["name"] in ("item_id", "evidence_id"):
-                field["constraints"]["pattern"] = r"^[IV]\d+(x\d+)?$"
-    (target / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
-    _repeat(target / "items.csv", {"item_id": "item_id"}, times)
-    _repeat(target / "evidence.csv", {"evidence_id": "evidence_id", "item": "item"}, times)
+    shutil.copytree(find(available()[0]), target)
+    digits = {"item_id": 4, "item": 4, "evidence_id": 5}
+    _repeat(target / "evidence" / "items.csv", {"item_id": digits["item_id"]}, times)
+    _repeat(target / "evidence" / "evidence.csv", digits, times)
+    seal(target)  # as somebody leaves it who has checked it
     return target
 
 
-def _repeat(path: Path, keys: dict[str, str], times: int) -> None:
+def _repeat(path: Path, keys: dict[str, int], times: int) -> None:
+    """Write the rows of a table `times` over, with ids of their own that have this many digits."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -33,5 +30,10 @@ def _repeat(path: Path, keys: dict[str, str], times: int) -> None:
         writer.writeheader()
         for copy in range(times):
             for row in rows:
-                renamed = {key: f"{row[key]}x{copy}" for key in keys} if copy else {}
-                writer.writerow(row | renamed)
+                renamed = {key: _id(row[key], copy, length) for key, length in keys.items() if key in row}
+                writer.writerow(row | (renamed if copy else {}))
+
+
+def _id(known: str, copy: int, digits: int) -> str:
+    """Return another id of the same form; ids of the corpus have at most three digits, or four."""
+    return f"{known[0]}{copy * 10 ** (digits - 1) + int(known[1:]):0{digits}d}"

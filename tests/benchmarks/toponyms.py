@@ -10,12 +10,12 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 
-from infowar_kit.analysis.gazetteer import Gazetteer
-from infowar_kit.analysis.scripts import script_of
-from infowar_kit.analysis.sounds import plain
-from infowar_kit.analysis.toponyms import Candidate, candidates
 from infowar_kit.corpus import load
 from infowar_kit.corpus.records import Toponym
+from infowar_kit.verification.methods.gazetteer import Gazetteer
+from infowar_kit.verification.methods.scripts import script_of
+from infowar_kit.verification.methods.sounds import plain
+from infowar_kit.verification.methods.toponyms import Candidate, candidates
 
 OUTCOMES = ("first", "tied first", "listed", "none", "wrong only", "missing")
 

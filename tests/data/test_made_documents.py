@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infowar_kit.lesson import SECTIONS
+from infowar_kit.tasks.lesson import SECTIONS
 from tests.instructor_notes import FOLDER, notes
 
 

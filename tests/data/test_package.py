@@ -21,6 +21,7 @@ from infowar_kit.corpus.upkeep import BEGIN, DATASHEET, DICTIONARY, END, counts,
 
 FOLDER = datasets_folder() / "kherson-lyman-2022"
 MEND = "Run `make data` (infowar-kit corpus seal datasets/kherson-lyman-2022) and commit what it changes."
+MADE = (DICTIONARY, "evidence/items.csv", "datapackage.json", DATASHEET)
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # Data Package v1 names that v2 replaced: both at once would be two descriptions of one thing.
 V1_ONLY = {"profile", "role", "author", "datapackage_version", "license"}
@@ -73,10 +74,12 @@ def test_frictionless_finds_the_whole_package_valid(package: Package) -> None:
 
 def test_frictionless_sees_a_dead_reference(tmp_path: Path, raw: dict[str, Any]) -> None:
     """A second opinion that accepts everything is none."""
-    kept = ("sources", "items", "status_rules", "claims", "claim_statuses")
+    kept = ("sources", "items", "claims", "claim_statuses")
+    (tmp_path / "evidence").mkdir()
     for name in kept:
-        (tmp_path / f"{name}.csv").write_bytes((FOLDER / f"{name}.csv").read_bytes())
-    statuses = tmp_path / "claim_statuses.csv"
+        path = f"evidence/{name}.csv"
+        (tmp_path / path).write_bytes((FOLDER / path).read_bytes())
+    statuses = tmp_path / "evidence" / "claim_statuses.csv"
     statuses.write_text(statuses.read_text(encoding="utf-8").replace("C01,", "C999,", 1), encoding="utf-8")
     raw["resources"] = [table for table in raw["resources"] if table["name"] in kept]
     (tmp_path / "datapackage.json").write_text(json.dumps(raw), encoding="utf-8")
@@ -132,7 +135,8 @@ def test_tables_are_described_in_the_form_of_v2(raw: dict[str, Any]) -> None:
             "mediatype": "text/csv",
             "encoding": "utf-8",
         }, table["name"]
-        assert table["path"] == f"{table['name']}.csv" and not V1_ONLY & table.keys()
+        assert table["path"] in (f"{part}/{table['name']}.csv" for part in ("evidence", "teaching"))
+        assert re.fullmatch(r"sha256:[0-9a-f]{64}", table["hash"]) and not V1_ONLY & table.keys()
         assert table["title"].strip() and table["description"].strip()
         schema = table["schema"]
         known = {"fields", "primaryKey", "uniqueKeys", "foreignKeys", "missingValues", *OUR_OWN}
@@ -158,7 +162,9 @@ def test_columns_are_described_in_the_form_of_v2(raw: dict[str, Any]) -> None:
 
 
 def test_every_table_has_a_file_and_every_file_a_description(raw: dict[str, Any]) -> None:
-    assert {table["path"] for table in raw["resources"]} == {path.name for path in FOLDER.glob("*.csv")}
+    assert {table["path"] for table in raw["resources"]} == {
+        path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.csv")
+    }
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.relative_to(datasets_folder())))
@@ -208,13 +214,13 @@ def made() -> dict[str, str]:
     return made_files(FOLDER)
 
 
-@pytest.mark.parametrize("name", [DICTIONARY, "items.csv", DATASHEET])
+@pytest.mark.parametrize("name", MADE)
 def test_made_file_is_up_to_date(made: dict[str, str], name: str) -> None:
     assert (FOLDER / name).read_bytes() == made[name].encode(), f"{name} is not up to date. {MEND}"
 
 
 def test_nothing_else_is_made(made: dict[str, str]) -> None:
-    assert made.keys() == {DICTIONARY, "items.csv", DATASHEET}
+    assert made.keys() == set(MADE)
 
 
 def test_datasheet_has_its_counts() -> None:

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from infowar_kit.analysis.marking import spans
-from infowar_kit.analysis.shifts import SEVERITY_WORDS, SHIFT_WORDS, finding
 from infowar_kit.corpus import Corpus, load
+from infowar_kit.marking import spans
+from infowar_kit.translation.methods.shifts import SEVERITY_WORDS, SHIFT_WORDS, finding
 
 
 @pytest.fixture(scope="module")

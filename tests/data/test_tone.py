@@ -7,12 +7,12 @@ from itertools import pairwise
 import pytest
 from frictionless import Package
 
-from infowar_kit.analysis.annotators import ANNOTATORS, KEY, first_character, spans_of
 from infowar_kit.corpus import Corpus, datasets_folder, load
 from infowar_kit.corpus.packages import techniques
 from infowar_kit.tasks import build
-from infowar_kit.tasks.span_annotator import SpanAnnotator
-from infowar_kit.widgets.tone_tables import Disagreements
+from infowar_kit.tone.agreement_tables import Disagreements
+from infowar_kit.tone.methods.annotators import ANNOTATORS, KEY, first_character, spans_of
+from infowar_kit.tone.span_annotator import SpanAnnotator
 
 UNLP = {
     "loaded language", "glittering generalities", "FUD", "euphoria", "cherry-picking", "appeal to fear",

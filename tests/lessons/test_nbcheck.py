@@ -8,7 +8,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from infowar_kit.errors import WorkspaceError
-from infowar_kit.record import FILE_NAME, VARIABLE
+from infowar_kit.tasks.record import FILE_NAME, VARIABLE
 from infowar_kit.workspace import Verdict, check
 from infowar_kit.workspace.nbval_report import difference
 

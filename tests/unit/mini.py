@@ -1,7 +1,7 @@
 """A small complete corpus for tests, and ways to damage it.
 
-Its descriptor is the real one's copy, so a new column or enumeration value arrives here by itself. All of
-the content is constructed; no row says anything about the world.
+Its descriptor is made from the kit's schema and the real event, so a new column or enumeration value arrives
+here by itself. All of the content is constructed; no row says anything about the world.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from infowar_kit.corpus import Fault, datasets_folder, load
+from infowar_kit.corpus.packages import method
+from infowar_kit.corpus.schema import compose
 from infowar_kit.errors import CorpusError
 
 DESCRIPTOR = "datapackage.json"
-REAL = datasets_folder() / "kherson-lyman-2022" / DESCRIPTOR
+REAL = datasets_folder() / "kherson-lyman-2022" / "event.json"
 # What fills a cell that must be filled and that `ROWS` does not name: the first one that fits.
 FILLERS = ("constructed", "unknown", "en", "https://example.org/constructed", "0" * 64)
 BY_TYPE = {"boolean": "false", "integer": "1", "number": "1", "date": "2022-10-01"}
@@ -107,11 +109,16 @@ ROWS: dict[str, list[dict[str, str]]] = {
 
 
 def descriptor() -> dict[str, Any]:
-    """Return the real descriptor, asking for no more rows than `ROWS` has."""
-    raw: dict[str, Any] = json.loads(REAL.read_text(encoding="utf-8"))
+    """Return the real descriptor, asking for no more rows than `ROWS` has, with every table in one folder."""
+    event = json.loads(REAL.read_text(encoding="utf-8"))
+    # A copy: what is made of the schema shares its parts.
+    raw: dict[str, Any] = json.loads(json.dumps(compose(event)))
+    shared = [part for part in method().descriptor.raw["resources"] if part["name"] != "texts"]
+    raw["resources"] += json.loads(json.dumps(shared))
     raw |= {"name": "mini", "version": "0.0.1", "title": "Constructed for tests"}
     raw["period"] = {"start": "2022-09-30", "end": "2022-10-05", "utc_offset": "+03:00"}
     for resource in raw["resources"]:
+        resource["path"] = f"{resource['name']}.csv"
         resource["minimumRows"] = min(resource.get("minimumRows", 0), len(ROWS.get(resource["name"], ())), 1)
     return raw
 

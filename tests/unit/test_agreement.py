@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from infowar_kit.analysis.agreement import Span, by_character, cohen_kappa, krippendorff_alpha, span_alpha
-from infowar_kit.analysis.annotators import agreement, number
 from infowar_kit.corpus import load
+from infowar_kit.tone.methods.agreement import Span, by_character, cohen_kappa, krippendorff_alpha, span_alpha
+from infowar_kit.tone.methods.annotators import agreement, number
 
 values = st.sampled_from("abc")
 # Two to four annotators, missing values allowed.

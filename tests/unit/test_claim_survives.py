@@ -4,10 +4,10 @@ import pytest
 from added import add, loaded, texts
 
 from infowar_kit.errors import AnswerError, LookupFailed
-from infowar_kit.record import Record
-from infowar_kit.session import Session
 from infowar_kit.tasks import build
-from infowar_kit.tasks.claim_survives import ClaimSurvives
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.translation.claim_survives import ClaimSurvives
 
 
 @pytest.fixture
@@ -45,14 +45,14 @@ def test_renderings_come_in_order_of_publication(task: ClaimSurvives) -> None:
 def test_all_right(task: ClaimSurvives) -> None:
     feedback = task.check({"late": "yes", "early": "no", "middle": "changed"})
     assert feedback.verdict == "right"
-    assert feedback.headline == "All your marks hold."
+    assert feedback.headline == "All 3 hold."
     assert {reason.text for reason in feedback.reasons} == {"Why late.", "Why early.", "Why middle."}
 
 
 def test_two_answers_may_be_accepted(task: ClaimSurvives) -> None:
     verdicts = {word: task.check({"early": word}).verdict for word in ("yes", "no", "changed")}
     assert verdicts == {"yes": "wrong", "no": "right", "changed": "right"}
-    assert task.check({"early": "no"}).headline == "Your mark holds. 2 not marked yet."
+    assert task.check({"early": "no"}).headline == "That holds. 2 more to go."
 
 
 @pytest.mark.parametrize(
@@ -73,10 +73,13 @@ def test_a_wrong_mark_says_where_to_look(task: ClaimSurvives, part: str, word: s
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        ({}, "Nothing is marked yet. Choose for at least one text, then check."),
-        ({"early": "perhaps"}, "'perhaps' is no answer here. Choose one of: yes, changed, no."),
-        ({"early": ["no"]}, "is no answer here"),
-        ({"nowhere": "no"}, "'nowhere' is no part of the task 'left'. Its parts are: late, early, middle."),
+        ({}, "Nothing is answered yet."),
+        (
+            {"early": "perhaps"},
+            "“perhaps” is none of them.",
+        ),
+        ({"early": ["no"]}, "is none of them"),
+        ({"nowhere": "no"}, "'nowhere' is no part of the task 'left'. Its parts are: "),
     ],
 )
 def test_bad_input_is_refused_and_nothing_changes(

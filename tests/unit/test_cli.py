@@ -174,10 +174,10 @@ def test_a_corpus_with_faults_is_not_sealed(sealed: Path, capsys: Capture) -> No
 def test_a_corpus_that_cannot_be_written(
     folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(path: Path, _: bytes) -> None:
+    def refused(path: Path, _: str) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "write_bytes", refused)
+    monkeypatch.setattr("infowar_kit.corpus.upkeep.write", refused)
     assert main(["corpus", "seal", str(folder)]) == 2
     expected = f"infowar-kit: {folder / 'DICTIONARY.md'} cannot be written (Permission denied).\n"
     assert capsys.readouterr().err == expected

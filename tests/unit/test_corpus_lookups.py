@@ -10,8 +10,9 @@ import mini
 import pytest
 
 from infowar_kit.corpus import Corpus, load
-from infowar_kit.corpus.records import RECORDS, columns_of
+from infowar_kit.corpus.records import RECORDS
 from infowar_kit.corpus.sealing import SEAL, seal_of
+from infowar_kit.corpus.tables import columns_of
 from infowar_kit.corpus.upkeep import BEGIN, DATASHEET, DICTIONARY, END, made_files, seal
 from infowar_kit.errors import CorpusError, LookupFailed
 

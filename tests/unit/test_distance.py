@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infowar_kit.analysis.distance import (
+from infowar_kit.corpus import load
+from infowar_kit.corpus.moments import moment
+from infowar_kit.errors import LookupFailed
+from infowar_kit.verification.methods.distance import (
     EARTH_RADIUS_KM,
     Distance,
     Span,
@@ -15,9 +18,6 @@ from infowar_kit.analysis.distance import (
     stamp,
     time_between,
 )
-from infowar_kit.corpus import load
-from infowar_kit.corpus.moments import moment
-from infowar_kit.errors import LookupFailed
 
 KYIV = dt.timezone(dt.timedelta(hours=3))
 latitudes, longitudes = st.floats(-90, 90), st.floats(-180, 180)

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infowar_kit.analysis.halo import (
+from infowar_kit.verification.halo_table import HaloTable, halo_html, halo_sentences
+from infowar_kit.verification.methods.halo import (
     ELSEWHERE,
     ENOUGH,
     EVIDENCE,
@@ -16,7 +17,6 @@ from infowar_kit.analysis.halo import (
     finding,
     halo,
 )
-from infowar_kit.widgets.halo_drawing import HaloTable, halo_html, halo_sentences
 
 accepted = st.sets(st.integers(1, 6), min_size=1, max_size=3).map(lambda s: tuple(sorted(s)))
 gradings = st.builds(Grading, st.sampled_from("ABCDEF"), st.integers(1, 6), accepted)

@@ -5,13 +5,13 @@ from added import add, loaded, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infowar_kit.certainty_plots import certainty_figure
 from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError, LookupFailed
-from infowar_kit.record import Record
-from infowar_kit.session import Session
 from infowar_kit.tasks import build
-from infowar_kit.tasks.hedge_meter import HedgeMeter
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.translation.certainty import certainty_figure
+from infowar_kit.translation.hedge_meter import HedgeMeter
 
 REAL = build(load(), "heavy-casualties")
 LEVELS = {"original": "1", "sure": "3", "doubt": "0", "near": "1 | 2"}
@@ -58,7 +58,7 @@ def test_a_wrong_place_says_with_what_to_compare_and_not_the_answer(task: HedgeM
     assert said["doubt"] == ("wrong", "Compare it again with 1, 2, 4: which sounds surer?")
     assert said["original"] == ("partly", "Compare it again with 2, 3: which sounds surer?")
     assert feedback.headline == "0 of 4 stand rightly among all the others. Move the rest."
-    assert feedback.verdict == "wrong"
+    assert feedback.verdict == "partly"
 
 
 @pytest.mark.parametrize(
@@ -66,10 +66,10 @@ def test_a_wrong_place_says_with_what_to_compare_and_not_the_answer(task: HedgeM
     [
         ({}, "Give every text a rank; two may share one. Still open: 1, 2, 3, 4."),
         ({"doubt": 1}, "Still open: 1, 2, 4."),
-        (RIGHT | {"doubt": 0}, "'0' is no rank. Ranks are 1, least sure, to 4."),
-        (RIGHT | {"doubt": 5}, "'5' is no rank"),
-        (RIGHT | {"doubt": True}, "'True' is no rank"),
-        (RIGHT | {"doubt": "1"}, "'1' is no rank"),
+        (RIGHT | {"doubt": 0}, "Choose a rank: 1, least sure, 2, 3, 4, most sure. “0” is none of them."),
+        (RIGHT | {"doubt": 5}, "“5” is none of them"),
+        (RIGHT | {"doubt": True}, "“True” is none of them"),
+        (RIGHT | {"doubt": "1"}, "“1” is none of them"),
         (RIGHT | {"elsewhere": 1}, "'elsewhere' is no part of the task 'meter'"),
     ],
 )

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infowar_kit.analysis.hedges import HedgeFinder
 from infowar_kit.corpus import load
 from infowar_kit.corpus.records import HedgeCue
 from infowar_kit.errors import LookupFailed
-from infowar_kit.hedge_reading import HedgeReading
+from infowar_kit.translation.hedge_reading import HedgeReading
+from infowar_kit.translation.methods.hedges import HedgeFinder
 from tests.benchmarks.hedges import UNSEEN, Rate, measure, sentences
 
 CORPUS = load()

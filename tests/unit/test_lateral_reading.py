@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infowar_kit.analysis.track_record import track_record
 from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError
-from infowar_kit.record import Record
-from infowar_kit.session import Session
 from infowar_kit.tasks import build
-from infowar_kit.tasks.lateral_reading import TOO_LITTLE, LateralReading, Path, Step
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.verification.lateral_reading import TOO_LITTLE, LateralReading, Path, Step
+from infowar_kit.verification.methods.track_record import track_record
 
 CORPUS = load("kherson-lyman-2022")
 TASKS = [build(CORPUS, row.task_id) for row in CORPUS.tasks if row.kind == "lateral-reading"]

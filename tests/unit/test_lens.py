@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from infowar_kit.corpus.packages import datasets_folder, load_package
 from infowar_kit.errors import LookupFailed
-from infowar_kit.lens import LANGUAGES, STRENGTHS, guess, load_cues, masked, read
-from infowar_kit.lens.judging import named, weight
-from infowar_kit.lens.lowering import DISTANCED, NEGATED, QUOTED, REPORTED
-from infowar_kit.lens.matching import fold
-from infowar_kit.lens.reading import lens_of
+from infowar_kit.tone.lens import LANGUAGES, STRENGTHS, guess, load_cues, masked, read
+from infowar_kit.tone.lens.judging import named, weight
+from infowar_kit.tone.lens.lowering import DISTANCED, NEGATED, QUOTED, REPORTED
+from infowar_kit.tone.lens.matching import fold
+from infowar_kit.tone.lens.reading import lens_of
 
 CUES = [cue for language in LANGUAGES for cue in load_cues(language)]
 

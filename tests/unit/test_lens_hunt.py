@@ -2,12 +2,13 @@
 
 import pytest
 
-from infowar_kit.analysis.lens_hunt import hunt, hunts, score, switches
 from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks import build
-from infowar_kit.widgets.lens_hunt_view import Switches, marked
-from infowar_kit.widgets.lens_tables import Reading, drift, measured
+from infowar_kit.tone.lens_hunt import marked
+from infowar_kit.tone.lens_hunt_view import Switches
+from infowar_kit.tone.lens_tables import Reading, drift, measured
+from infowar_kit.tone.methods.hunting import hunt, hunts, score, switches
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +54,13 @@ def test_wrong_judgements_get_the_reason(task):
             {"p999": {}},
             "'p999' is no part of the task 'hunt-the-errors'. Its parts are: p031, p032, p066, p052.",
         ),
-        ({"p066": {"findings": {}}}, "In passage 3 findings are not judged yet: 1, 2"),
-        ({"p066": {"findings": {"9": "right"}}}, "Passage 3 has no finding '9'. Its findings are: 1, 2"),
+        ({"p066": {"findings": {}}}, "In passage 3 findings are not judged yet. Judge all of them"),
+        ({"p066": {"findings": {"9": "right"}}}, "'9' is asked nowhere. What is asked: 1, 2."),
         (
             {"p066": {"findings": {"1": "perhaps"}}},
-            "'perhaps' is no judgement. Choose one of: right, false alarm.",
+            "“perhaps” is none of them.",
         ),
-        ({"p066": 3}, "An answer is"),
+        ({"p066": 3}, "In passage 3 findings are not judged yet"),
     ],
 )
 def test_answers_that_cannot_be_used(task, answer, message):
@@ -72,7 +73,7 @@ def test_a_mark_twice_or_unknown(task):
     good = full(task, "p031")
     with pytest.raises(AnswerError, match="each at most once"):
         task.check({"p031": {**good, "missed": ["1", "1"]}})
-    with pytest.raises(AnswerError, match="Passage 1 has no mark '77'"):
+    with pytest.raises(AnswerError, match="“77” is none of them"):
         task.check({"p031": {**good, "missed": ["77"]}})
 
 

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infowar_kit import kit
-from infowar_kit.analysis.control import SIDES, side_of, standing
 from infowar_kit.corpus import load
 from infowar_kit.errors import LookupFailed
-from infowar_kit.maps import place_labels
+from infowar_kit.verification.control_map import place_labels
+from infowar_kit.verification.methods.control import side_of, sides, standing
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_nothing_of_a_later_day_is_used(corpus):
 
 
 def test_sides_by_affiliation(corpus):
-    assert [side_of(corpus, source) for source in ("zelensky", "pushilin", "isw")] == list(SIDES)
+    assert [side_of(corpus, source) for source in ("zelensky", "pushilin", "isw")] == list(sides(corpus))
 
 
 def test_a_place_of_both_fronts_is_on_one_map_only(corpus):
@@ -73,7 +73,7 @@ def test_no_label_lies_on_another_or_outside(corpus, day, front):
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    from infowar_kit.maps import plot_control
+    from infowar_kit.verification.control_map import plot_control
 
     standings = standing(corpus, dt.date.fromisoformat(day), front)
     canvas = Figure(figsize=(7.6, 6.6), dpi=100, layout="constrained")

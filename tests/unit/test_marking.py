@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infowar_kit.analysis.marking import Piece, clusters, invisible, pieces, skeleton, spans
-from infowar_kit.widgets.marked import marked_html
+from infowar_kit.marking import Piece, clusters, invisible, pieces, skeleton, spans
+from infowar_kit.page.marked import marked_html
 
 ZWJ, ZWSP, RLM, LRM, ACUTE = "\u200d", "\u200b", "\u200f", "\u200e", "\u0301"
 WOMAN, ROCKET, FLAG = "👩", "🚀", "🇺🇦"

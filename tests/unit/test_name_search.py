@@ -6,12 +6,12 @@ from added import add, loaded, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infowar_kit.analysis.name_search import MOST_TERMS, clean, fold, recall, terms_of
 from infowar_kit.errors import AnswerError, LookupFailed
-from infowar_kit.record import Record
-from infowar_kit.session import Session
 from infowar_kit.tasks import build
-from infowar_kit.tasks.name_search import NameSearch
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.translation.methods.recall import MOST_TERMS, clean, fold, recall, terms_of
+from infowar_kit.translation.name_search import NameSearch
 
 WORDS = st.text(alphabet="Lyмaén íリ홍ل" + "\u0301\u200b\u200f", min_size=1, max_size=12)
 
@@ -167,7 +167,7 @@ def test_bad_input_is_refused_and_nothing_changes(
 
 @pytest.mark.parametrize("answer", [{}, {"terms": "Lyman"}, {"terms": [1]}, {"terms": None}])
 def test_answers_of_another_form(task: NameSearch, answer: dict) -> None:
-    with pytest.raises(AnswerError, match="An answer to a name search is"):
+    with pytest.raises(AnswerError, match="Write at least one spelling"):
         task.check(answer)
 
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from infowar_kit import record as record_module
 from infowar_kit.errors import RecordError
-from infowar_kit.record import FILE_NAME, SCHEMA, VARIABLE, Entry, Record, default_path
+from infowar_kit.tasks import record as record_module
+from infowar_kit.tasks.record import FILE_NAME, SCHEMA, VARIABLE, Entry, Record, default_path
 
 
 @pytest.fixture

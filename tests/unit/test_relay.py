@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infowar_kit.analysis import relay
-from infowar_kit.analysis.relay import Link, RelayGraph
 from infowar_kit.corpus import load
 from infowar_kit.corpus.moments import FAR_FUTURE, FAR_PAST, Moment
 from infowar_kit.corpus.records import Relay
+from infowar_kit.verification.methods import relay
+from infowar_kit.verification.methods.relay import Link, RelayGraph
 
 NAMES = [f"n{number}" for number in range(9)]
 

@@ -8,9 +8,9 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infowar_kit.analysis.relay import RelayGraph
-from infowar_kit.analysis.relay_layout import TOP, clipped, layout
 from infowar_kit.corpus.moments import FAR_FUTURE, FAR_PAST, Moment
+from infowar_kit.verification.methods.relay import RelayGraph
+from infowar_kit.verification.methods.relay_layout import TOP, clipped, layout
 
 DAY = dt.timedelta(days=1)
 START = dt.datetime(2022, 9, 30, tzinfo=dt.UTC)

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from infowar_kit.analysis.relay import Link
 from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError
-from infowar_kit.record import Record
-from infowar_kit.session import Session
 from infowar_kit.tasks import build
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.verification.methods.relay import Link
 
 # page, copy <- wire <- man; post <- nobody named; digest <- copy and post.
 NODES = [
@@ -95,7 +95,9 @@ def test_each_kind_of_link_is_told_why(task, link, part, verdict, words):
     reason = next(reason for reason in feedback.reasons if reason.part == part)
     assert reason.verdict == verdict
     assert words in reason.text
-    assert reason.rows == ("relays:R002",)
+    # The steps say who took it from whom: they are shown with a link that was found, and not before.
+    found = verdict == "right" or words.startswith("The other way round")
+    assert reason.rows == (("relays:R002",) if found else ())
 
 
 def test_headline_counts_what_is_found_reversed_skipped_and_invented(task):

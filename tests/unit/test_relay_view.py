@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from infowar_kit.analysis.relay import Link
 from infowar_kit.corpus import load
-from infowar_kit.record import Record
-from infowar_kit.session import Session
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.verification.methods.relay import Link
 from infowar_kit.widgets import view
 
 SLUG = "relay-aviation"
@@ -94,12 +94,12 @@ def test_links_of_the_key_come_with_show_me_and_go_with_the_next_change(shown):
 
 def test_what_was_checked_is_there_again(shown, path):
     add(shown, "article", "lee")
-    shown.origins.value = 0
-    shown.flip.value = "nowhere"
+    shown.controls["origins"].value = 0
+    shown.controls["flip"].value = "nowhere"
     shown.check_button.click()
     again = view(Session(load("kherson-lyman-2022"), Record(path)).work(SLUG))
     assert again.links == [Link("article", "lee")]
-    assert (again.origins.value, again.flip.value) == (0, "nowhere")
+    assert (again.controls["origins"].value, again.controls["flip"].value) == (0, "nowhere")
     assert "✓ holds" in again._drawing.value
     assert "1 of 4 links found" in again._feedback.value
 

@@ -3,12 +3,12 @@ from pathlib import Path
 import pytest
 from added import add, loaded, texts
 
-from infowar_kit.analysis.shifts import SHIFT_WORDS
 from infowar_kit.errors import AnswerError, LookupFailed
-from infowar_kit.record import Record
-from infowar_kit.session import Session
 from infowar_kit.tasks import build
-from infowar_kit.tasks.rendering_compare import RenderingCompare
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.translation.methods.shifts import SHIFT_WORDS
+from infowar_kit.translation.rendering_compare import RenderingCompare
 
 
 @pytest.fixture
@@ -49,14 +49,14 @@ def task(compare: Path) -> RenderingCompare:
 def test_all_right(task: RenderingCompare) -> None:
     feedback = task.check({"a": "wrong-sense", "b": "faithful", "c": "euphemism"})
     assert feedback.verdict == "right"
-    assert feedback.headline == "All your marks hold."
+    assert feedback.headline == "All 3 hold."
     assert [reason.text for reason in feedback.reasons] == ["Reason a.", "Reason b.", "Reason c."]
 
 
 def test_some_right_and_some_open(task: RenderingCompare) -> None:
     feedback = task.check({"c": "faithful", "a": "wrong-sense"})
     assert feedback.verdict == "partly"
-    assert feedback.headline == "1 of 2 marks hold. Look at the others again. 1 not marked yet."
+    assert feedback.headline == "1 of 2 hold. Read the reasons and look at the others again. 1 more to go."
     assert [reason.part for reason in feedback.reasons] == ["a", "c"]
 
 
@@ -76,11 +76,11 @@ def test_a_wrong_mark_says_where_to_look_and_not_what_it_is(task: RenderingCompa
     [
         ({}, "No rendering is marked yet"),
         ({"z": "faithful"}, "'z' is no part of the task 'compare'. Its parts are: a, b, c."),
-        ({"a": ""}, "'' is no kind of shift. Choose one of: faithful, wrong-sense"),
-        ({"a": "faithfull"}, "'faithfull' is no kind of shift"),
-        ({"a": None}, "'None' is no kind of shift"),
-        ({"a": ["faithful"]}, "is no kind of shift"),
-        ({"a": 1}, "'1' is no kind of shift"),
+        ({"a": ""}, "Choose what moved: faithful, wrong-sense"),
+        ({"a": "faithfull"}, "“faithfull” is none of them."),
+        ({"a": None}, "Choose what moved"),
+        ({"a": ["faithful"]}, "is none of them"),
+        ({"a": 1}, "“1” is none of them"),
     ],
 )
 def test_answers_that_cannot_be_used(compare: Path, tmp_path: Path, answer: dict, message: str) -> None:

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from infowar_kit.corpus import load
 from infowar_kit.corpus.packages import techniques
 from infowar_kit.errors import AnswerError
-from infowar_kit.record import Record
-from infowar_kit.session import Session
 from infowar_kit.tasks import build
-from infowar_kit.tasks.span_annotator import WHOLE, SpanAnnotator
-from infowar_kit.widgets.span_annotator_view import SpanAnnotatorView, names_html
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.tone.span_annotator import WHOLE, SpanAnnotator
+from infowar_kit.tone.span_annotator_view import SpanAnnotatorView, names_html
 
 CORPUS = load("kherson-lyman-2022")
 ROWS = [row for row in CORPUS.tasks if row.kind == "span-annotator"]

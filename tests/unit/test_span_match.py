@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infowar_kit.analysis.agreement import Span
-from infowar_kit.analysis.side_balance import Marked, balance, marked
-from infowar_kit.analysis.span_match import covered, found, marks_it, match, shared_words
+from infowar_kit.tone.methods.agreement import Span
+from infowar_kit.tone.methods.side_balance import Marked, balance, marked
+from infowar_kit.tone.methods.span_match import covered, found, marks_it, match, shared_words
 
 KEY = (Span(10, 30, "fear"), Span(40, 50, "loaded"))
 some = st.builds(

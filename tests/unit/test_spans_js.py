@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import infowar_kit
-from infowar_kit.analysis.marking import clusters
 from infowar_kit.corpus import load
+from infowar_kit.marking import clusters
 
 STATIC = Path(infowar_kit.__file__).parent / "widgets" / "static"
 NODE = shutil.which("node")

@@ -8,12 +8,12 @@ from collections import Counter
 
 import pytest
 
-from infowar_kit.analysis.scores import auc, bootstrap, f1, precision_recall
 from infowar_kit.cli import main
 from infowar_kit.errors import ToneError
-from infowar_kit.tone.evaluating import evaluate, inside
-from infowar_kit.tone.posts import read_posts
-from infowar_kit.tone.scanning import scan
+from infowar_kit.tone.files.evaluating import evaluate, inside
+from infowar_kit.tone.files.posts import read_posts
+from infowar_kit.tone.files.scanning import scan
+from infowar_kit.tone.methods.scores import auc, bootstrap, f1, precision_recall
 
 HEAD = "id,content,lang,manipulative,techniques,trigger_words\n"
 

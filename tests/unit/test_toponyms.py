@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infowar_kit.analysis.gazetteer import Gazetteer
-from infowar_kit.analysis.scripts import romanised, script_of
-from infowar_kit.analysis.sounds import apart, distance, plain, sounds
-from infowar_kit.analysis.toponyms import MOST, candidates, finding
 from infowar_kit.corpus import load
+from infowar_kit.verification.methods.gazetteer import Gazetteer
+from infowar_kit.verification.methods.scripts import romanised, script_of
+from infowar_kit.verification.methods.sounds import apart, distance, plain, sounds
+from infowar_kit.verification.methods.toponyms import MOST, candidates, finding
 from tests.benchmarks.toponyms import measure
 
 

@@ -3,7 +3,9 @@ import csv
 import mini
 import pytest
 
-from infowar_kit.analysis.track_record import (
+from infowar_kit.corpus import load
+from infowar_kit.errors import LookupFailed
+from infowar_kit.verification.methods.track_record import (
     BORNE_OUT,
     BOTH_WAYS,
     NOT_BORNE_OUT,
@@ -13,8 +15,6 @@ from infowar_kit.analysis.track_record import (
     is_tied,
     track_record,
 )
-from infowar_kit.corpus import load
-from infowar_kit.errors import LookupFailed
 
 
 @pytest.mark.parametrize(

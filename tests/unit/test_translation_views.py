@@ -5,8 +5,8 @@ import logging
 import pytest
 
 from infowar_kit.corpus import Corpus, load
-from infowar_kit.record import Record
-from infowar_kit.session import Session
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
 from infowar_kit.widgets import view
 
 
@@ -27,12 +27,12 @@ def test_marks_show_on_the_words_and_come_back(session: Session) -> None:
     shown = view(session.work("lines-of-retreat"))
     shown.check_button.click()
     assert "No rendering is marked yet" in shown._feedback.value
-    shown.choices["useful"].value = "faithful"
+    shown.controls["useful",].value = "faithful"
     shown.check_button.click()
     found = shown._found["useful"].value
     assert "<mark>‹فائدة›</mark>" in found
     assert "For the claim" not in found
-    shown.choices["useful"].value = "wrong-sense"
+    shown.controls["useful",].value = "wrong-sense"
     shown.check_button.click()
     found = shown._found["useful"].value
     assert 'dir="rtl"' in found
@@ -40,7 +40,7 @@ def test_marks_show_on_the_words_and_come_back(session: Session) -> None:
     assert "right" in shown._feedback.value
 
     again = view(session.work("lines-of-retreat"))
-    assert again.choices["useful"].value == "wrong-sense"
+    assert again.controls["useful",].value == "wrong-sense"
     assert again._found["useful"].value == found
     assert again._found["lines"].value == ""
 
@@ -54,57 +54,58 @@ def test_show_me_fills_every_card(session: Session) -> None:
 
 def test_inference_is_said(session: Session) -> None:
     shown = view(session.work("one-word-off"))
-    shown.choices["her"].value = "gender"
+    shown.controls["her",].value = "gender"
     shown.check_button.click()
     assert "Part of this is inferred" in shown._found["her"].value
 
 
 def test_clues_open_one_at_a_time_and_stay_with_their_copy(session: Session) -> None:
     shown = view(session.work("which-language-between"))
-    assert shown._cards.value == "<p>No clue is open yet.</p>"
-    shown.language.value = "ja"
+    clues, language = shown.controls[shown.part, "clues"], shown.controls[shown.part, "language"]
+    assert clues._cards.value == "<p>No clue is open yet.</p>"
+    language.value = "ja"
     shown.check_button.click()
     assert "Open the first clue" in shown._feedback.value
-    shown.clue_button.click()
-    assert shown._cards.value.count("iwk-clue") == 1
+    clues.open_button.click()
+    assert clues._cards.value.count("iwk-clue") == 1
     assert shown.guard.message.startswith("Clue: The page speaks of")
     shown.check_button.click()
     assert "There is another clue" in shown._feedback.value
-    shown.clue_button.click()
-    shown.clue_button.click()
-    assert shown.clue_button.disabled
-    shown.language.value = "fr"
+    clues.open_button.click()
+    clues.open_button.click()
+    assert clues.open_button.disabled
+    language.value = "fr"
     shown.check_button.click()
     assert "This is an inference" in shown._feedback.value
     shown.next_button.click()
     assert shown._feedback.value == ""
-    assert shown._cards.value == "<p>No clue is open yet.</p>"
+    assert shown.controls[shown.part, "clues"]._cards.value == "<p>No clue is open yet.</p>"
     shown.before_button.click()
-    assert shown._cards.value.count("iwk-clue") == 3
+    assert clues._cards.value.count("iwk-clue") == 3
     assert "This is an inference" in shown._feedback.value
 
     again = view(session.work("which-language-between"))
-    assert "Copy 2 of 5" in again._question.value
+    assert "Copy 2 of 5" in again._face.value
 
 
 def test_searches_keep_what_was_typed(session: Session) -> None:
     shown = view(session.work("find-dudchany"))
-    assert shown.field.value == "Dudchany"
-    shown.field.value = "Dudchany\n\nДудчаны\nLуman"
+    assert shown.controls["terms",].inner.value == "Dudchany"
+    shown.controls["terms",].inner.value = "Dudchany\n\nДудчаны\nLуman"
     shown.check_button.click()
     assert "mixes scripts" in shown._feedback.value
-    assert shown._table.value == ""
-    shown.field.value = "Dudchany\n\nДудчаны\n<b>x</b>"
+    assert shown._summary.value == ""
+    shown.controls["terms",].inner.value = "Dudchany\n\nДудчаны\n<b>x</b>"
     shown.check_button.click()
-    assert "&lt;b&gt;x&lt;/b&gt;" in shown._table.value
-    assert shown._table.value.count("<tr>") == 4
+    assert "&lt;b&gt;x&lt;/b&gt;" in shown._summary.value
+    assert shown._summary.value.count("<tr>") == 4
     assert "Still unfound" in shown._feedback.value
 
     again = view(session.work("find-dudchany"))
-    assert again.field.value == "Dudchany\nДудчаны\n<b>x</b>"
-    assert again._table.value == shown._table.value
+    assert again.controls["terms",].inner.value == "Dudchany\nДудчаны\n<b>x</b>"
+    assert again._summary.value == shown._summary.value
     again.show_button.click()
-    assert again._table.value.count("<tr>") > 8
+    assert again._summary.value.count("<tr>") > 8
 
 
 @pytest.mark.parametrize(

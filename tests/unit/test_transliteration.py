@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infowar_kit.analysis.transliteration import SYSTEMS, transliterate
 from infowar_kit.corpus import load
 from infowar_kit.errors import LookupFailed
+from infowar_kit.verification.methods.transliteration import SYSTEMS, transliterate
 
 # The examples of the resolution itself (Cabinet of Ministers, No. 55, 27 January 2010).
 KMU = """

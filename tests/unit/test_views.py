@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import ipywidgets
 import pytest
 
-from infowar_kit.analysis.feed import Filter, publication_label
 from infowar_kit.corpus import load
 from infowar_kit.errors import LookupFailed
-from infowar_kit.record import Entry, Record
-from infowar_kit.session import Session
-from infowar_kit.tasks import KINDS, build
+from infowar_kit.page.labels import publication_label
+from infowar_kit.tasks import build
+from infowar_kit.tasks.record import Entry, Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.verification.methods.feed import Filter
 from infowar_kit.widgets import RecordPanel, view
 from tests.conftest import no_swallowed_exception
 
@@ -42,7 +45,7 @@ def test_nothing_chosen_is_said_and_not_saved(session):
 
 def test_wrong_then_right(session):
     task = view(session.work("first-look"))
-    radio = task._radio
+    radio = task.controls["chosen",].radio
     radio.value = "false"
     task.check_button.click()
     assert "iwk-wrong" in task._feedback.value
@@ -57,7 +60,7 @@ def test_wrong_then_right(session):
 def test_show_me_comes_after_a_first_try(session):
     task = view(session.work("first-look"))
     assert task.show_button.layout.display == "none"
-    task._radio.value = "analyst"
+    task.controls["chosen",].radio.value = "analyst"
     task.check_button.click()
     assert task.show_button.layout.display is None
     task.show_button.click()
@@ -66,10 +69,10 @@ def test_show_me_comes_after_a_first_try(session):
 
 def test_a_task_opened_again_shows_what_was_answered(session):
     first = view(session.work("first-look"))
-    first._radio.value = "passed-on"
+    first.controls["chosen",].radio.value = "passed-on"
     first.check_button.click()
     again = view(session.work("first-look"))
-    assert again._radio.value == "passed-on"
+    assert again.controls["chosen",].radio.value == "passed-on"
     assert "iwk-right" in again._feedback.value
 
 
@@ -112,7 +115,7 @@ def test_a_judgement_without_a_grade_changes_nothing(session):
     task = view(session.work("replay-three-claims"))
     task.check_button.click()
     assert "Choose a grade" in task._feedback.value
-    task.grade.value = 3
+    task.controls[task.part, "grade"].value = 3
     task.check_button.click()
     assert "Say how sure you are" in task._feedback.value
     assert len(session.record) == 0
@@ -121,12 +124,13 @@ def test_a_judgement_without_a_grade_changes_nothing(session):
 def test_judgements_add_up_to_a_path(session):
     task = view(session.work("replay-three-claims"))
     for _ in range(2):
-        task.grade.value, task.sure.value = 1, "very"
+        task.controls[task.part, "grade"].value = 1
+        task.controls[task.part, "sure"].value = "very"
         task.check_button.click()
         task.next_button.click()
-    assert task._path.value.count("<svg") == 1
-    assert task._path.value.count("✗ 1") == 2
-    assert "1 improbable" not in task._path.value
+    assert task._summary.value.count("<svg") == 1
+    assert task._summary.value.count("✗ 1") == 2
+    assert "1 improbable" not in task._summary.value
 
 
 def test_text_face_and_repr_are_deterministic(session):
@@ -152,7 +156,7 @@ def test_a_full_disk_still_gives_feedback(session, monkeypatch):
 
     monkeypatch.setattr("tempfile.mkstemp", full)
     task = view(session.work("first-look"))
-    task._radio.value = "passed-on"
+    task.controls["chosen",].radio.value = "passed-on"
     task.check_button.click()
     assert "iwk-right" in task._feedback.value
     assert "could not be saved" in task._notice.value
@@ -163,7 +167,7 @@ def test_answers_to_an_earlier_edition_are_told_of_until_the_task_is_answered_ag
     session.record.add(Entry(corpus.name, "0.9", task.id, task.version, "answer", {"chosen": ["analyst"]}))
     shown = view(session.work("first-look"))
     assert "You answered an earlier edition of this task." in shown._notice.value
-    shown._radio.value = "passed-on"
+    shown.controls["chosen",].radio.value = "passed-on"
     shown.check_button.click()
     assert shown._notice.value == ""
     assert view(session.work("first-look"))._notice.value == ""
@@ -238,9 +242,11 @@ def test_a_letter_that_no_card_asks_for_cannot_be_changed(session):
     assert not again.letter.disabled
 
 
-def test_a_kind_without_a_model_is_said(corpus, monkeypatch):
-    monkeypatch.delitem(KINDS, "choice")
-    with pytest.raises(LookupFailed, match=r"is of the kind 'choice', which this version of infowar-kit"):
+@pytest.mark.parametrize("kind", ["from-next-year", "task", "../cli", "choice-view", "methods", ""])
+def test_a_kind_without_a_model_is_said(corpus, monkeypatch, kind):
+    row = dataclasses.replace(corpus.get("tasks", "first-look"), kind=kind)
+    monkeypatch.setattr(type(corpus), "get", lambda self, table, key: row)
+    with pytest.raises(LookupFailed, match=f"is of the kind '{kind}', which this version of infowar-kit"):
         build(corpus, "first-look")
 
 

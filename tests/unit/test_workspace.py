@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import pytest
 
 from infowar_kit.errors import LookupFailed, WorkspaceError
-from infowar_kit.record import FILE_NAME
+from infowar_kit.tasks.record import FILE_NAME
 from infowar_kit.workspace import choose, launch, lessons, lessons_folder, prepare, start_page
 
 MANIFEST = ".infowar-kit.json"

@@ -1,0 +1,82 @@
+"""Plots take an Axes and return it. `Figure` shows one with alternative text and a text twin.
+
+matplotlib is imported by the functions that draw. What is drawn uses only scripts that its own font has;
+names in other scripts stand in the text twin, which is HTML.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from infowar_kit.say import say
+from infowar_kit.text import escape
+
+# Okabe and Ito's colours that also differ in lightness, each with a hatch: colour is never the only sign.
+PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999")
+HATCHES = ("", "///", "...", "xx", "\\\\\\", "++", "")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture with what it says in words and in numbers.
+
+    Parameters
+    ----------
+    png : bytes
+        The picture.
+    alt : str
+        What a person who does not see it needs to know, in one or two sentences.
+    caption : str
+        What it is.
+    head : sequence of str
+        Column names of the text twin.
+    rows : sequence of sequence of str
+        The numbers of the picture.
+    """
+
+    png: bytes = field(repr=False)
+    alt: str
+    caption: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def __repr__(self) -> str:
+        lines = [self.caption, self.alt, "\t".join(self.head)]
+        return "\n".join(lines + ["\t".join(row) for row in self.rows])
+
+    def _repr_html_(self) -> str:
+        image = base64.b64encode(self.png).decode()
+        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.head)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows
+        )
+        return (
+            f'<img src="data:image/png;base64,{image}" alt="{escape(self.alt)}" style="max-width:100%">'
+            f"<p><em>{escape(self.caption)}</em> {escape(self.alt)}</p>"
+            f"<details><summary>{escape(say('The same as a table'))}</summary>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
+        )
+
+
+def draw(plot: Any, *, width: float = 8.0, height: float = 4.2) -> bytes:
+    """Return what `plot` draws on a fresh Axes as PNG.
+
+    Parameters
+    ----------
+    plot : callable
+        Takes an Axes.
+    width, height : float
+        Inches; 100 dots an inch.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure as Canvas
+
+    canvas = Canvas(figsize=(width, height), dpi=100, layout="constrained", facecolor="white")
+    plot(canvas.add_subplot())
+    out = io.BytesIO()
+    FigureCanvasAgg(canvas).print_png(out, metadata={"Software": None})
+    return out.getvalue()

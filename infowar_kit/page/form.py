@@ -1,0 +1,70 @@
+"""A task as a page that reads well where nothing answers: what is asked, and from what one may choose."""
+
+from __future__ import annotations
+
+from infowar_kit.say import say
+from infowar_kit.tasks import Task
+from infowar_kit.tasks.questions import Clock, Lines, Number, Pick, PickSeveral, Question, Reveal, Spans, Text
+from infowar_kit.tasks.sections import Section  # fmt: skip
+from infowar_kit.text import direction, escape, inline, plain, prose
+
+
+def form_html(task: Task) -> str:
+    """Return what a task asks as HTML: a group a part, with plain controls that need no script to be read."""
+    sections = [section_html(task, section, number) for number, section in enumerate(task.sections(), 1)]
+    return f'<div class="iwk-form">{task.intro()}{"".join(sections)}</div>'
+
+
+def section_html(task: Task, section: Section, number: int) -> str:
+    """Return one part of a form."""
+    asked = "".join(
+        question_html(question, f"{task.id}/{section.part}/{'/'.join(question.field)}")
+        for question in section.questions
+    )
+    face = section.face or "".join(f"<p>{escape(line)}</p>" for line in section.lines)
+    part = f'data-part="{escape(section.part)}" data-number="{number}"'
+    return f'<section class="iwk-card" {part}>{face}{asked}</section>'
+
+
+def question_html(question: Question, name: str) -> str:
+    """Return one question with its control.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked.
+    name : str
+        Name of the control, the same for no other on the page.
+    """
+    match question:
+        case Pick():
+            return _group(question, "radio", name)
+        case PickSeveral(most=most):
+            return _group(question, "radio" if most == 1 else "checkbox", name)
+        case Reveal(cards=cards):
+            folded = (
+                f"<details><summary>{escape(say('Clue {number}', number=n))}</summary>{prose(card)}</details>"
+                for n, card in enumerate(cards, 1)
+            )
+            return f"<p>{escape(plain(question.label))}</p>{''.join(folded)}"
+        case Spans(text=text, language=language):
+            return f'<p lang="{escape(language)}" dir="{direction(language)}">{escape(text)}</p>'
+        case Text() | Lines():
+            rows = question.rows
+            start = escape("\n".join(question.start)) if isinstance(question, Lines) else ""
+            control = f'<textarea name="{escape(name)}" rows="{rows}">{start}</textarea>'
+            return f"<p><label>{inline(question.label)}<br>{control}</label></p>"
+        case Number() | Clock():
+            control = f'<input type="text" name="{escape(name)}" autocomplete="off">'
+            return f"<p><label>{inline(question.label)} {control}</label></p>"
+        case _:
+            return f"<p>{inline(question.label)}</p>"
+
+
+def _group(question: Pick | PickSeveral, kind: str, name: str) -> str:
+    choices = "".join(
+        f'<p><label><input type="{kind}" name="{escape(name)}" value="{escape(value)}"> {inline(words)}'
+        f"</label></p>"
+        for value, words in question.options.items()
+    )
+    return f"<fieldset><legend>{inline(question.label)}</legend>{choices}</fieldset>"

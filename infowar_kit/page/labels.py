@@ -1,0 +1,75 @@
+"""Moments, dates and sources in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from infowar_kit.corpus.records import Item, Source
+from infowar_kit.say import DAYS, MONTHS, say, short_month, term
+
+Period = tuple[dt.date, dt.date]
+
+
+def moment_label(moment: dt.datetime, clock: str) -> str:
+    """Return a moment in words: ``Saturday 1 October, 14:00 (UTC)``, with the name of the event's clock."""
+    return say(
+        "{weekday} {day} {month}, {hour} ({clock})",
+        weekday=say(DAYS[moment.weekday()]), day=moment.day, month=say(MONTHS[moment.month - 1]),
+        hour=f"{moment:%H:%M}", clock=clock,
+    )  # fmt: skip
+
+
+def publication_label(item: Item, zone: dt.tzinfo, period: Period | None = None) -> str:
+    """Return when an item was published, in words, no more exactly than is known.
+
+    Parameters
+    ----------
+    item : Item
+        What was published.
+    zone : datetime.tzinfo
+        Zone in which hours are given.
+    period : tuple of datetime.date, optional
+        First and last day of the event; the year of a day is said where it is none of the event's.
+    """
+    date = item.published
+    if item.precision == "minute":
+        local = dt.datetime.fromisoformat(date.replace("Z", "+00:00")).astimezone(zone)
+        when = f"{day_label(local, period)} {local:%H:%M}"
+        if item.time_basis == "page-stamp-publisher-zone":
+            return say("{when}, zone inferred", when=when)
+        return when
+    if item.precision == "unknown":
+        return say("date not known")
+    if item.precision == "day":
+        return say("{day}, hour not known", day=day_label(dt.date.fromisoformat(date), period))
+    if item.precision == "range":
+        first, last = dt.date.fromisoformat(date), dt.date.fromisoformat(item.published_until)
+        return say("between {first} and {last}", first=day_label(first, period), last=day_label(last, period))
+    if item.precision == "on-or-after":
+        return say("{date} or later", date=date)
+    return say("{date}, day not known", date=date)
+
+
+def day_label(day: dt.date, period: Period | None = None) -> str:
+    """Return a day in words: ``2 Oct``; with its year where it is none of the event's."""
+    short = say("{day} {month}", day=day.day, month=short_month(day.month))
+    # A day of another year must not pass for one of the event.
+    if period is None or period[0].year <= day.year <= period[1].year:
+        return short
+    return say("{day} {year}", day=short, year=day.year)
+
+
+def who(source: Source) -> str:
+    """Return in words what a source is and whose, with the basis."""
+    kind = enumerated("sources.kind", source.kind)
+    side = enumerated("sources.affiliation", source.affiliation)
+    if source.affiliation == "unknown":
+        side = say("affiliation not known")
+    if source.affiliation == "none-known":
+        side = say("no affiliation known")
+    return f"{kind}; {side} ({source.affiliation_basis})"
+
+
+def enumerated(column: str, value: str) -> str:
+    """Return one of the values that a column may take, as words: ``items.kind``, ``fact-check``."""
+    return term(column, value.replace("-", " "))

@@ -1,0 +1,63 @@
+"""What lessons 07 and 08 show beside their tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from infowar_kit.tasks.session import Session
+
+if TYPE_CHECKING:
+    from infowar_kit.page.table import Table
+    from infowar_kit.tone.agreement_tables import AgreementTable, Disagreements
+    from infowar_kit.tone.lens_tables import Measured, Reading
+
+
+class Tone:
+    """Exhibits on how a text tries to move its reader."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def agreement(self) -> AgreementTable:
+        """Return how far the annotators of the passages agree, as a table."""
+        from infowar_kit.tone.agreement_tables import agreement_table
+
+        return agreement_table(self._session.corpus)
+
+    def disagreements(self, lesson: str) -> Disagreements:
+        """Return the passages of a lesson on which the annotators differed, to be argued about."""
+        from infowar_kit.tone.agreement_tables import Disagreements
+
+        return Disagreements(self._session.corpus, lesson, self._session.language)
+
+    def lens(self, text: str, lang: str | None = None) -> Reading:
+        """Return what the tone lens finds in a text of your own, with its reasons.
+
+        Parameters
+        ----------
+        text : str
+            Any text.
+        lang : str, optional
+            ``"en"``, ``"fr"``, ``"ru"`` or ``"uk"``; by default guessed.
+        """
+        from infowar_kit.tone.lens_tables import Reading
+
+        return Reading.of(text, lang)
+
+    def lens_measured(self) -> Measured:
+        """Return the lens's measured error beside floors, other systems and annotators."""
+        from infowar_kit.tone.lens_tables import measured
+
+        return measured(self._session.corpus)
+
+    def lens_drift(self, term: str) -> Table:
+        """Return what the lens finds in a term and in its attested renderings: ``kit.lens_drift("T22")``.
+
+        Raises
+        ------
+        LookupFailed
+            If there is no such term; the message names close ones.
+        """
+        from infowar_kit.tone.lens_tables import drift
+
+        return drift(self._session.corpus, term)

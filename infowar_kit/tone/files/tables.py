@@ -1,0 +1,231 @@
+"""Read tables of texts row by row: CSV, JSON, Parquet. Memory does not grow with the file."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from infowar_kit.errors import ToneError
+from infowar_kit.tabular import LOOK, Found, NoTable, guess, rows, sniff, unique_header
+from infowar_kit.tabular.encoding import KNOWN
+from infowar_kit.tone.files.json_rows import document_rows, is_document, line_rows
+from infowar_kit.tone.files.parquet_rows import open_parquet
+from infowar_kit.tone.files.row import Cut, Row
+
+SUFFIXES = {
+    ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".jsonl": "json", ".ndjson": "json", ".json": "json",
+    ".parquet": "parquet", ".pq": "parquet",
+}  # fmt: skip
+_DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)
+_SAVE = "Save it as CSV in UTF-8 (in a spreadsheet: Save as, CSV UTF-8)"
+
+
+@dataclass
+class Table:
+    """A table that was looked at and can be read.
+
+    Parameters
+    ----------
+    name : str
+        Of its file.
+    rows : iterator of Row
+        To be read once, in order; an unusable row comes with its fault, and the rest follows.
+    columns : tuple of str or None
+        None where each row names its own, as in JSON.
+    no_texts : dict
+        In Parquet, what columns hold that hold no texts, in words.
+    unit : str
+        What rows are counted by, ``"line"`` or ``"row"``.
+    remarks : list of str
+        What is to be said of the table; complete when it was read.
+    """
+
+    name: str
+    rows: Iterator[Row]
+    columns: tuple[str, ...] | None = None
+    no_texts: dict[str, str] = field(default_factory=dict)
+    unit: str = "line"
+    remarks: list[str] = field(default_factory=list)
+
+
+def open_table(path: Path, *, encoding: str | None = None) -> Table:
+    """Look at a table: its form, encoding, separator and columns; nothing else is read yet.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        CSV, JSON or Parquet, by its suffix; CSV and JSON also packed with gzip.
+    encoding : str, optional
+        Python's name of it; by default what the bytes tell. A mere guess is told, not taken.
+
+    Raises
+    ------
+    ToneError
+        If it cannot be read as what its name says; the message says what it is and what to do.
+    """
+    kind = _kind_of(path)
+    try:
+        if kind == "parquet":
+            return _parquet(path)
+        found, raw = _look(path)
+        found = _encoded(path, found, raw, encoding)
+        text = raw[found.mark :].decode(found.encoding, errors="replace").lstrip()
+        if kind == "csv" and text.startswith(('{"', "[{", '["', "{\n", "[\n", "{\r", "[\r")):
+            raise ToneError(f"'{path.name}' is JSON by its content, no CSV: name it .json or .jsonl.")
+        return _json(path, found, text) if kind == "json" else _csv(path, found)
+    except OSError as error:
+        raise ToneError(f"'{path}' cannot be read ({error.strerror or error}).") from error
+
+
+def _kind_of(path: Path) -> str:
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    last = suffixes[-2] if suffixes[-1:] == [".gz"] and len(suffixes) > 1 else "".join(suffixes[-1:])
+    kind = SUFFIXES.get(last)
+    if kind is None:
+        raise ToneError(
+            f"'{path.name}' cannot be read: name it .csv, .jsonl or .parquet, as what it is "
+            f"(also .tsv and .json, and packed .csv.gz, .jsonl.gz)."
+        )
+    if not path.is_file():
+        raise ToneError(f"There is no file '{path}'.")
+    return kind
+
+
+def _binary(path: Path) -> gzip.GzipFile | io.BufferedReader:
+    """Open a file, unpacked; what it is decides, not what it is called."""
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    return gzip.open(path) if packed else path.open("rb")
+
+
+def _look(path: Path) -> tuple[Found, bytes]:
+    raw, whole = b"", False
+    with _binary(path) as file, contextlib.suppress(*_DAMAGED):
+        while len(raw) < LOOK and not whole:
+            part = file.read(min(4096, LOOK - len(raw)))
+            raw, whole = raw + part, not part
+    found = sniff(raw, whole=whole)
+    if found.foreign:
+        raise ToneError(f"'{path.name}' is {found.foreign} by its content. {_SAVE}.")
+    return found, raw
+
+
+def _encoded(path: Path, found: Found, raw: bytes, encoding: str | None) -> Found:
+    if encoding is not None:
+        try:
+            name = codecs.lookup(encoding).name
+            raw[:0].decode(encoding)
+        except LookupError:
+            known = ", ".join(KNOWN)
+            raise ToneError(f"There is no encoding '{encoding}'. Some that there are: {known}.") from None
+        return sniff(raw, whole=False, encoding=name)
+    if found.guessed:
+        first = next((line for line in raw.splitlines() if not line.isascii()), b"")
+        shown = first.decode(found.encoding, errors="replace")[:60]
+        raise ToneError(
+            f"'{path.name}' is no UTF-8; by its letters it is {found.encoding_name}, in which line "
+            f"{found.bad_line} reads: {shown}\n{_SAVE}, or, if that line reads rightly, "
+            f"add: --encoding {found.encoding}"
+        )
+    return found
+
+
+def _lines(path: Path, found: Found) -> Iterator[str]:
+    """Yield lines as text; bytes that are no UTF-8 are kept visible, so that only their row suffers."""
+    errors = "replace" if found.encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    count = 0
+    try:
+        with _binary(path) as file:
+            file.read(found.mark)
+            for line in io.TextIOWrapper(file, encoding=found.encoding, errors=errors, newline=""):
+                count += 1
+                yield line
+    except _DAMAGED as error:
+        raise Cut(count + 1, f"the packed file breaks off here ({error}); what follows is not read") from None
+    except OSError as error:
+        raise ToneError(f"'{path}' cannot be read ({error.strerror or error}).") from error
+
+
+def _csv(path: Path, found: Found) -> Table:
+    lines = _lines(path, found)
+    for _ in range(found.header - 1):
+        next(lines, None)
+    parted = rows(lines, found.separator, first=found.header)
+    try:
+        head = next(parted, None)
+    except Cut as cut:
+        raise ToneError(f"'{path.name}' has no header: line {cut.line}: {cut.fault}.") from None
+    if head is not None and head.fault:
+        raise ToneError(f"'{path.name}' has no header: line {head.number} {head.fault}.")
+    try:
+        names = unique_header(head.cells if head else ())
+    except NoTable as error:
+        raise ToneError(f"'{path.name}' cannot be read: {error}. Rename one of them.") from None
+
+    def read() -> Iterator[Row]:
+        try:
+            for line in parted:
+                yield (
+                    _csv_row(line.number, names, line.cells)
+                    if not line.fault
+                    else Row(line.number, {}, line.fault)
+                )
+        except Cut as cut:
+            yield Row(cut.line, {}, cut.fault)
+
+    remarks = [] if found.encoding == "utf-8" else [f"Read as {found.encoding_name}."]
+    if found.separator != ",":
+        remarks.append(f"Read with {found.separator_name} between the cells.")
+    return Table(path.name, read(), tuple(name for name in names if name), remarks=remarks)
+
+
+def _csv_row(line: int, names: tuple[str, ...], cells: tuple[str, ...]) -> Row:
+    have, want = len(cells), len(names)
+    if have > want and not any(map(str.strip, cells[want:])):
+        cells = cells[:want]  # separators that a spreadsheet leaves at the end
+    if len(cells) != want:
+        fault = f"has {have} cells; the first line names {want} column{'s' * (want != 1)}"
+        if want == 1 and have > 1:
+            fault += ". A cell with the separator in it stands in quotation marks"
+        return Row(line, {}, fault)
+    row = dict(zip(names, cells, strict=True))
+    row.pop("", None)
+    return _decoded(line, row)
+
+
+def _decoded(line: int, cells: dict[str, Any]) -> Row:
+    for name, value in cells.items():
+        if value.isascii():
+            continue
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            looks = guess(value.encode(errors="surrogateescape"), fewest=1)
+            perhaps = f"; perhaps they are {KNOWN[looks]}" if looks else ""
+            return Row(line, {}, f"holds bytes that are no UTF-8 in '{name}'{perhaps}")
+    return Row(line, cells)
+
+
+def _json(path: Path, found: Found, text: str) -> Table:
+    table = Table(path.name, iter(()))
+    if not text:
+        raise ToneError(f"'{path.name}' is empty: it holds no texts.")
+    read = document_rows if is_document(text) else line_rows
+    table.rows = read(_lines(path, found), table.remarks)
+    return table
+
+
+def _parquet(path: Path) -> Table:
+    names, no_texts, read = open_parquet(path)
+    try:
+        unique_header(names)
+    except NoTable as error:
+        raise ToneError(f"'{path.name}' cannot be read: {error}. Rename one of them.") from None
+    return Table(path.name, read, names, no_texts, unit="row")

@@ -1,0 +1,112 @@
+"""Tables of lesson 08: the lens's measured error beside others', and what fires in renderings of a term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from infowar_kit.corpus import Corpus
+from infowar_kit.corpus.packages import Measurement, datasets_folder, load_package, techniques
+from infowar_kit.page.table import LEFT, Table
+from infowar_kit.text import escape, language_name
+from infowar_kit.tone.lens import LANGUAGES, Finding, read
+from infowar_kit.tone.lens_hunt import finding_html
+from infowar_kit.tone.methods.annotators import agreement
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with what the lens finds in it."""
+
+    text: str
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, text: str, lang: str | None = None) -> Reading:
+        """Read a text."""
+        return cls(text, read(text, lang))
+
+    def __repr__(self) -> str:
+        return (
+            "\n".join(map(str, self.findings))
+            or "The lens finds nothing. That does not mean that nothing is there."
+        )
+
+    def _repr_html_(self) -> str:
+        lines = "".join(f"<li>{finding_html(found)}</li>" for found in self.findings)
+        return f"<ol>{lines}</ol>" if lines else f"<p>{escape(repr(self))}</p>"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Numbers in groups: what was measured, on which texts, and there the lens beside others."""
+
+    caption: str
+    groups: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+
+    def __repr__(self) -> str:
+        lines = [self.caption]
+        for title, rows in self.groups:
+            lines += ["", title, *("\t".join(filter(None, row)) for row in rows)]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        out = [f"<p>{escape(self.caption)}</p>"]
+        for title, rows in self.groups:
+            body = "".join(
+                f'<tr><th scope="row" {LEFT}>{escape(whom)}</th>'
+                f"<td {LEFT}>{escape(number)}{f'<br>{escape(note)}' if note else ''}</td></tr>"
+                for whom, number, note in rows
+            )
+            out.append(
+                f"<table><caption {LEFT}><strong>{escape(title)}</strong>"
+                f'</caption><thead><tr><th scope="col" {LEFT}>of whom</th>'
+                f'<th scope="col" {LEFT}>number</th></tr></thead><tbody>{body}</tbody></table>'
+            )
+        return "".join(out)
+
+
+def measured(corpus: Corpus) -> Measured:
+    """Return the lens's measured numbers beside floors, published systems and annotators."""
+    rows: tuple[Measurement, ...] = load_package(datasets_folder() / "lens").table("measurements")
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for row in rows:
+        groups.setdefault(f"{row.measure}: {row.data}", []).append((row.subject, _number(row), row.note))
+    alpha = agreement(corpus).total.alpha
+    about = corpus.event.annotators_short
+    note = "1 = full agreement, 0 = as by chance" + (f"; {about}" if about else "")
+    groups["agreement on spans (α): our passages"] = [("our two annotators", f"{alpha:.2f}", note)]
+    caption = "Measured numbers. In brackets: 95 % intervals. A floor is what costs nothing."
+    return Measured(caption, tuple((title, tuple(found)) for title, found in groups.items()))
+
+
+def _number(row: Measurement) -> str:
+    ends = f" [{row.low:.2f}, {row.high:.2f}]" if row.low is not None and row.high is not None else ""
+    return f"{row.value:.2f}{ends}"
+
+
+def drift(corpus: Corpus, term_id: str) -> Table:
+    """Return what the lens finds in a term and in its attested renderings.
+
+    Raises
+    ------
+    LookupFailed
+        If there is no such term.
+    """
+    term = corpus.term(term_id)
+    texts = [(term.term, term.language, "original")]
+    texts += [(row.text, row.language, "rendering") for row in corpus.renderings_of_term(term_id)]
+    known = [text for text in texts if text[1] in LANGUAGES]
+    rows = tuple(
+        (words, f"{kind}, {language_name(language)}", findings_in_words(read(words, language)))
+        for words, language, kind in known
+    )
+    caption = (
+        f"What the lens finds in “{term.gloss}” and its renderings in the languages that it has cues for."
+    )
+    return Table(caption, ("words", "what it is", "findings"), rows, tuple(text[1] for text in known))
+
+
+def findings_in_words(findings: tuple[Finding, ...]) -> str:
+    """Return findings in a line."""
+    names = techniques()
+    return "; ".join(f"“{f.words}”: {names[f.technique].name}, {f.strength}" for f in findings) or "nothing"

@@ -1,0 +1,143 @@
+"""What a learner marked on either side of matched passages, and how little that can say.
+
+This is for the learner's eyes. Nothing here is ever saved: it is computed anew from the marks when it is
+asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from infowar_kit.tone.methods.agreement import Span
+from infowar_kit.tone.methods.span_match import found, match
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What was marked in one passage of a pair.
+
+    Parameters
+    ----------
+    pair, side : str
+        Which passage it is.
+    found, of : int
+        Spans of the key that were found, and that there are.
+    beyond : int
+        Spans of the learner that the key has not.
+    """
+
+    pair: str
+    side: str
+    found: int
+    of: int
+    beyond: int
+
+
+def marked(pair: str, side: str, spans: tuple[Span, ...], key: tuple[Span, ...]) -> Marked:
+    """Return what was marked in one passage of a pair."""
+    beyond = sum(match(span, spans, key).fit in ("not there", "other technique") for span in spans)
+    return Marked(pair, side, len(found(key, spans)), len(key), beyond)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Both sides beside each other.
+
+    Parameters
+    ----------
+    passages : tuple of Marked
+        Only pairs of which both passages were marked.
+    sides : mapping of str to str
+        What is said of a voice of each side.
+    """
+
+    passages: tuple[Marked, ...]
+    sides: Mapping[str, str]
+
+    @property
+    def pairs(self) -> Mapping[str, Mapping[str, Marked]]:
+        """Passages by pair and side."""
+        table: dict[str, dict[str, Marked]] = {}
+        for one in self.passages:
+            table.setdefault(one.pair, {})[one.side] = one
+        return table
+
+    def total(self, side: str) -> Marked:
+        """Return the sum over a side."""
+        own = [one for one in self.passages if one.side == side]
+        return Marked(
+            "all", side, sum(m.found for m in own), sum(m.of for m in own), sum(m.beyond for m in own)
+        )
+
+    def ahead(self, side: str) -> int:
+        """Return in how many pairs a larger share of the key was found on this side."""
+        return sum(_share(pair[side]) > max(_share(m) for s, m in pair.items() if s != side)
+                   for pair in self.pairs.values())  # fmt: skip
+
+    @property
+    def sentences(self) -> list[str]:
+        """What this says, and how little."""
+        count = len(self.pairs)
+        if not count:
+            return ["There is nothing to compare yet: no pair is marked on both sides."]
+        said = []
+        for side, name in self.sides.items():
+            sum_ = self.total(side)
+            said.append(
+                f"On {_many(count, 'passage')} that speak {name} you found {sum_.found} of the "
+                f"{_many(sum_.of, 'span')} of the key, and marked "
+                f"{_many(sum_.beyond, 'stretch', 'stretches')} that the key has not."
+            )
+        ahead = {name: self.ahead(side) for side, name in self.sides.items()}
+        even = count - sum(ahead.values())
+        larger = "".join(f"in {n} on passages {name}, " for name, n in ahead.items())
+        said.append(
+            f"Of {_many(count, 'pair')} you found the larger share {larger}and in {even} the same share."
+        )
+        said.append(
+            f"How much is that? Very little. {_chance(count)} The two passages of a pair are alike in claim, "
+            f"voice and length, but never in all of their words: one may simply be harder. And the key is no "
+            f"truth. These numbers are a reason to look once more at your own marks, no finding about you."
+        )
+        return said
+
+
+def _chance(pairs: int) -> str:
+    """Return how often chance alone would look as lopsided as it can: a sign test by hand."""
+    if pairs == 1:
+        return "With one pair, one side is ahead nearly always, and it means nothing."
+    return (
+        f"If the side made no difference to you and each pair fell one way or the other like a coin, all "
+        f"{pairs} would fall the same way in 1 of {2 ** (pairs - 1)} cases."
+    )
+
+
+def balance(passages: Iterable[Marked], sides: Mapping[str, str] | None = None) -> Balance:
+    """Return both sides beside each other; a pair of which one passage is missing is left out.
+
+    Parameters
+    ----------
+    passages : iterable of Marked
+        What was marked.
+    sides : mapping of str to str, optional
+        What is said of a voice of each side, such as ``for the northern side``; by default the sides that
+        passages name.
+    """
+    kept = list(passages)
+    if sides is None:
+        sides = {side: f"of {side}" for side in sorted({one.side for one in kept})}
+    complete = {
+        pair
+        for pair in {one.pair for one in kept}
+        if {one.side for one in kept if one.pair == pair} == set(sides)
+    }
+    return Balance(tuple(one for one in kept if one.pair in complete), sides)
+
+
+def _share(one: Marked) -> float:
+    return one.found / one.of if one.of else 1.0
+
+
+def _many(count: int, one: str, more: str = "") -> str:
+    return f"{count} {one if count == 1 else more or one + 's'}"

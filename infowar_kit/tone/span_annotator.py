@@ -1,0 +1,328 @@
+"""Mark techniques in passages whose outlet and side are hidden, and hold the marks against others'."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from infowar_kit.corpus.event import EventSettings
+from infowar_kit.corpus.packages import Technique, techniques
+from infowar_kit.corpus.teaching_records import Passage
+from infowar_kit.errors import AnswerError, LookupFailed
+from infowar_kit.say import later, listed, plural, say
+from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
+from infowar_kit.tasks.questions import Spans
+from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.task import PartByPart, Steps
+from infowar_kit.tone.methods.agreement import Span
+from infowar_kit.tone.methods.annotators import ANNOTATORS, KEY, first_character, spans_of
+from infowar_kit.tone.methods.side_balance import Balance, balance, marked
+from infowar_kit.tone.methods.span_match import Match, found, marks_it, match, shared_words
+
+WHOLE = later("The passage as a whole")
+STEPS = Steps(
+    previous=later("Previous passage"),
+    next=later("Next passage"),
+    place=later("Passage {number} of {total}."),
+)
+FORM = '{"passage": {"spans": [[start, end, "technique"], …]}}'
+
+
+class SpanAnnotator(PartByPart):
+    """Mark spans: an answer is ``{part: {"spans": [[start, end, technique], …]}}``.
+
+    Offsets count Unicode code points, and `end` is the position after the last one. "Nothing to mark" is an
+    answer too and is said in so many words: ``{part: {"spans": [], "nothing": True}}``. Each key names its
+    passage in `rows`; what is right stands in the corpus's annotations.
+
+    Raises
+    ------
+    LookupFailed
+        If a key does not name one passage.
+    """
+
+    kind: ClassVar[str] = "span-annotator"
+    steps = STEPS
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.techniques: Mapping[str, Technique] = techniques()
+        self._passages: dict[str, Passage] = {}
+        for key in self.keys:
+            named = key.named("passages")
+            if len(named) != 1:
+                raise LookupFailed(f"The key '{self.id}/{key.part}' does not name one passage in its rows.")
+            self._passages[key.part] = self.corpus.get("passages", named[0])
+
+    def passage(self, part: str) -> Passage:
+        """Return the passage of a part."""
+        return self._passages[self.key(part).part]
+
+    def first(self, part: str) -> int:
+        """Return the first character that can be marked."""
+        return first_character(self.passage(part))
+
+    def spans(self, part: str, annotator: str = KEY) -> tuple[Span, ...]:
+        """Return what an annotator, or the key, marks in a passage."""
+        return spans_of(self.corpus, self.passage(part).passage_id, annotator)
+
+    # What is asked
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the passages, without outlet and side."""
+        names = {slug: technique.name for slug, technique in self.techniques.items()}
+        made = []
+        for number, part in enumerate(self.parts, 1):
+            passage = self.passage(part)
+            question = Spans(
+                label=say("Marks"),
+                field=("spans",),
+                text=passage.text,
+                language=passage.language,
+                labels=names,
+            )
+            line = say("Passage {number}. {text}", number=number, text=passage.text)
+            made.append(Section(part, (question,), lines=(line,)))
+        return tuple(made)
+
+    def nothing(self) -> str:
+        """Return what is said when nothing is marked."""
+        return say("Nothing is marked yet. Mark a span, then check.")
+
+    # What may be marked
+
+    def span(self, part: str, raw: object) -> Span:
+        """Return a mark as a `Span`.
+
+        Raises
+        ------
+        AnswerError
+            If it is none, is empty, does not lie in the passage or has an unknown technique.
+        """
+        if isinstance(raw, str) or not isinstance(raw, Sequence) or len(raw) != 3:
+            raise AnswerError(say("A mark is [start, end, technique]. An answer is {form}.", form=FORM))
+        start, end, technique = raw
+        if not all(isinstance(place, int) and not isinstance(place, bool) for place in (start, end)):
+            raise AnswerError(
+                say("Start and end of a mark are whole numbers: positions in the passage, from 0.")
+            )
+        if not isinstance(technique, str) or technique not in self.techniques:
+            names = ", ".join(self.techniques)
+            raise AnswerError(
+                say("'{word}' is no technique. The techniques are: {names}.",
+                    word=str(technique)[:60], names=names)
+            )  # fmt: skip
+        first, length = self.first(part), len(self.passage(part).text)
+        if start == end:
+            raise AnswerError(say("The mark is empty. Select at least one word."))
+        if not first <= start < end <= length:
+            raise AnswerError(
+                say(
+                    "The mark {start} to {end} does not lie in the passage, which can be marked from {first} "
+                    "to {length}.", start=start, end=end, first=first, length=length,
+                )
+            )  # fmt: skip
+        return Span(start, end, technique)
+
+    def with_span(self, part: str, spans: Sequence[Span], raw: object) -> tuple[Span, ...]:
+        """Return marks with one more, in order.
+
+        Raises
+        ------
+        AnswerError
+            If the new mark cannot be used; see `span`. Or it stands there already, or lies on another one of
+            the same technique: a technique never overlaps itself.
+        """
+        new = self.span(part, raw)
+        name = self.techniques[new.technique].name
+        if new in spans:
+            raise AnswerError(say("These words are marked as '{name}' already.", name=name))
+        for old in spans:
+            if old.technique == new.technique and old.start < new.end and new.start < old.end:
+                raise AnswerError(
+                    say(
+                        "This lies on another mark of '{name}'. Marks of one technique are joined: remove "
+                        "the other one, then mark the whole.", name=name,
+                    )
+                )  # fmt: skip
+        return tuple(sorted((*spans, new)))
+
+    def _given(self, part: object, given: object) -> tuple[Span, ...]:
+        name = self.key(part).part
+        raw = given.get("spans") if isinstance(given, Mapping) else None
+        if isinstance(raw, str) or not isinstance(raw, Sequence):
+            raise AnswerError(say("An answer is {form}.", form=FORM))
+        nothing = isinstance(given, Mapping) and given.get("nothing") is True
+        if not raw and not nothing:
+            raise AnswerError(
+                say(
+                    "Nothing is marked yet. Mark a span, or say that you find nothing to mark: that is an "
+                    "answer too."
+                )
+            )
+        if raw and nothing:
+            raise AnswerError(
+                say("You marked something and say that there is nothing to mark. Take one of them back.")
+            )
+        spans: tuple[Span, ...] = ()
+        for one in raw:
+            spans = self.with_span(name, spans, one)
+        return spans
+
+    # Checking
+
+    def check(self, answer: Mapping[str, Any]) -> Feedback:
+        """Hold marks against the key and both annotators; see `Task.check`."""
+        if not answer:
+            raise AnswerError(self.nothing())
+        given = {part: self._given(part, one) for part, one in answer.items()}
+        checked = [self._checked(part, given[part]) for part in self.parts if part in given]
+        reasons = tuple(reason for one in checked for reason in one.reasons)
+        if len(checked) == 1:
+            return checked[0]
+        verdicts = {one.verdict for one in checked}
+        verdict: Verdict = verdicts.pop() if len(verdicts) == 1 else "partly"
+        right = sum(one.verdict == "right" for one in checked)
+        headline = say("As the key has it on {right} of {total} passages.", right=right, total=len(checked))
+        return Feedback(verdict, headline, reasons)
+
+    def _checked(self, part: str, spans: tuple[Span, ...]) -> Feedback:
+        key = self.spans(part)
+        matches = [match(span, spans, key) for span in spans]
+        reasons = [self._reason(part, spans, one) for one in matches]
+        hit, fits = len(found(key, spans)), sum(one.fit == "fits" for one in matches)
+        if hit == len(key) and fits == len(spans):
+            words = (
+                plural("The one span of the key, and none beyond.",
+                      "All {number} spans of the key, and none beyond.", len(key))
+                if key
+                else say("The key has nothing here.")
+            )  # fmt: skip
+            note = Reason(part, "noted", say(WHOLE), self.reasons[part], self.key(part).rows)
+            return Feedback("right", words, (*reasons, note))
+        if not key:
+            text = say("The key has nothing here. Read each of your marks alone: what is it to move you to?")
+            verdict: Verdict = "partly" if any(r.verdict == "partly" for r in reasons) else "wrong"
+            return Feedback(verdict, text, tuple(reasons))
+        said = self._counted(len(key), len(key) - hit, len(spans), len(spans) - fits)
+        return Feedback("partly" if hit or fits else "wrong", said, tuple(reasons))
+
+    def _counted(self, key: int, missed: int, marks: int, again: int) -> str:
+        """Return in words how many spans were found and how many are left."""
+        said = [
+            plural("You found {hit} of the {number} span of the key.",
+                  "You found {hit} of the {number} spans of the key.", key, hit=key - missed)
+        ]  # fmt: skip
+        if missed and not marks:
+            said = [
+                plural("The key has {number} span here.", "The key has {number} spans here.", key),
+                say("Ask of each sentence: what is it to make me do?"),
+            ]
+        elif missed:
+            said.append(plural("{number} span more to find.", "{number} spans more to find.", missed))
+        if again:
+            said.append(
+                plural("To look at once more: {again} of your {number} span.",
+                      "To look at once more: {again} of your {number} spans.", marks, again=again)
+            )  # fmt: skip
+        return " ".join(said)
+
+    def _reason(self, part: str, spans: tuple[Span, ...], one: Match) -> Reason:
+        text, span = self.passage(part).text, one.span
+        technique = self.techniques[span.technique]
+        said = f"{technique.name}: “{text[span.start : span.end]}”"
+        others = self._others(part, span)
+        also = _also(others, self.corpus.event)
+        if one.fit == "fits":
+            why = " ".join(dict.fromkeys(self._why(part, key) for key in one.touched))
+            borders = _borders(text, [s for s in spans if s.technique == span.technique], one.touched, span)
+            return Reason(part, "right", said, f"{borders} {why} {also}", finding=one.fit)
+        if one.fit in ("too wide", "too short"):
+            borders = _borders(text, [span], one.touched, span)
+            advice = (
+                say("Take the shortest stretch that still shows the technique.")
+                if one.fit == "too wide"
+                else say("Take enough that somebody who sees only your span sees the technique.")
+            )
+            words = f"{say('The right place.')} {borders} {advice} {also}"
+            return Reason(part, "partly", said, words, finding=one.fit)
+        if one.fit == "other technique":
+            words = say("The key has another technique here. Which one does the work on these words?")
+            return Reason(part, "partly", said, f"{words} {also}", finding=one.fit)
+        near = say("Compare what is *not* this technique: “{example}” {why}",
+                   example=technique.near_miss, why=technique.near_miss_reason)  # fmt: skip
+        verdict: Verdict = "partly" if others else "wrong"
+        words = f"{say('The key does not have it.')} {also} {near}"
+        return Reason(part, verdict, said, words, finding=one.fit)
+
+    def _others(self, part: str, span: Span) -> tuple[str, ...]:
+        """Return which of the annotators marked about the same."""
+        return tuple(name for name in ANNOTATORS if marks_it(self.spans(part, name), span))
+
+    def _why(self, part: str, span: Span) -> str:
+        passage = self.passage(part).passage_id
+        for row in self.corpus.annotations:
+            if (row.passage, row.annotator, row.start, row.end, row.technique) == (
+                passage, KEY, span.start, span.end, span.technique,
+            ):  # fmt: skip
+                return row.why
+        return ""
+
+    # Solution, state, sides
+
+    def solution(self) -> Feedback:
+        """Return the key of all passages, with reasons."""
+        reasons = []
+        for part in self.parts:
+            text = self.passage(part).text
+            for span in self.spans(part):
+                said = f"{self.techniques[span.technique].name}: “{text[span.start : span.end]}”"
+                also = _also(self._others(part, span), self.corpus.event)
+                reasons.append(Reason(part, "noted", said, f"{self._why(part, span)} {also}"))
+            reasons.append(Reason(part, "noted", say(WHOLE), self.reasons[part], self.key(part).rows))
+        headline = say("What the key has, and why. A good reason beats a key.")
+        return Feedback("noted", headline, tuple(reasons))
+
+    def right_answer(self) -> dict[str, Any]:
+        """Return the marks of the key."""
+        return {part: self._right(part) for part in self.parts}
+
+    def _right(self, part: str) -> dict[str, Any]:
+        spans = [[span.start, span.end, span.technique] for span in self.spans(part)]
+        return {"spans": spans} if spans else {"spans": [], "nothing": True}
+
+    def sides(self, answers: Mapping[str, Any]) -> Balance:
+        """Return what was marked on either side. For the learner's eyes: it is saved nowhere."""
+        done = [(self.passage(part), part) for part in self.parts if part in answers]
+        return balance(
+            [
+                marked(passage.pair, passage.side, self._given(part, answers[part]), self.spans(part))
+                for passage, part in done
+                if passage.pair
+            ],
+            {side.passages: side.speaks for side in self.corpus.event.sides},
+        )
+
+
+def _also(others: Sequence[str], event: EventSettings) -> str:
+    """Return in a sentence which of the annotators marked about the same."""
+    both, one = (f" ({kind})" if kind else "" for kind in event.annotator_kinds)
+    if len(others) == len(ANNOTATORS):
+        return say("Both annotators{kind} marked it too.", kind=both)
+    if others:
+        other = next(name for name in ANNOTATORS if name not in others)
+        return say("Annotator {name}{kind} marked it too, annotator {other} did not.",
+                   name=others[0], kind=one, other=other)  # fmt: skip
+    return say("Neither of the two annotators{kind} marked it.", kind=both)
+
+
+def _borders(text: str, spans: Sequence[Span], key: Sequence[Span], span: Span) -> str:
+    """Return how the words of a mark and of the key overlap, as a student says it."""
+    near = [s for s in spans if any(s.start < k.end and k.start < s.end for k in key)] or [span]
+    both, mine, theirs = shared_words(text, near, key)
+    if not mine and not theirs:
+        return say("The same words as in the key.")
+    parts = [plural("{number} word shared with the key", "{number} words shared with the key", both)]
+    parts += [plural("{number} only in yours", "{number} only in yours", mine)] if mine else []
+    parts += [plural("{number} only in the key's", "{number} only in the key's", theirs)] if theirs else []
+    return f"{listed(parts)}."

@@ -1,0 +1,93 @@
+"""How sure one statement sounds from the original to its copies, as a figure with a text twin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from infowar_kit.page.figure import PALETTE, Figure, draw
+from infowar_kit.translation.hedge_meter import ORIGINAL, Against, HedgeMeter
+from infowar_kit.translation.methods.hedges import CERTAINTY_WORDS, HedgeFinder
+
+HEAD = ("text", "certainty", "against the original", "what the finder reads in these words")
+
+
+def plot_certainty(axes: Any, steps: Sequence[tuple[str, tuple[int, ...]]]) -> Any:
+    """Draw levels of certainty text by text; a level that can be argued is drawn as a span.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw.
+    steps : sequence of (str, tuple of int)
+        Name of a text and the levels, 0 to 3, that it may be given; the original first.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same.
+    """
+    middle = [sum(levels) / len(levels) for _, levels in steps]
+    rows = range(len(steps))
+    axes.axvline(middle[0], color="#999999", linestyle="--", linewidth=1, zorder=1)
+    for row, (_, levels) in zip(rows, steps, strict=True):
+        axes.plot([min(levels), max(levels)], [row, row], color=PALETTE[0], linewidth=6, alpha=0.4)
+    axes.scatter(middle, list(rows), color=PALETTE[0], s=60, zorder=3)
+    axes.set_yticks(list(rows), [name for name, _ in steps], fontsize=9)
+    axes.invert_yaxis()
+    axes.set_xlim(-0.2, 3.2)
+    axes.set_xticks(list(CERTAINTY_WORDS), ["0\ndoubts", "1\npasses on", "2\nlikely", "3\nstates"])
+    axes.set_xlabel("how sure the speaker sounds (dashed line: the original)")
+    axes.spines[["top", "right"]].set_visible(False)
+    return axes
+
+
+def certainty_figure(task: HedgeMeter) -> Figure:
+    """Return the texts of a hedge meter as a figure, the original on top.
+
+    Parameters
+    ----------
+    task : HedgeMeter
+        Its texts ``<task>/<part>/step`` name them in scripts that a plot can draw.
+    """
+    parts = (ORIGINAL, *(part for part in task.parts if part != ORIGINAL))
+    steps = [(task.text(f"{part}/step"), task.levels[part]) for part in parts]
+    against = {part: task.against_original(part) for part in parts[1:]}
+    names = {part: name for (name, _), part in zip(steps, parts, strict=True)}
+    surer = [names[part] for part, words in against.items() if words is Against.SURER]
+    less = [names[part] for part, words in against.items() if words is Against.LESS_SURE]
+    alt = (
+        f"{len(steps)} texts on a scale from 0, doubts, to 3, states. The original stands at "
+        f"{_levels(task.levels[ORIGINAL])}. Surer than the original: {'; '.join(surer) or 'none'}. "
+        f"Less sure: {'; '.join(less) or 'none'}. "
+        f"Where a level can be argued, a bar spans it."
+    )
+    found = _finder_words(task, parts)
+    rows = [
+        [name, _levels(levels), against[part].words if part in against else "the original", found[part]]
+        for (name, levels), part in zip(steps, parts, strict=True)
+    ]
+    return Figure(
+        png=draw(lambda axes: plot_certainty(axes, steps), width=9.0, height=0.6 * len(steps) + 1.2),
+        alt=alt,
+        caption="How sure one statement sounds, from the original to its copies.",
+        head=HEAD,
+        rows=rows,
+    )
+
+
+def _finder_words(task: HedgeMeter, parts: Sequence[str]) -> dict[str, str]:
+    """Return what the finder makes of each text; where one took from the one before, also what changed."""
+    finder = HedgeFinder(task.corpus.hedge_cues)
+    words = {part: task.quoted(part) for part in parts}
+    readable = [part for part in parts if words[part][1] in finder.languages]
+    found = dict.fromkeys(parts, "not read: no words, or no cues for the language")
+    steps = finder.chain([words[part] for part in readable])
+    for before, part, step in zip(["", *readable], readable, steps, strict=False):
+        taken = before and step.change and task.took_from(part, before)
+        found[part] = f"{step.certainty}{f', {step.change:+d} against the text before' if taken else ''}"
+    return found
+
+
+def _levels(levels: tuple[int, ...]) -> str:
+    return " or ".join(map(str, levels))

@@ -1,0 +1,47 @@
+"""What lessons 05 and 06 show beside their tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from infowar_kit.errors import LookupFailed
+from infowar_kit.tasks.session import Session
+
+if TYPE_CHECKING:
+    from infowar_kit.page.figure import Figure
+    from infowar_kit.translation.hedge_reading import HedgeReading
+
+
+class Translation:
+    """Exhibits on what translation does."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def hedges(self, text: str, language: str) -> HedgeReading:
+        """Return which words show how sure a speaker sounds: ``kit.hedges("It reportedly fell.", "en")``.
+
+        Raises
+        ------
+        LookupFailed
+            If there are no cues for the language; the message lists those that have some.
+        """
+        from infowar_kit.translation.hedge_reading import HedgeReading
+
+        return HedgeReading.of(text, language, self._session.corpus)
+
+    def certainty(self, slug: str) -> Figure:
+        """Return how sure the texts of a hedge meter sound, as a figure with a text twin.
+
+        Raises
+        ------
+        LookupFailed
+            If there is no such task, or it is of another kind.
+        """
+        from infowar_kit.translation.certainty import certainty_figure
+        from infowar_kit.translation.hedge_meter import HedgeMeter
+
+        task = self._session.work(slug).task
+        if not isinstance(task, HedgeMeter):
+            raise LookupFailed(f"'{slug}' is a {task.kind} and no {HedgeMeter.kind}.")
+        return certainty_figure(task)

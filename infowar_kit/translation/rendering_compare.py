@@ -1,0 +1,185 @@
+"""Hold published renderings against the original: did the meaning shift, and how?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from infowar_kit.corpus.teaching_records import Key
+from infowar_kit.errors import LookupFailed
+from infowar_kit.marking import skeleton
+from infowar_kit.page.labels import publication_label
+from infowar_kit.page.row_line import link
+from infowar_kit.say import later, listed, say
+from infowar_kit.tasks.feedback import Feedback, Marked, Reason, Verdict
+from infowar_kit.tasks.questions import Pick
+from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.task import PartByPart
+from infowar_kit.text import escape, foreign, language_name
+from infowar_kit.translation.methods.shifts import SHIFT_WORDS, Finding, finding
+
+TABLE = "renderings"
+INFERRED = later(
+    "Part of this is inferred: the original wording was not seen, or the link to it is a conclusion."
+)
+
+
+class RenderingCompare(PartByPart):
+    """Say of each rendering whether it shifted and how: an answer is ``{part: kind of shift}``.
+
+    A key names its rendering as the first ``renderings:`` among its rows and accepts kinds of shift. Marks
+    may come one by one; a new one replaces the old one of the same part.
+
+    Raises
+    ------
+    LookupFailed
+        If a key names no rendering, an empty one, or one without a row of `shifts`; or if it accepts
+        something that is no kind of shift.
+    """
+
+    kind: ClassVar[str] = "rendering-compare"
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.findings: dict[str, Finding] = {key.part: self._finding(key) for key in self.keys}
+
+    def _finding(self, key: Key) -> Finding:
+        where = f"The key '{self.id}/{key.part}'"
+        named = key.named(TABLE)
+        if not named:
+            raise LookupFailed(f"{where} names no rendering. Put {TABLE}:… first among its rows.")
+        strange = [kind for kind in key.accept if kind not in SHIFT_WORDS]
+        if strange:
+            raise LookupFailed(
+                f"{where} accepts '{strange[0]}', which is no kind of shift. The kinds are: "
+                f"{', '.join(SHIFT_WORDS)}."
+            )
+        found = finding(self.corpus, named[0])
+        if not skeleton(found.rendering.text).strip():
+            raise LookupFailed(f"{where} names {named[0]}, which has no text to compare.")
+        return found
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Term by term, the parts that render it; terms in the order in which they first come.
+
+        Rows of `terms` with the same words and meaning are one term here; the first of them stands for it.
+        """
+        same: dict[tuple[str, ...], str] = {}
+        by_term: dict[str, list[str]] = {}
+        for part, found in self.findings.items():
+            term = found.term
+            first = same.setdefault((term.language, term.term, term.gloss), term.term_id)
+            by_term.setdefault(first, []).append(part)
+        return tuple((term, tuple(parts)) for term, parts in by_term.items())
+
+    # What is asked
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the renderings term by term, each with its gloss and where it stands."""
+        made = []
+        for term_id, parts in self.groups:
+            for part in parts:
+                first = part == parts[0]
+                term = self.corpus.term(term_id)
+                lines = [f"{term.term} ({term.language}): {term.gloss}"] * first + [self._line(part)]
+                number = self.parts.index(part) + 1
+                question = Pick(
+                    label=say("{number}. What moved?", number=number), options=SHIFT_WORDS, compact=True,
+                    missing=say("Choose what moved"), short=True,
+                )  # fmt: skip
+                face = (self._term_face(term_id) if first else "") + self._face(part, number)
+                made.append(Section(part, (question,), face, tuple(lines)))
+        return tuple(made)
+
+    def nothing(self) -> str:
+        """Return what is said when nothing is marked."""
+        return say("No rendering is marked yet. Choose for at least one what moved, then check.")
+
+    def _line(self, part: str) -> str:
+        found = self.findings[part]
+        return (
+            f"{self.parts.index(part) + 1}. {found.rendering.text} ({found.rendering.language}, "
+            f"{found.outlet}): {found.shift.back_gloss}"
+        )
+
+    def _term_face(self, term_id: str) -> str:
+        term = self.corpus.term(term_id)
+        language = language_name(term.language)
+        head = (
+            say("Original, {language}:", language=language)
+            if term.original_seen
+            else say(
+                "Original, {language} (the original wording was not seen: reconstructed):", language=language
+            )
+        )
+        return (
+            f'<p class="iwk-term"><strong>{escape(head)}</strong> {foreign(term.term, term.language)}<br>'
+            f"<strong>{escape(say('It means:'))}</strong> {escape(term.gloss)}</p>"
+        )
+
+    def _face(self, part: str, number: int) -> str:
+        found = self.findings[part]
+        row = found.rendering
+        when = ""
+        if found.item:
+            when = f", {publication_label(found.item, self.corpus.zone, self.corpus.period)}"
+        page = f" {link(row.url, say('Page'))}" if row.url else ""
+        gloss = say("Gloss: “{gloss}”", gloss=found.shift.back_gloss)
+        return (
+            f'<p class="iwk-rendering"><strong>{number}.</strong> {foreign(row.text, row.language)}</p>'
+            f"<p>{escape(gloss)}</p>"
+            f'<p class="iwk-small">{escape(language_name(row.language))} · '
+            f"{escape(found.outlet)}{escape(when)} {page}</p>"
+        )
+
+    # What comes back
+
+    def judge(self, part: str, value: Any) -> Sequence[Reason]:
+        """Hold a mark against what moved; one that does not hold is answered with where to look."""
+        return [self._reason(self.key(part), value)]
+
+    def verdict(self, part: str, kind: str) -> Verdict:
+        """Return whether a mark holds."""
+        return "right" if kind in self.key(part).accept else "wrong"
+
+    def _reason(self, key: Key, kind: str) -> Reason:
+        number = self.parts.index(key.part) + 1
+        said = f"{number}. {SHIFT_WORDS[kind]}"
+        if self.verdict(key.part, kind) == "right":
+            return self._revealed(key, "right", said)
+        words = self._marked(key.part) if self.findings[key.part].shift.words else None
+        return Reason(key.part, "wrong", said, self._look(key.part, kind), marked=words)
+
+    def _marked(self, part: str) -> Marked:
+        found = self.findings[part]
+        return Marked(found.rendering.text, found.shift.words, found.rendering.language)
+
+    def _revealed(self, key: Key, verdict: Verdict, said: str) -> Reason:
+        """Return the whole finding: the words on which it hangs, the reason and what it does to the claim."""
+        found = self.findings[key.part]
+        return Reason(
+            key.part, verdict, said, self.reasons[key.part], key.rows, found.shift.shift,
+            self._marked(key.part), found.consequence, say(INFERRED) if found.inferred else "",
+        )  # fmt: skip
+
+    def _look(self, part: str, kind: str) -> str:
+        """Return where to look again."""
+        found = self.findings[part]
+        if found.shift.shift == "faithful":
+            return say("Hold its gloss against the meaning of the original: is anything really different?")
+        if kind == "faithful":
+            return say("Something moved here. It hangs on the words between the angle marks.")
+        return say("Something moved, but in another way. It hangs on the words between the angle marks.")
+
+    def solution(self) -> Feedback:
+        """Return what moved in each rendering, with reasons."""
+        reasons = []
+        for number, key in enumerate(self.keys, 1):
+            words = listed([SHIFT_WORDS[kind] for kind in key.accept], last=say("or"))
+            reasons.append(self._revealed(key, "noted", f"{number}. {words}"))
+        return Feedback("noted", say("What moved in each rendering."), tuple(reasons))
+
+    def right_answer(self) -> dict[str, Any]:
+        """Return the first kind of shift that each key accepts."""
+        return {key.part: key.accept[0] for key in self.keys}

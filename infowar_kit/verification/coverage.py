@@ -1,0 +1,88 @@
+"""How much coverage there is a day, drawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from infowar_kit.errors import LookupFailed
+from infowar_kit.page.figure import HATCHES, PALETTE, Figure, draw
+from infowar_kit.text import language_name
+from infowar_kit.verification.methods.coverage import Coverage
+
+
+def plot_coverage(axes: Any, coverage: Coverage, *, names: Any = str) -> Any:
+    """Draw items a day as stacked bars by group, with the number of timed items above.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw.
+    coverage : Coverage
+        Counts by day and group.
+    names : callable
+        Turns a group into what the legend says.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same.
+    """
+    days = [f"{day.day} {day:%b}" for day in coverage.days]
+    bottom = [0] * len(days)
+    for number, (group, counts) in enumerate(coverage.counts.items()):
+        style = number % len(PALETTE)
+        axes.bar(
+            days, counts, bottom=bottom, label=names(group), color=PALETTE[style], hatch=HATCHES[style],
+            edgecolor="white", linewidth=0.5, width=0.75,
+        )  # fmt: skip
+        bottom = [low + count for low, count in zip(bottom, counts, strict=True)]
+    for day, total, timed in zip(days, bottom, coverage.timed, strict=True):
+        axes.annotate(f"{total}\n({timed} timed)", (day, total), ha="center", va="bottom", fontsize=9)
+    axes.set_ylabel("items in this corpus")
+    axes.set_ylim(0, max(bottom, default=1) * 1.22 + 1)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    return axes
+
+
+def coverage_figure(coverage: Coverage, *, group: str = "language") -> Figure:
+    """Return the coverage of the event as a figure with its text twin.
+
+    Parameters
+    ----------
+    coverage : Coverage
+        Counts by day and group.
+    group : str
+        What the items were parted by.
+
+    Raises
+    ------
+    LookupFailed
+        If no item has a day of the event.
+    """
+    if not coverage.counts:
+        raise LookupFailed("No item has a day of the event, so there is nothing to draw.")
+
+    def named(value: str) -> str:
+        return language_name(value) if group == "language" and value != "other" else value.replace("-", " ")
+
+    days = [f"{day.day} {day:%b}" for day in coverage.days]
+    totals = coverage.totals
+    peak = max(range(len(days)), key=lambda index: totals[index])
+    first = next(iter(coverage.counts))
+    alt = (
+        f"Stacked bars, one a day. Most items are of {days[peak]} ({totals[peak]}); the largest group is "
+        f"{named(first)} with {sum(coverage.counts[first])} of {sum(totals)}. "
+        f"{sum(coverage.timed)} items have a known minute. {coverage.left_out} further items have no known "
+        f"day in the period and are not drawn."
+    )
+    rows = [[named(value), *map(str, counts), str(sum(counts))] for value, counts in coverage.counts.items()]
+    rows.append(["all", *map(str, totals), str(sum(totals))])
+    rows.append(["of these timed", *map(str, coverage.timed), str(sum(coverage.timed))])
+    return Figure(
+        png=draw(lambda axes: plot_coverage(axes, coverage, names=named)),
+        alt=alt,
+        caption=f"Coverage in this corpus by day and {group}.",
+        head=[group, *days, "sum"],
+        rows=rows,
+    )

@@ -1,0 +1,85 @@
+"""What lessons 01 to 04 show beside their tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from infowar_kit.tasks.session import Session
+
+if TYPE_CHECKING:
+    from infowar_kit.page.figure import Figure
+    from infowar_kit.verification.halo_table import HaloTable
+    from infowar_kit.verification.lookup import Lookup
+    from infowar_kit.verification.methods.distance import Distance
+
+
+class Verification:
+    """Exhibits on who says so, who said it first, where and when."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def coverage(self, group: str = "language") -> Figure:
+        """Return how much coverage there is a day, as a figure with a text twin.
+
+        Parameters
+        ----------
+        group : str
+            What to part the items by: ``"language"``, ``"kind"`` or ``"front"``.
+
+        Raises
+        ------
+        LookupFailed
+            If items cannot be parted so, or none of them has a day of the event.
+        """
+        from infowar_kit.verification.coverage import coverage_figure
+        from infowar_kit.verification.methods.coverage import coverage_by_day
+
+        return coverage_figure(coverage_by_day(self._session.corpus, group=group), group=group)
+
+    def halo(self) -> HaloTable:
+        """Return the learner's halo matrix over all reports graded so far, in every task of that kind."""
+        from infowar_kit.verification.halo_table import HaloTable
+        from infowar_kit.verification.methods.halo import halo
+        from infowar_kit.verification.source_grader import SourceGrader
+
+        session = self._session
+        works = [session.work(row.task_id) for row in session.corpus.tasks if row.kind == SourceGrader.kind]
+        pairs = [(work.task, work.answers) for work in works]
+        graders = [(task, answers) for task, answers in pairs if isinstance(task, SourceGrader)]
+        return HaloTable(halo(one for task, answers in graders for one in task.gradings(answers)))
+
+    def map(self, day: str, front: str | None = None) -> Figure:
+        """Return who was said to hold what by the end of a day, as a schematic map with a text twin.
+
+        Parameters
+        ----------
+        day : str
+            Such as ``"2001-10-04"``.
+        front : str, optional
+            Id of one of the event's fronts; by default its first.
+        """
+        from infowar_kit.verification.control_map import control_map
+        from infowar_kit.verification.methods.control import day_of
+
+        corpus = self._session.corpus
+        return control_map(corpus, day_of(corpus, day), front or next(iter(corpus.event.fronts), ""))
+
+    def distance(self, one: str, other: str) -> Distance:
+        """Return how far apart two places are, with the uncertainty: ``kit.distance("one", "other")``.
+
+        Raises
+        ------
+        LookupFailed
+            If there is no such place, and the message names close ones; or one has no point on the map.
+        """
+        from infowar_kit.verification.methods.distance import between
+
+        corpus = self._session.corpus
+        return between(corpus.place(one), corpus.place(other))
+
+    def where(self, form: str) -> Lookup:
+        """Return which places a form of a name may mean, each with its reason."""
+        from infowar_kit.verification.lookup import Lookup
+
+        return Lookup.of(form, self._session.corpus)

@@ -1,0 +1,134 @@
+"""Replay the coverage and judge claims by what had been published by then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from infowar_kit.corpus.teaching_records import Key
+from infowar_kit.page.labels import moment_label
+from infowar_kit.say import later, say
+from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.questions import Pick
+from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.task import PartByPart, Steps
+from infowar_kit.text import escape
+from infowar_kit.verification.admiralty import GRADES, SURENESS, grade_span
+from infowar_kit.verification.methods.feed import FeedModel
+from infowar_kit.verification.path_drawing import path_html
+from infowar_kit.verification.point import Point
+
+STEPS = Steps(
+    previous=later("Previous judgement"), next=later("Next judgement"),
+    place=later("Judgement {number} of {total}."),
+)  # fmt: skip
+
+
+class FeedReplay(PartByPart):
+    """Judge claims at several moments: an answer is ``{part: {"grade": 1-6, "sure": word}}``.
+
+    Judgements may come one by one. They are not scored: a grade is held against the span that the
+    evidence of that moment bears out.
+    """
+
+    kind: ClassVar[str] = "feed-replay"
+    steps = STEPS
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.feed = FeedModel(self.corpus)
+        self._on_claim: dict[str, frozenset[str]] = {}
+
+    def moment(self, part: str) -> dt.datetime:
+        """Return the moment of a judgement."""
+        return dt.datetime.fromisoformat(self.key(part).moment).astimezone(self.corpus.zone)
+
+    def question(self, part: str) -> str:
+        """Return what is to be judged, in words."""
+        key = self.key(part)
+        claim = self.corpus.claim(key.claim).claim
+        return say(
+            "It is {moment}. {claim}",
+            moment=moment_label(self.moment(part), self.corpus.event.clock),
+            claim=claim,
+        )
+
+    def items_on_claim(self, part: str) -> frozenset[str]:
+        """Return the ids of the items that bear on the claim of a judgement."""
+        claim = self.key(part).claim
+        if claim not in self._on_claim:  # asked at every step of the clock
+            items = self.corpus.items_of_claim(claim)
+            self._on_claim[claim] = frozenset(item.item_id for item in items)
+        return self._on_claim[claim]
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the judgements, each with a grade and how sure one is of it."""
+        grade = Pick(
+            label=say("How credible is the claim?"), field=("grade",),
+            missing=say("Choose a grade for how credible the claim is"),
+            options={grade: f"{grade} – {words}" for grade, words in GRADES.items()},
+        )  # fmt: skip
+        sure = Pick(
+            label=say("How sure are you?"),
+            field=("sure",),
+            options=SURENESS,
+            missing=say("Say how sure you are"),
+        )
+        return tuple(
+            Section(part, (grade, sure), f"<p>{escape(self.question(part))}</p>", (self.question(part),))
+            for part in self.parts
+        )
+
+    def nothing(self) -> str:
+        """Return what is said when nothing is judged."""
+        return say("No judgement is given yet. Choose how credible the claim is, then check.")
+
+    def judge(self, part: str, value: Any) -> Sequence[Reason]:
+        """Hold a judgement against what was published by then."""
+        return [_reason(self._point(self.key(part), value))]
+
+    def headline(self, reasons: Sequence[Reason], left: int) -> str:
+        """Return whether the evidence of the moment bears the grade out."""
+        if all(reason.verdict == "right" for reason in reasons):
+            return say("The evidence of that moment bears your grade out.")
+        return say("The evidence of that moment points elsewhere. Look at it again, then judge once more.")
+
+    def _point(self, key: Key, given: Mapping[str, Any]) -> Point:
+        return Point(
+            part=key.part,
+            claim=key.claim,
+            moment=key.moment,
+            said=given.get("grade"),
+            sure=SURENESS.get(given.get("sure", ""), ""),
+            accepted=tuple(sorted(int(grade) for grade in key.accept)),
+            reason=self.reasons[key.part],
+            rows=key.rows,
+        )
+
+    def path(self, answers: Mapping[str, Any]) -> tuple[Point, ...]:
+        """Return all judgements in order beside what the evidence justified at each moment."""
+        return tuple(self._point(key, answers.get(key.part, {})) for key in self.keys)
+
+    def summary(self, answers: Mapping[str, Any], *, shown: bool = False) -> str:
+        """Return the path of all judgements so far."""
+        points = self.path(answers)
+        return path_html(self.corpus, points) if any(point.said is not None for point in points) else ""
+
+    def solution(self) -> Feedback:
+        """Return what each moment's evidence justified, with reasons."""
+        reasons = tuple(
+            Reason(point.part, "noted", grade_span(point.accepted), point.reason, point.rows)
+            for point in self.path({})
+        )
+        return Feedback("noted", say("What the evidence of each moment justified."), reasons)
+
+    def right_answer(self) -> dict[str, Any]:
+        """Return the first grade that each key accepts, fairly sure."""
+        return {point.part: {"grade": point.accepted[0], "sure": "fairly"} for point in self.path({})}
+
+
+def _reason(point: Point) -> Reason:
+    said = say("You: {said}, {sure}. Justified: {span}",
+               said=point.said, sure=point.sure, span=grade_span(point.accepted))  # fmt: skip
+    return Reason(point.part, point.verdict, said, point.reason, point.rows)

@@ -1,0 +1,253 @@
+"""Read laterally: open one card after another on a source and say whether the judgement moves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from infowar_kit.corpus.records import Source
+from infowar_kit.corpus.teaching_records import Card
+from infowar_kit.errors import AnswerError
+from infowar_kit.say import later, listed, plural, say
+from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.task import PartByPart, Steps
+from infowar_kit.text import escape, inline
+from infowar_kit.verification.admiralty import LETTERS, letter_span
+from infowar_kit.verification.methods.track_record import FATE_WORDS, FATES, TrackRecord, track_record
+
+TOO_LITTLE = later("Too little to say: this collection follows fewer than three of its claims.")
+PASSED_ON = later("What it passed on from others is counted too.")
+STEPS = Steps(
+    previous=later("Previous source"), next=later("Next source"), place=later("Source {number} of {total}.")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A card opened and the letter given after it."""
+
+    card: int
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A learner's way through the cards on one source.
+
+    Attributes
+    ----------
+    start : str
+        Letter before any card.
+    steps : tuple of Step
+        Cards in the order in which they were opened.
+    done : bool
+        Whether the learner has settled on the last letter.
+    """
+
+    start: str
+    steps: tuple[Step, ...]
+    done: bool
+
+    @property
+    def letter(self) -> str:
+        """The letter that stands now."""
+        return self.steps[-1].letter if self.steps else self.start
+
+    @property
+    def decided(self) -> int:
+        """How many cards were open when the letter took its last value; 0 if it never moved."""
+        letters = [self.start, *(step.letter for step in self.steps)]
+        moves = [place for place in range(1, len(letters)) if letters[place] != letters[place - 1]]
+        return moves[-1] if moves else 0
+
+
+class LateralReading(PartByPart):
+    """Judge sources with cards: ``{part: {"start": letter, "steps": [[card, letter], …], "done": bool}}``.
+
+    A path is saved card by card and grows; nothing of the key is told before it is done. It is not scored.
+    """
+
+    kind: ClassVar[str] = "lateral-reading"
+    steps = STEPS
+
+    def source(self, part: str) -> Source:
+        """Return the source that is judged."""
+        return self.corpus.source(self.key(part).source)
+
+    def cards(self, part: str) -> tuple[Card, ...]:
+        """Return the cards on a source, in the order in which they lie."""
+        source = self.key(part).source
+        return tuple(sorted((c for c in self.corpus.cards if c.source == source), key=lambda c: c.position))
+
+    def card(self, part: str, position: object) -> Card:
+        """Return a card.
+
+        Raises
+        ------
+        AnswerError
+            If there is none at this position.
+        """
+        cards = self.cards(part)
+        for card in cards:
+            if card.position == position and not isinstance(position, bool):
+                return card
+        numbers = ", ".join(str(card.position) for card in cards)
+        raise AnswerError(
+            say("There is no card {card} on {source}. Its cards: {numbers}.",
+                card=position, source=self.source(part).name, numbers=numbers)
+        )  # fmt: skip
+
+    def record(self, card: Card) -> TrackRecord:
+        """Return how the source's claims fared, for a computed card."""
+        rows = [ref.partition(":") for ref in card.rows]
+        return track_record(self.corpus, card.source, [key for table, _, key in rows if table == "evidence"])
+
+    def card_lines(self, card: Card) -> list[str]:
+        """Return what a card says: a sentence, and for a computed one its claims line by line."""
+        if card.kind == "row":
+            return [card.text]
+        record = self.record(card)
+        if not record.enough:
+            return [say(TOO_LITTLE)]
+        counts = [f"{record.count(fate)} {FATE_WORDS[fate]}" for fate in FATES if record.count(fate)]
+        head = plural(
+            "Of {number} claim that this collection follows: {counts}.",
+            "Of {number} claims that this collection follows: {counts}.",
+            len(record.outcomes), counts=listed(counts),
+        )  # fmt: skip
+        lines = []
+        for outcome in record.outcomes:
+            claim = self.corpus.claim(outcome.claim).claim
+            claim = say("Denied: {claim}", claim=claim) if outcome.denied else claim
+            lines.append(f"{claim} – {FATE_WORDS[outcome.fate]}")
+        return [f"{head} {say(PASSED_ON)}" if self._passes_on(card) else head, *lines]
+
+    def _passes_on(self, card: Card) -> bool:
+        rows = [self.corpus.reference(ref) for ref in card.rows if ref.startswith("evidence:")]
+        return any(
+            row.bearing == "repeats" and self.corpus.item(row.item).source == card.source for row in rows
+        )
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sources with the titles of their cards; only a view of its own can ask this."""
+        return tuple(
+            Section(part, (), self._face(part), (f"{self.source(part).name}: {self._titles(part)}",))
+            for part in self.parts
+        )
+
+    def _titles(self, part: str) -> str:
+        return "; ".join(card.title for card in self.cards(part))
+
+    def _face(self, part: str) -> str:
+        cards = plural("{number} card", "{number} cards", len(self.cards(part)))
+        context = inline(self.text(f"{part}/context"))
+        name = escape(self.source(part).name)
+        return f"<p><strong>{name}</strong>, {escape(cards)}</p><p>{context}</p>"
+
+    def nothing(self) -> str:
+        """Return what is said when nothing is judged."""
+        return say("Nothing is judged yet. Give a letter, then open a card.")
+
+    def path(self, part: str, given: object) -> Path:
+        """Return an answer to one part as a path.
+
+        Raises
+        ------
+        AnswerError
+            If it is none; the message says what is wrong.
+        """
+        self.key(part)
+        found = given if isinstance(given, Mapping) else {}
+        steps = found.get("steps", [])
+        if not isinstance(steps, list | tuple):
+            raise AnswerError(say("The steps of a path are a list of [card, letter]."))
+        start = _letter(found.get("start"), say("Choose a letter before you open a card"))
+        made: list[Step] = []
+        for step in steps:
+            if not isinstance(step, list | tuple) or len(step) != 2:
+                raise AnswerError(say("Each step of a path is [card, letter]."))
+            card = self.card(part, step[0])
+            if card.position in [before.card for before in made]:
+                raise AnswerError(
+                    say("The card '{title}' is opened twice. Open each at most once.", title=card.title)
+                )
+            made.append(
+                Step(
+                    card.position,
+                    _letter(step[1], say("Choose a letter after the card '{title}'", title=card.title)),
+                )
+            )
+        done = found.get("done", False)
+        if not isinstance(done, bool):
+            raise AnswerError(say('"done" is true or false.'))
+        if done and not made:
+            raise AnswerError(say("No card is open yet. Open at least one, then settle on a letter."))
+        return Path(start, tuple(made), done)
+
+    def check(self, answer: Mapping[str, Any]) -> Feedback:
+        """Note a path that goes on; show a finished one beside the key; see `Task.check`."""
+        if not answer:
+            raise AnswerError(self.nothing())
+        paths = {part: self.path(part, given) for part, given in answer.items()}
+        done = {part: path for part, path in paths.items() if path.done}
+        if not done:
+            words = say("Your judgement is kept. Open another card, or settle on your letter.")
+            return Feedback("noted", words)
+        reasons = tuple(self._reason(part, path) for part, path in done.items())
+        return Feedback("noted", say("Your way through the cards, beside the key."), reasons)
+
+    def _reason(self, part: str, path: Path) -> Reason:
+        key = self.key(part)
+        inside = path.letter in key.letters
+        span = letter_span(key.letters)
+        said = (
+            say("You ended at {letter}, within the key: {span}.", letter=path.letter, span=span)
+            if inside
+            else say("You ended at {letter}, outside the key: {span}.", letter=path.letter, span=span)
+        )
+        finding = "within" if inside else "outside"
+        text = f"{self.way(part, path)}\n\n{self.reasons[part]}"
+        return Reason(part, "noted", said, text, key.rows, finding)
+
+    def way(self, part: str, path: Path) -> str:
+        """Return the order of the cards and the point of decision in words."""
+        steps = [f"*{self.card(part, step.card).title}* {step.letter}" for step in path.steps]
+        order = say("You began at {start}; then {steps}.", start=path.start, steps=listed(steps))
+        if not path.decided:
+            return f"{order} {say('No card moved your letter.')}"
+        title = self.card(part, path.steps[path.decided - 1].card).title
+        rest = len(path.steps) - path.decided
+        point = say("Point of decision: *{title}*, card {number} of {total}.",
+                    title=title, number=path.decided, total=len(path.steps))  # fmt: skip
+        after = plural("{number} more changed nothing.", "{number} more changed nothing.", rest)
+        return f"{order} {point} {after}" if rest else f"{order} {point}"
+
+    def solution(self) -> Feedback:
+        """Return the letters that the cards bear out, with reasons."""
+        reasons = tuple(
+            Reason(part, "noted", f"{letter_span(self.key(part).letters)}.", self.reasons[part],
+                   self.key(part).rows)
+            for part in self.parts
+        )  # fmt: skip
+        return Feedback("noted", say("What the cards bear out."), reasons)
+
+    def right_answer(self) -> dict[str, Any]:
+        """Return for each source a path through its first card that ends at a letter of the key."""
+        answer = {}
+        for part in self.parts:
+            letter = min(self.key(part).letters)
+            steps = [[self.cards(part)[0].position, letter]]
+            answer[part] = {"start": letter, "steps": steps, "done": True}
+        return answer
+
+    def is_complete(self, answer: Mapping[str, Any]) -> bool:
+        """Whether every source was judged to the end."""
+        return all(answer.get(part, {}).get("done") for part in self.parts)
+
+
+def _letter(letter: object, ask: str) -> str:
+    if not isinstance(letter, str) or letter not in LETTERS:
+        raise AnswerError(f"{ask}: {', '.join(LETTERS)}.")
+    return letter

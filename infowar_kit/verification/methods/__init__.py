@@ -1,0 +1,1 @@
+"""Pure functions: records in, numbers and findings out. No IPython, no widgets, no pandas."""

@@ -1,0 +1,131 @@
+"""Who was said to hold which place by a day, and whether all who spoke agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from infowar_kit.corpus import Corpus
+from infowar_kit.corpus.event import Holder
+from infowar_kit.corpus.records import Control, Place
+from infowar_kit.errors import LookupFailed
+from infowar_kit.verification.methods.distance import between
+
+OTHERS = "others"  # who speaks for none of the event's sides
+CONTESTED = Holder("contested", "contested", "D", "#5c5c5c")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was said of a place by the end of a day.
+
+    Attributes
+    ----------
+    place : Place
+        The place.
+    held_by : str
+        One of the event's holders where the latest word of every side that spoke is the same, otherwise
+        ``"contested"``.
+    holder : Holder
+        The same with its label and how a map draws it.
+    said : tuple of Control
+        The latest statements of each side; several where they are of the same day.
+    sides : tuple of str
+        The sides that spoke.
+    """
+
+    place: Place
+    holder: Holder
+    said: tuple[Control, ...]
+    sides: tuple[str, ...]
+
+    @property
+    def held_by(self) -> str:
+        """Id of the holder."""
+        return self.holder.id
+
+
+def sides(corpus: Corpus) -> tuple[str, ...]:
+    """Return who can speak: the event's sides, and others."""
+    return (*(side.label for side in corpus.event.sides), OTHERS)
+
+
+def side_of(corpus: Corpus, source: str) -> str:
+    """Return the side for which a source speaks, by its affiliation."""
+    affiliation = corpus.source(source).affiliation
+    own = (side.label for side in corpus.event.sides if affiliation in side.affiliations)
+    return next(own, OTHERS)
+
+
+def holder_of(corpus: Corpus, held_by: str) -> Holder:
+    """Return who is said to hold a place, with label and marker."""
+    own = (holder for holder in corpus.event.holders if holder.id == held_by)
+    found = CONTESTED if held_by == CONTESTED.id else next(own, None)
+    return found or Holder(held_by, held_by.replace("-", " "), "o", "#1b1b1b")
+
+
+def standing(corpus: Corpus, day: dt.date, front: str) -> tuple[Standing, ...]:
+    """Return what was said by the end of a day of every place of a front that has a point on the map.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Its control table is read; a statement stands until the same side says something later.
+    day : datetime.date
+        Statements on later days are left out.
+    front : str
+        Id of one of the event's fronts; a place of both belongs to the one whose places are nearest.
+
+    Raises
+    ------
+    LookupFailed
+        If there is no such front.
+    """
+    corpus.event.front(front)
+    statements: dict[str, list[Control]] = {}
+    for row in corpus.control:
+        place = corpus.place(row.place)
+        if row.as_of <= day and place.latitude is not None and _front_of(corpus, place) == front:
+            statements.setdefault(row.place, []).append(row)
+    return tuple(_standing(corpus, corpus.place(key), rows) for key, rows in sorted(statements.items()))
+
+
+def _front_of(corpus: Corpus, place: Place) -> str:
+    if place.front != "both":
+        return place.front
+    others = [other for other in corpus.places if other.front != "both" and other.latitude is not None]
+    return min(others, key=lambda other: between(place, other).km).front
+
+
+def _standing(corpus: Corpus, place: Place, rows: list[Control]) -> Standing:
+    said: list[Control] = []
+    spoke = []
+    for side in sides(corpus):
+        own = [row for row in rows if side_of(corpus, row.said_by) == side]
+        if own:
+            latest = max(row.as_of for row in own)
+            said += [row for row in own if row.as_of == latest]
+            spoke.append(side)
+    holders = {row.held_by for row in said}
+    holder = holder_of(corpus, holders.pop()) if len(holders) == 1 else CONTESTED
+    return Standing(place, holder, tuple(said), tuple(spoke))
+
+
+def day_of(corpus: Corpus, day: str) -> dt.date:
+    """Return a day given as text, if the control table has statements by then.
+
+    Raises
+    ------
+    LookupFailed
+        If it is no day, or before the first statement; the message says what is valid.
+    """
+    days = sorted({row.as_of for row in corpus.control})
+    if not days:
+        raise LookupFailed("The table control is empty, so there is nothing to draw.")
+    try:
+        wanted = dt.date.fromisoformat(day)
+    except ValueError:
+        wanted = dt.date.min
+    if not days[0] <= wanted <= days[-1]:
+        raise LookupFailed(f"There is no map of '{day}'. Choose a day from {days[0]} to {days[-1]}.")
+    return wanted

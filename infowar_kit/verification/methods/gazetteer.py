@@ -1,0 +1,170 @@
+"""Places and the forms of their names, made ready for looking up; see `toponyms` beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
+
+from infowar_kit.corpus.records import Place, Toponym
+from infowar_kit.verification.methods.scripts import script_of
+from infowar_kit.verification.methods.sounds import plain, sounds
+from infowar_kit.verification.methods.transliteration import SYSTEMS, transliterate
+
+NAMES = ("native", "russian-form", "former-name", "kmu-2010")  # whole names, not what became of them
+_MIXED = (("kmu-2010", "bgn-pcgn-ru"), ("german-uk", "german-ru"), ("french-uk", "french-ru"))
+# Words that say what kind of place is meant, in the languages of the press; Han and kana stand at the end.
+KIND_WORDS = {
+    "oblast": (
+        "oblast oblasts region regions regione province provincia provinz obwod "
+        "область області областью области обл 州"
+    ),
+    "raion": "raion rajon rejon rayon district distrito bezirk kreis район району района районе",
+    "city": "city town stadt ville miasto місто город",
+    "river": "river fluss fleuve riviere rzeka rio река ріка річка 川 河",
+    "dam": (
+        "dam hpp hes power plant station hydroelectric hydroelectrique centrale wasserkraftwerk "
+        "elektrownia wodna staudamm barrage гэс гес"
+    ),
+}
+LINK_WORDS = {"de", "of", "the", "la", "di", "von"}
+# Case endings of Ukrainian, Russian and Polish, and the commonest of Finnish, Estonian and Hungarian; and
+# the adjective that means "of this town".
+_ENDINGS = re.compile(
+    r"(ський|ский|ського|ского|skyy|skyi|skyj|sky|skij|ski"
+    r"|ього|ами|ями|ого|ому|ой|ою|ої|ій|ий|ый|ым|им|ом|ем|єм|ам|ах|ях|ую|ая|ое|ов|ев|у|ю|а|я|е|є|і|и|ы|о|ь"
+    r"|owi|ach|ami|ego|emu|ssa|sta|iem|em|ie|is|in|ba[nl]|be[nl]|a|u|y|e|i|ę|ą)$"
+)
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Places and the forms of their names, made ready for looking up.
+
+    Parameters
+    ----------
+    places, toponyms : sequence
+        Rows of the corpus.
+    """
+
+    places: Sequence[Place]
+    toponyms: Sequence[Toponym]
+
+    @cached_property
+    def forms(self) -> dict[str, list[Toponym]]:
+        """Rows by their plain form."""
+        found: dict[str, list[Toponym]] = {}
+        for row in self.toponyms:
+            found.setdefault(plain(row.form), []).append(row)
+        return found
+
+    @cached_property
+    def made(self) -> dict[str, list[tuple[Toponym, str]]]:
+        """Rows in Cyrillic by what each system makes of them, with the system."""
+        found: dict[str, list[tuple[Toponym, str]]] = {}
+        for row in self.names:
+            for system in SYSTEMS.values():
+                if system.language == row.language:
+                    found.setdefault(written(row.form, system.name), []).append((row, system.name))
+        return found
+
+    @cached_property
+    def names(self) -> tuple[Toponym, ...]:
+        """Whole names in Cyrillic, in the languages that are written in Latin letters by systems."""
+        languages = {system.language for system in SYSTEMS.values()}
+        return tuple(
+            row
+            for row in self.toponyms
+            if row.system in NAMES and row.language in languages and script_of(row.form) == "Cyrillic"
+        )
+
+    @cached_property
+    def heard(self) -> tuple[Toponym, ...]:
+        """Rows against whose sound a form is held."""
+        rows = (
+            row
+            for row in self.toponyms
+            if row.system in NAMES and script_of(row.form) in ("Cyrillic", "Latin")
+        )
+        return tuple({(row.place, sounds(row.form)): row for row in rows}.values())
+
+    @cached_property
+    def areas(self) -> tuple[tuple[Toponym, str], ...]:
+        """Whole names of what has a kind in its name, with the stem of the name proper."""
+        found = []
+        for row in self.names:
+            first, _, rest = row.form.partition(" ")
+            if rest and kind_of(row.form):
+                found.append((row, re.sub(r"(ий|ая|ое|а|е)$", "", first)))
+        return tuple(found)
+
+    @cached_property
+    def mixtures(self) -> tuple[tuple[re.Pattern[str], Toponym, Toponym], ...]:
+        """Patterns of forms made of letters of a place's name in one language and in another."""
+        found = []
+        by_place: dict[tuple[str, str], list[Toponym]] = {}
+        for row in self.names:
+            by_place.setdefault((row.place, row.language), []).append(row)
+        for ours in self.names:
+            for one, other in _MIXED:
+                if ours.language != SYSTEMS[one].language:
+                    continue
+                for theirs in by_place.get((ours.place, SYSTEMS[other].language), ()):
+                    pattern = _mixture(written(ours.form, one), written(theirs.form, other))
+                    found.append((pattern, ours, theirs))
+        return tuple(found)
+
+    @cached_property
+    def by_id(self) -> dict[str, Place]:
+        """Places by id."""
+        return {place.place_id: place for place in self.places}
+
+    def without(self, form: str) -> Gazetteer:
+        """Return a gazetteer from which every row that spells a form like this is taken out."""
+        return replace(self, toponyms=[row for row in self.toponyms if plain(row.form) != plain(form)])
+
+
+def stem_of(word: str) -> str:
+    """Return a word without its case ending, for comparing; no word of a dictionary."""
+    stem = word.replace("і", "о")  # Ямпіль, Ямполя; Брід, Броду
+    for _ in range(2):  # Давидового is Давид-ов-ого
+        shorter = _ENDINGS.sub("", stem)
+        stem = shorter if len(shorter) >= 4 else stem
+    return stem
+
+
+def bare_of(stem: str) -> str:
+    """Return the name from which an adjective in -ськ is made, as far as its letters go."""
+    return re.sub("(ськ|ьк|ск)$", "", stem)
+
+
+def kind_of(form: str) -> str:
+    """Return the kind of place that a form names: ``"raion"`` for “Beryslav district”; else empty."""
+    words = plain(form).split()
+    for kind, known in KIND_WORDS.items():
+        if any(word in words or (script_of(word) == "Han" and form.endswith(word)) for word in known.split()):
+            return kind
+    return ""
+
+
+@lru_cache(maxsize=5_000)
+def written(form: str, system: str) -> str:
+    """Return what a system makes of a name, plain."""
+    return plain(transliterate(form, system))
+
+
+@lru_cache(maxsize=5_000)
+def _mixture(one: str, other: str) -> re.Pattern[str]:
+    """Return a pattern of what can be made of two spellings, piece by piece."""
+    parts = []
+    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        mine, theirs = one[a:b], other[c:d]
+        if tag == "equal":
+            parts.append(re.escape(mine))
+        elif len(mine) == len(theirs):
+            parts += [f"[{x}{y}]" for x, y in zip(mine, theirs, strict=True)]
+        else:
+            parts.append(f"(?:{re.escape(mine)}|{re.escape(theirs)})")
+    return re.compile("".join(parts))

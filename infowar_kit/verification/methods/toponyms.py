@@ -1,0 +1,292 @@
+"""Which place is meant by a form of a name: candidates with reasons, never a silent best guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from infowar_kit.corpus.records import Toponym
+from infowar_kit.text import language_name
+from infowar_kit.verification.methods.gazetteer import (
+    KIND_WORDS,
+    LINK_WORDS,
+    NAMES,
+    Gazetteer,
+    bare_of,
+    kind_of,
+    stem_of,
+    written,
+)
+from infowar_kit.verification.methods.scripts import script_of
+from infowar_kit.verification.methods.sounds import apart, plain
+from infowar_kit.verification.methods.transliteration import SYSTEMS, transliterate
+
+# Kinds of reason with their rank: the surer, the smaller. Spelling ranks 1 and its distance.
+RANKS = {
+    "known": 0.0, "former": 0.05, "transliteration": 0.2, "same-letters": 0.3, "inflected": 0.5,
+    "hybrid": 0.6, "part": 0.8, "named-after": 0.85, "translated": 0.9, "mistaken": 0.95, "spelling": 1.0,
+}  # fmt: skip
+# How far apart names may sound: to be listed, to be listed from another script, to stand behind the
+# nearest, and to be given alone.
+CLOSE, CLOSE_OTHER_SCRIPT, MARGIN, SURE = 0.2, 0.3, 0.1, 0.05
+MOST = 5
+_MISTAKEN = ("misspelling", "hybrid")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a form may mean.
+
+    Attributes
+    ----------
+    place : str
+        Its id.
+    kind : str
+        Kind of reason, one of `RANKS`.
+    reason : str
+        In words.
+    rank : float
+        The smaller, the surer; equal ranks are a tie.
+    toponym : str
+        Row that it rests on, if any.
+    """
+
+    place: str
+    kind: str
+    reason: str
+    rank: float
+    toponym: str = ""
+
+
+def candidates(form: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Return the places that a form may mean, the likeliest first, each with its reason.
+
+    One candidate only is returned where nothing else comes near; none where nothing does. Whoever calls
+    decides: the function does not choose.
+
+    Parameters
+    ----------
+    form : str
+        As it stands in a text, in any script.
+    gazetteer : Gazetteer
+        What is known.
+    """
+    best: dict[str, Candidate] = {}
+    if not plain(form):
+        return ()
+    for found in _exact(form, gazetteer):
+        _keep(best, found)
+    for found in _mistakes(form, gazetteer):
+        # A form known as a mistake is not explained away as an ending or a mixture.
+        if found.place not in best or best[found.place].rank >= RANKS["inflected"]:
+            best[found.place] = found
+    if not any(found.rank < RANKS["part"] for found in best.values()):
+        for found in _of_a_kind(form, gazetteer) or _by_sound(form, gazetteer):
+            _keep(best, found)
+    for found in [*_named_after(best.values(), gazetteer)]:
+        _keep(best, found)
+    ranked = sorted(best.values(), key=lambda found: (found.rank, found.place))
+    return tuple(ranked[:MOST])
+
+
+def finding(form: str, found: Sequence[Candidate], gazetteer: Gazetteer) -> str:
+    """Return what candidates amount to, in a sentence, with language marks as in `text.prose`."""
+
+    def name(candidate: Candidate) -> str:
+        place = gazetteer.by_id[candidate.place]
+        where = f", {place.region}" if place.region else ""
+        return f"{place.name} ({place.kind}{where})"
+
+    if not found:
+        return f"“{form}” is not one of our places, and nothing comes near it."
+    listed = "; ".join(f"{name(candidate)}: {candidate.reason}" for candidate in found)
+    if found[0].kind in ("mistaken", "translated"):
+        return f"“{form}” is not the name of one of our places, unless it stands for {listed}."
+    if len(found) == 1:
+        return f"“{form}” is {listed}."
+    tied = sum(candidate.rank == found[0].rank for candidate in found)
+    lead = f"{tied} places fit equally well" if tied > 1 else "more than one place is possible"
+    return f"“{form}” is ambiguous; {lead}. {listed}."
+
+
+def _named(row: Toponym) -> str:
+    """Return a row's form, marked with its language as the texts of the corpus are; see `text.prose`."""
+    base = row.language.partition("-")[0]
+    return row.form if base in ("en", "und") or len(base) != 2 else f"[{base}: {row.form}]"
+
+
+def _keep(best: dict[str, Candidate], found: Candidate) -> None:
+    if found.place not in best or found.rank < best[found.place].rank:
+        best[found.place] = found
+
+
+def _candidate(row: Toponym, kind: str, reason: str, more: float = 0.0) -> Candidate:
+    return Candidate(row.place, kind, reason, round(RANKS[kind] + more, 3), row.toponym_id)
+
+
+def _exact(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Yield what needs no measuring of distance."""
+    wanted = plain(form)
+    for row in sorted(
+        gazetteer.forms.get(wanted, ()), key=lambda row: row.form.casefold() != form.casefold()
+    ):
+        yield _known(row)
+    for row, name in gazetteer.made.get(wanted, ()):
+        former = ", a former name" if row.system == "former-name" else ""
+        yield _candidate(row, "transliteration", f"{SYSTEMS[name].title} of {_named(row)}{former}")
+    if script_of(form) == "Cyrillic":
+        for system in SYSTEMS.values():
+            written = transliterate(form, system.name)
+            for row in gazetteer.forms.get(plain(written), ()):
+                if row.system not in _MISTAKEN:
+                    yield _candidate(row, "same-letters", f"{system.title} makes it {written}, a known form")
+    yield from _inflected(wanted, gazetteer)
+    for pattern, ours, theirs in gazetteer.mixtures:
+        if pattern.fullmatch(wanted):
+            yield _candidate(
+                ours,
+                "hybrid",
+                f"letters of {language_name(ours.language)} {_named(ours)} and "
+                f"{language_name(theirs.language)} {_named(theirs)} mixed",
+            )
+    yield from _parts(wanted, gazetteer)
+
+
+def _parts(wanted: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Yield places of whose longer name the form is the beginning or the end."""
+    words = wanted.split()
+    longer = {plain(row.form): [row] for row in gazetteer.toponyms if row.system in NAMES}
+    longer |= {latin: [row for row, _ in rows] for latin, rows in gazetteer.made.items()}
+    for name, rows in longer.items():
+        whole = name.split()
+        if len(words) < len(whole) and words in (whole[-len(words) :], whole[: len(words)]):
+            for row in rows:
+                if not kind_of(row.form):
+                    yield _candidate(row, "part", f"perhaps short for {_named(row)}")
+
+
+def _mistakes(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Yield places for which this form, or what a system makes of it, is a known mistake."""
+    spellings = {plain(form)}
+    if script_of(form) == "Cyrillic":
+        spellings |= {written(form, system) for system in SYSTEMS}
+    for spelling in spellings:
+        for row in gazetteer.forms.get(spelling, ()):
+            if row.system == "misspelling":
+                yield _known(row)
+
+
+def _known(row: Toponym) -> Candidate:
+    where = f"in {language_name(row.language)}"
+    doubt, more = "", 0.0
+    if row.inferred:
+        doubt = "; an inference of ours, see the row" if row.attested else "; by rule, not read on a page"
+        more = 0.1
+    if row.system == "former-name":
+        return _candidate(row, "former", f"a former name {where}{doubt}", more)
+    if row.system == "machine-translation":
+        return _candidate(row, "translated", f"the name translated or broken by a machine {where}{doubt}")
+    if row.system == "misspelling":
+        return _candidate(row, "mistaken", f"a mistaken form seen {where}{doubt}")
+    if row.system == "hybrid":
+        return _candidate(row, "known", f"a known form {where}, Ukrainian and Russian mixed{doubt}", more)
+    return _candidate(row, "known", f"a known form {where}{doubt}", more)
+
+
+def _inflected(wanted: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    stems = [stem_of(word) for word in wanted.split()]
+    script = script_of(wanted)
+    for known, rows in gazetteer.forms.items():
+        if known == wanted or script_of(known) != script or len(known.split()) != len(stems):
+            continue
+        if [stem_of(word) for word in known.split()] == stems and min(map(len, stems)) >= 3:
+            for row in rows:
+                if row.system not in (*_MISTAKEN, "machine-translation"):
+                    yield _candidate(row, "inflected", f"like {_named(row)} with another ending")
+
+
+def _by_sound(form: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return the places whose name sounds close; never a lone one unless it stands well apart."""
+    nearest: dict[str, tuple[float, Toponym]] = {}
+    for row in gazetteer.heard:
+        away = apart(form, row.form)
+        if row.place not in nearest or away < nearest[row.place][0]:
+            nearest[row.place] = (away, row)
+    for area, stem in gazetteer.areas:
+        # A region may be called by the bare name; a town that is called so comes before it.
+        away = min(apart(form, stem), apart(form, bare_of(stem))) + 0.06
+        if area.place not in nearest or away < nearest[area.place][0]:
+            nearest[area.place] = (away, area)
+    ranked = sorted(nearest.values(), key=lambda pair: (pair[0], pair[1].place))
+    limit = CLOSE if script_of(form) in ("Latin", "Cyrillic") else CLOSE_OTHER_SCRIPT
+    if not ranked or ranked[0][0] > limit:
+        return []
+    first = ranked[0][0]
+    kept = [pair for pair in ranked if pair[0] <= first + MARGIN]
+    if len(kept) == 1 and first > SURE:
+        kept = ranked[:2]
+    return [
+        _candidate(
+            row,
+            "spelling",
+            _how_close(form, row) if away <= limit else f"next, but far off: {_named(row)}",
+            away,
+        )
+        for away, row in kept
+    ]
+
+
+def _of_a_kind(form: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return the places of the kind that the form names whose name proper sounds close."""
+    kind = kind_of(form)
+    if not kind:
+        return []
+    known = KIND_WORDS[kind].split()
+    bare = " ".join(word for word in plain(form).split() if word not in known and word not in LINK_WORDS)
+    bare = "".join(letter for letter in bare if letter not in known)
+    found = []
+    for row in gazetteer.names:
+        of_kind = gazetteer.by_id[row.place].kind
+        if of_kind != kind and (kind, of_kind) != ("city", "town"):
+            continue
+        stem = dict(gazetteer.areas).get(row, row.form)
+        away = min(apart(bare, stem), apart(bare, bare_of(stem)))
+        if away <= CLOSE_OTHER_SCRIPT:
+            found.append(_candidate(row, "spelling", f"names a {kind}; sounds like {_named(row)}", away))
+    return found
+
+
+def _how_close(form: str, row: Toponym) -> str:
+    if script_of(form) == script_of(row.form):
+        off = _edits(plain(form), plain(row.form))
+        return f"{off} letter{'' if off == 1 else 's'} away from {_named(row)}"
+    return f"sounds like {_named(row)}"
+
+
+def _edits(one: str, other: str) -> int:
+    previous = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        current = [i]
+        for j, theirs in enumerate(other, 1):
+            current.append(min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (letter != theirs)))
+        previous = current
+    return previous[-1]
+
+
+def _named_after(found: Iterable[Candidate], gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Yield districts and regions that bear a found town's name: headlines leave the word out."""
+    towns = [gazetteer.by_id[c.place] for c in found if c.rank < RANKS["part"]]
+    for area in gazetteer.places:
+        if area.kind not in ("oblast", "raion"):
+            continue
+        stem = re.sub(r"(ськ|ьк)(ий|а|е)\b.*$", "", area.name_native.casefold())
+        for town in towns:
+            alike = apart(stem, town.name_native.casefold()[: len(stem)]) <= MARGIN  # Запоріжжя, Запорізька
+            if town.kind in ("city", "town") and alike:
+                yield Candidate(
+                    area.place_id,
+                    "named-after",
+                    f"named after {town.name}; often shortened to it",
+                    RANKS["named-after"],
+                )

@@ -1,0 +1,96 @@
+"""Independent origins against repeats, as a figure with a text twin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from infowar_kit.corpus import Corpus
+from infowar_kit.errors import LookupFailed
+from infowar_kit.page.figure import HATCHES, PALETTE, Figure, draw
+from infowar_kit.verification.methods.relay import Tally, tallies
+
+HEAD = ("claim", "repeats", "origins that we know", "ends not known", "longest chain")
+
+
+def plot_tallies(axes: Any, rows: Sequence[tuple[str, Tally]]) -> Any:
+    """Draw repeats, origins and unknown ends of claims as bars with their numbers.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw.
+    rows : sequence of (str, Tally)
+        Short name of a claim and its tally; the first stands on top.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same.
+    """
+    series = [
+        ("repeats", [found.repeats for _, found in rows]),
+        ("origins that we know", [found.origins for _, found in rows]),
+        ("ends not known", [found.unknown for _, found in rows]),
+    ]
+    for number, (name, values) in enumerate(series):
+        places = [row + 0.28 * (number - 1) for row in range(len(rows))]
+        bars = axes.barh(
+            places, values, height=0.26, label=name, color=PALETTE[number], hatch=HATCHES[number],
+            edgecolor="white", linewidth=0.4,
+        )  # fmt: skip
+        axes.bar_label(bars, padding=3, fontsize=8)
+    axes.set_yticks(range(len(rows)), [name for name, _ in rows], fontsize=9)
+    axes.invert_yaxis()
+    axes.set_xlabel("number in this corpus")
+    axes.margins(x=0.08)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False, fontsize=9, loc="lower right")
+    return axes
+
+
+def origins_figure(corpus: Corpus, *, largest: int = 10) -> Figure:
+    """Return independent origins against repeats of the most repeated claims.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Relays and claims.
+    largest : int
+        How many claims to draw; the text twin has all.
+
+    Raises
+    ------
+    LookupFailed
+        If no relay belongs to a claim.
+    """
+    found = tallies(corpus)
+    if not found:
+        raise LookupFailed("No relay of this corpus belongs to a claim, so there is nothing to draw.")
+    rows = [(_short(corpus.claim(claim).claim), tally) for claim, tally in list(found.items())[:largest]]
+    repeated = sum(tally.repeats for tally in found.values())
+    known = sum(tally.origins for tally in found.values())
+    unknown = sum(tally.unknown for tally in found.values())
+    name, first = rows[0]
+    alt = (
+        f"Bars for the {len(rows)} claims that were repeated most. On top: {first.repeats} repeats, "
+        f"{first.origins} origins that we know and {first.unknown} ends not known ({name}). "
+        f"All {len(found)} claims together: {repeated} repeats, {known} origins, {unknown} ends not known."
+    )
+    return Figure(
+        png=draw(lambda axes: plot_tallies(axes, rows), height=0.55 * len(rows) + 1),
+        alt=alt,
+        caption="Repeats, known origins and unknown ends by claim. Where our rows stop, an end is counted.",
+        head=HEAD,
+        rows=[
+            [f"{claim} {corpus.claim(claim).claim}", *map(str, (t.repeats, t.origins, t.unknown, t.longest))]
+            for claim, t in found.items()
+        ],
+    )
+
+
+def _short(claim: str, most: int = 44) -> str:
+    """Return the beginning of a claim, cut between words."""
+    if len(claim) <= most:
+        return claim
+    return f"{claim[: most - 2].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,100 @@
+"""Draw a learner's path of judgements beside what the evidence justified."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from infowar_kit.corpus import Corpus
+from infowar_kit.page.feedback import SIGNS
+from infowar_kit.page.labels import day_label
+from infowar_kit.page.table import table
+from infowar_kit.say import say
+from infowar_kit.text import escape, inline
+from infowar_kit.verification.admiralty import GRADES, grade_span
+from infowar_kit.verification.point import Point
+
+ROW, LEFT, TOP = 26, 170, 34
+
+
+def path_html(corpus: Corpus, points: Sequence[Point]) -> str:
+    """Return the path of every claim judged so far: a drawing, and the same as a table."""
+    judged = [point for point in points if point.said is not None]
+    parts = [f'<p class="iwk-title">{escape(say("Your path so far"))}</p>']
+    for claim in dict.fromkeys(point.claim for point in judged):
+        parts.append(f"<p><strong>{escape(corpus.claim(claim).claim)}.</strong></p>")
+        parts.append(_drawing(corpus, [point for point in points if point.claim == claim]))
+        parts.append(_table(corpus, [point for point in judged if point.claim == claim]))
+    return f'<div class="iwk-path">{"".join(parts)}</div>'
+
+
+def _moment(corpus: Corpus, point: Point) -> str:
+    at = dt.datetime.fromisoformat(point.moment).astimezone(corpus.zone)
+    return f"{day_label(at)} {at:%H:%M}"
+
+
+def _drawing(corpus: Corpus, points: Sequence[Point]) -> str:
+    """Return one claim's path as SVG: bars for what was justified, rings for what the learner said."""
+    step = 130
+    width, height = LEFT + step * len(points) + 10, TOP + ROW * len(GRADES) + 8
+    parts = []
+    for grade, words in GRADES.items():
+        y = _height(grade)
+        # 6 means "cannot be judged": no point on the scale, so a gap and a dashed line part it off.
+        dash = ' stroke-dasharray="3 4"' if grade == 6 else ""
+        parts.append(
+            f'<line x1="{LEFT}" y1="{y}" x2="{width - 10}" y2="{y}" stroke="#8a8a8a" stroke-width="1"{dash}/>'
+            f'<text x="0" y="{y + 4}" font-size="12" fill="currentColor">'
+            f"{grade} {escape(_short(words))}</text>"
+        )
+    for number, point in enumerate(points):
+        x = LEFT + step * number + step // 2
+        parts.append(
+            f'<text x="{x}" y="14" font-size="12" text-anchor="middle" fill="currentColor">'
+            f"{escape(_moment(corpus, point))}</text>"
+        )
+        if point.said is None:
+            continue
+        for grade in point.accepted:
+            parts.append(
+                f'<rect x="{x - 26}" y="{_height(grade) - 9}" width="52" height="18" rx="3" '
+                f'fill="#0072b2" fill-opacity="0.35" stroke="#0072b2"/>'
+            )
+        parts.append(
+            f'<circle cx="{x}" cy="{_height(point.said)}" r="7" fill="none" '
+            f'stroke="currentColor" stroke-width="3"/>'
+        )
+    words = "; ".join(_words(corpus, point) for point in points)
+    return (
+        f'<svg role="img" aria-label="{escape(words)}" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}">{"".join(parts)}</svg>'
+        f'<p class="iwk-small">{escape(say("Bar: what the evidence justified. Ring: what you said."))}</p>'
+    )
+
+
+def _height(grade: int) -> int:
+    return TOP + ROW * (grade - 1) + (10 if grade == 6 else 0)
+
+
+def _short(words: str) -> str:
+    return words.split(" by ", maxsplit=1)[0]
+
+
+def _words(corpus: Corpus, point: Point) -> str:
+    if point.said is None:
+        return say("{moment}: not judged yet", moment=_moment(corpus, point))
+    return say("{moment}: you said {said}, justified {span}",
+               moment=_moment(corpus, point), said=point.said, span=grade_span(point.accepted))  # fmt: skip
+
+
+def _table(corpus: Corpus, points: Sequence[Point]) -> str:
+    rows = [
+        (
+            escape(_moment(corpus, point)),
+            f"{SIGNS[point.verdict]} {point.said} {escape(GRADES[point.said or 6])}, {escape(point.sure)}",
+            escape(grade_span(point.accepted)),
+            inline(point.reason),
+        )
+        for point in points
+    ]
+    return table((say("Moment"), say("You said"), say("Justified"), say("Why")), rows)

@@ -1,0 +1,79 @@
+"""One stop of a chain of relays, and a tally in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from infowar_kit.corpus.moments import Moment
+from infowar_kit.page.row_line import link
+from infowar_kit.say import listed, plural, say
+from infowar_kit.text import escape, inline
+from infowar_kit.verification.methods.relay import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One stop of a chain.
+
+    Parameters
+    ----------
+    part : str
+        Its slug.
+    number : int
+        By which it is named in lists and in the drawing.
+    name : str
+        Who it is.
+    kind : str
+        ``"item"``, ``"source"``, or ``"unknown"`` where nothing but a description is left.
+    says : str
+        What it says, in our words.
+    label : str
+        Day or hour and language, where it is an item.
+    when : Moment or None
+        When it appeared, where it is an item.
+    url : str
+        Its page, where it has one.
+    """
+
+    part: str
+    number: int
+    name: str
+    kind: Literal["item", "source", "unknown"]
+    says: str
+    label: str
+    when: Moment | None
+    url: str
+
+    @property
+    def title(self) -> str:
+        """Number and name."""
+        return f"{self.number} {self.name}"
+
+    @property
+    def line(self) -> str:
+        """The stop as a line of plain text."""
+        return f"{self.title}{f' ({self.label})' if self.label else ''}: {self.says}"
+
+    @property
+    def face(self) -> str:
+        """The stop as an item of an HTML list."""
+        label = f' <span class="iwk-small">{escape(self.label)}</span>' if self.label else ""
+        kind = {"item": "", "source": say("(source)"), "unknown": say("(not known)")}[self.kind]
+        page = f" {link(self.url, say('Page'))}" if self.url else ""
+        name = f"<strong>{escape(self.name)}</strong> {escape(kind)}".rstrip()
+        return f"<li>{name}{label}<br>{inline(self.says)}{page}</li>"
+
+
+def tally_words(found: Tally) -> str:
+    """Return a tally in a sentence."""
+    parts = [plural("{number} origin that we know", "{number} origins that we know", found.origins)]
+    if found.unknown:
+        parts += [plural("{number} end not known", "{number} ends not known", found.unknown)]
+    if found.circles:
+        parts += [plural("{number} circle", "{number} circles", found.circles)]
+    repeats = plural("{number} repeat", "{number} repeats", found.repeats)
+    chain = plural(
+        "the longest chain has {number} step", "the longest chain has {number} steps", found.longest
+    )
+    return f"{listed(parts, last=say('and'))}, {repeats}; {chain}."

@@ -1,0 +1,236 @@
+"""One control a question: what the form view draws, and how its value is read and set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+
+from infowar_kit.say import say
+from infowar_kit.tasks.questions import (  # fmt: skip
+    Clock,
+    Lines,
+    Number,
+    Pick,
+    PickSeveral,
+    Question,
+    Reveal,
+    Text,
+)
+from infowar_kit.text import escape, plain, prose
+
+CHOOSE = ""  # the value of a list in which nothing is chosen yet
+
+
+class Control(widgets.VBox):  # type: ignore[misc]
+    """The control of a question.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked.
+    value : object
+        What stands answered already; None for nothing.
+    """
+
+    def __init__(self, question: Question, value: Any = None) -> None:
+        self.question = question
+        about = [widgets.HTML(question.about)] if question.about else []
+        super().__init__([*about, *self._parts()])
+        self.add_class("iwk-control")
+        self.value = value
+
+    def _parts(self) -> list[widgets.Widget]:
+        raise NotImplementedError
+
+    @property
+    def value(self) -> Any:
+        """What is answered now; None for nothing."""
+        raise NotImplementedError
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        raise NotImplementedError
+
+
+class PickControl(Control):
+    """Radio buttons, or a list that folds away."""
+
+    def _parts(self) -> list[widgets.Widget]:
+        question = self.question
+        assert isinstance(question, Pick)
+        options = [(plain(words), value) for value, words in question.options.items()]
+        label = plain(question.label)
+        if question.compact:
+            options = [(say("choose …"), CHOOSE), *options]
+            self.inner = widgets.Dropdown(description=label, options=options, value=CHOOSE)
+        else:
+            self.inner = widgets.RadioButtons(description=label, options=options, value=None)
+        return [self.inner]
+
+    @property
+    def value(self) -> Any:
+        """The option that is picked."""
+        value = self.inner.value
+        return None if value == CHOOSE and value not in _options(self) else value
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        known = value is not None and value in _options(self)
+        self.inner.value = value if known else CHOOSE if isinstance(self.inner, widgets.Dropdown) else None
+
+
+def _options(control: Control) -> Any:
+    assert isinstance(control.question, Pick)
+    return control.question.options
+
+
+class PickSeveralControl(Control):
+    """Check boxes; radio buttons where one alone may be picked."""
+
+    def _parts(self) -> list[widgets.Widget]:
+        question = self.question
+        assert isinstance(question, PickSeveral)
+        self.radio: widgets.RadioButtons | None = None
+        self.boxes: dict[Any, widgets.Checkbox] = {}
+        options = [(plain(words), value) for value, words in question.options.items()]
+        label = plain(question.label)
+        if question.most == 1:
+            self.radio = widgets.RadioButtons(description=label, options=options, value=None)
+            return [self.radio]
+        self.boxes = {
+            value: widgets.Checkbox(description=words, value=False, indent=False) for words, value in options
+        }
+        return [widgets.HTML(f"<strong>{escape(label)}</strong>"), *self.boxes.values()]
+
+    @property
+    def value(self) -> Any:
+        """The options that are picked, as a list."""
+        if self.radio is not None:
+            return [] if self.radio.value is None else [self.radio.value]
+        return [value for value, box in self.boxes.items() if box.value]
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        picked = value or []
+        if self.radio is not None:
+            self.radio.value = picked[0] if picked else None
+        for one, box in self.boxes.items():
+            box.value = one in picked
+
+
+class FieldControl(Control):
+    """A field of one line, for a number, an hour or a few words."""
+
+    def _parts(self) -> list[widgets.Widget]:
+        # Sent when the field is left: letter by letter, the press of a button could overtake the last ones.
+        self.inner = widgets.Text(description=plain(self.question.label), continuous_update=False)
+        self.inner.add_class("iwk-short")
+        return [self.inner]
+
+    @property
+    def value(self) -> Any:
+        """What stands in the field."""
+        return self.inner.value or None
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self.inner.value = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+class AreaControl(Control):
+    """A field of several lines."""
+
+    def _parts(self) -> list[widgets.Widget]:
+        question = self.question
+        assert isinstance(question, Lines | Text)
+        self.inner = widgets.Textarea(
+            description=plain(question.label), rows=question.rows, continuous_update=True
+        )
+        self.inner.add_class("iwk-field")
+        return [self.inner]
+
+    @property
+    def value(self) -> Any:
+        """The text, or its lines."""
+        if isinstance(self.question, Lines):
+            return [line for line in self.inner.value.split("\n") if line.strip()]
+        return self.inner.value
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        if isinstance(self.question, Lines):
+            value = "\n".join(value or self.question.start)
+        self.inner.value = value or ""
+
+
+class RevealControl(Control):
+    """Cards that a button opens one by one.
+
+    Attributes
+    ----------
+    tell : callable
+        Speaks a card that was opened; set by the form.
+    """
+
+    tell: Callable[[str], None] | None = None
+
+    def _parts(self) -> list[widgets.Widget]:
+        self._cards = widgets.HTML()
+        self.open_button = widgets.Button()
+        self.open_button.on_click(lambda _: self._open())
+        self._opened = 0
+        return [self._cards, self.open_button]
+
+    @property
+    def value(self) -> Any:
+        """How many are open."""
+        return self._opened
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self._opened = value or 0
+        self._draw()
+
+    def _open(self) -> None:
+        question = self.question
+        assert isinstance(question, Reveal)
+        if self._opened < len(question.cards):
+            self.value = self._opened + 1
+            if self.tell:
+                self.tell(say("Clue: {words}", words=plain(question.cards[self._opened - 1])))
+
+    def _draw(self) -> None:
+        question = self.question
+        assert isinstance(question, Reveal)
+        total = len(question.cards)
+        cards = [
+            f'<div class="iwk-clue"><p class="iwk-small">'
+            f"{escape(say('Clue {number} of {total}', number=number, total=total))}</p>{prose(card)}</div>"
+            for number, card in enumerate(question.cards[: self._opened], 1)
+        ]
+        self._cards.value = "".join(cards) or f"<p>{escape(say('No clue is open yet.'))}</p>"
+        done = self._opened >= total
+        self.open_button.description = (
+            say("All clues are open")
+            if done
+            else say("Open clue {number} of {total}", number=self._opened + 1, total=total)
+        )
+        self.open_button.disabled = done
+
+
+CONTROLS: dict[type[Question], type[Control]] = {
+    Pick: PickControl,
+    PickSeveral: PickSeveralControl,
+    Number: FieldControl,
+    Clock: FieldControl,
+    Lines: AreaControl,
+    Text: AreaControl,
+    Reveal: RevealControl,
+}
+
+
+def control(question: Question, value: Any = None) -> Control:
+    """Return the control of a question."""
+    return CONTROLS[type(question)](question, value)

@@ -1,0 +1,197 @@
+"""Can the kit be translated without touching Python? A language of brackets shows what cannot.
+
+Every sentence of the catalogue stands in ⟦ ⟧ there. What is on a page must stand in them, or come from a
+row, which a translator translates as a row: English that is left over is written into the code.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import json
+import re
+from collections.abc import Iterator
+
+import ipywidgets
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from infowar_kit import say
+from infowar_kit.corpus import datasets_folder, load
+from infowar_kit.corpus.packages import load_package
+from infowar_kit.face import Kit, exhibits
+from infowar_kit.page.form import form_html
+from infowar_kit.tasks import kinds
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.text import plain
+from infowar_kit.widgets import RecordPanel, view
+from tools.catalogue import collected
+
+CODE = "xx"
+CORPUS = load()
+# Names that are the same in every language, and words of the examples that explain a form.
+SAME = {"km", "http", "https", "www", "nbsp"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def brackets(tmp_path_factory):
+    """Make the language, and speak it."""
+    folder = tmp_path_factory.mktemp("locale")
+    catalogue = Catalog(charset="utf-8", fuzzy=False)
+    for message in collected():
+        if not message.id:
+            continue
+        one = message.id if isinstance(message.id, str) else message.id[0]
+        forms = (one, *message.id[1:]) if isinstance(message.id, list | tuple) else one
+        said = tuple(f"⟦{form}⟧" for form in forms) if isinstance(forms, tuple) else f"⟦{one}⟧"
+        catalogue.add(message.id, said, context=message.context)
+    path = folder / CODE / "LC_MESSAGES"
+    path.mkdir(parents=True)
+    with (path / f"{say.DOMAIN}.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(say.FOLDER_VARIABLE, str(folder))
+        say.forget()
+        with say.using(CODE):
+            yield
+    say.forget()
+
+
+@pytest.fixture(scope="module")
+def content() -> list[str]:
+    """Every cell of the corpus that holds a phrase or a name, the longest first.
+
+    Single words that are no names would hide words of the code.
+    """
+    cells: set[str] = set(
+        words_of(
+            json.loads(
+                (datasets_folder() / CORPUS.name.rpartition("/")[2] / "event.json").read_text(
+                    encoding="utf-8"
+                )
+            )
+        )
+    )
+    packages = [CORPUS, *(load_package(datasets_folder() / name) for name in ("lens", "techniques"))]
+    for package in packages:
+        for table in package.names:
+            for row in package.table(table):
+                cells |= set(words_of([getattr(row, one.name) for one in dataclasses.fields(row)]))
+    names = {source.name for source in CORPUS.sources}
+    phrases = {cell for cell in cells if cell.count(" ") > 1 or cell[:1].isupper()} | names
+    return sorted(phrases, key=len, reverse=True)
+
+
+def words_of(value: object) -> Iterator[str]:
+    """Yield the texts within a value."""
+    if isinstance(value, str) and len(value) > 3:
+        for block in re.split(r"\n\s*\n|\n- |^- ", value):
+            words = " ".join(plain(block).split())
+            spaced = words.replace("-", " ")
+            yield from {words, words.lower(), words[:1].upper() + words[1:], spaced}
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from words_of(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from words_of(one)
+
+
+def texts_of(widget: ipywidgets.Widget) -> Iterator[str]:
+    """Yield all that a widget and those in it show or say."""
+    # The value of a list is its key in the answer; what it shows are its options.
+    values = () if hasattr(widget, "options") else ("value",)
+    for name in ("description", *values, "text", "label", "message", "placeholder"):
+        found = getattr(widget, name, None)
+        if isinstance(found, str):
+            yield found
+    for option in getattr(widget, "options", ()) or ():
+        yield str(option[0] if isinstance(option, tuple) else option)
+    for child in getattr(widget, "children", ()):
+        yield from texts_of(child)
+
+
+def left_over(page: str, content: list[str]) -> list[str]:
+    """Return the English words of a page that stand neither in brackets nor in a row."""
+    page = re.sub(r"</?(?:em|span|strong|mark|a|b|i|bdi)\b[^>]*>", "", page)
+    page = re.sub(r"<sup>[^<]*</sup>", "", page)
+    page = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page)).split())
+    while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", page)) != page:
+        page = shorter
+    for cell in content:
+        if cell in page:
+            page = page.replace(cell, " ")
+    return [word for word in re.findall(r"[A-Za-z]{3,}", page) if word not in SAME]
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_no_bare_english_in_a_task(kind, content, tmp_path):
+    slug = next(row.task_id for row in CORPUS.tasks if row.kind == kind)
+    session = Session(CORPUS, Record(tmp_path / "record.json"))
+    pages = []
+    for answered in (False, True):
+        work = session.work(slug)
+        if answered:
+            work.answer(work.task.right_answer())
+        shown = view(work)
+        for press in (shown.check_button, shown.hint_button, shown.show_button):
+            press.click()
+            pages += [*texts_of(shown), shown.guard.message]
+        pages += [str(work.task), form_html(work.task), shown._repr_mimebundle_()["text/html"]]
+    words = left_over("\n".join(pages), content)
+    assert not words, f"{kind}: {sorted(set(words))}"
+
+
+def test_no_bare_english_in_the_panel(content, tmp_path):
+    panel = RecordPanel(Record(tmp_path / "record.json"))
+    assert not left_over("\n".join(texts_of(panel)), content)
+
+
+CALLS = {
+    "coverage": ("language",), "map": (str(CORPUS.period[0]),), "distance": None, "where": ("Lyman",),
+    "hedges": ("It reportedly fell.", "en"), "certainty": None, "disagreements": ("07",),
+    "lens": ("A shameful lie.",), "lens_drift": (CORPUS.terms[0].term_id,),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for names in exhibits().values() for name in names])
+def test_no_bare_english_in_an_exhibit(name, content, tmp_path, monkeypatch):
+    monkeypatch.setenv("INFOWAR_KIT_RECORD", str(tmp_path / "record.json"))
+    kit = Kit(language="en")
+    say.use(CODE)
+    arguments = CALLS.get(name, ())
+    if name == "distance":
+        arguments = tuple(row.place_id for row in CORPUS.places if row.latitude is not None)[:2]
+    if name == "certainty":
+        arguments = (next(row.task_id for row in CORPUS.tasks if row.kind == "hedge-meter"),)
+    shown = getattr(kit, name)(*arguments)
+    drawn = shown._repr_html_() if hasattr(shown, "_repr_html_") else ""
+    drawn = re.sub(r'src="data:[^"]*"', "", drawn)
+    words = left_over(f"{drawn}\n{shown!r}", content)
+    assert not words, f"{name}: {sorted(set(words))}"
+
+
+def test_what_is_missing_is_said_in_english_and_counted():
+    with say.using("qq"):
+        say.forget()
+        assert say.say("Check") == "Check"
+        assert say.plural("{number} row", "{number} rows", 2) == "2 rows"
+        assert say.missing["qq", "Check"] == 1
+        assert say.missing["qq", "{number} row"] == 1
+    say.forget()
+
+
+def test_a_slip_in_a_placeholder_does_not_stop_a_lesson(tmp_path, monkeypatch):
+    path = tmp_path / "zz" / "LC_MESSAGES"
+    path.mkdir(parents=True)
+    catalogue = Catalog(charset="utf-8", fuzzy=False)
+    catalogue.add("Page {number} of the feed.", "Seite {nummer}.")
+    with (path / f"{say.DOMAIN}.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    monkeypatch.setenv(say.FOLDER_VARIABLE, str(tmp_path))
+    say.forget()
+    with say.using("zz"):
+        assert say.say("Page {number} of the feed.", number=2) == "Page 2 of the feed."
+    say.forget()
