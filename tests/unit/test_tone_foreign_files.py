@@ -169,7 +169,7 @@ def test_a_device_is_written_to_and_a_folder_is_refused(scan, tmp_path):
         ("a.csv.gz", gzip.compress(f'id,text\n1,"{PLAN}"\n'.encode(), mtime=0)),
         ("a.csv", gzip.compress(f'id,text\n1,"{PLAN}"\n'.encode(), mtime=0)),
         ("a.csv.gz", f'id,text\n1,"{PLAN}"\n'),
-        ("a.jsonl.gz", gzip.compress(jsonl({"id": 1, "text": PLAN}).encode())),
+        ("a.jsonl.gz", gzip.compress(jsonl({"id": 1, "text": PLAN}).encode(), mtime=0)),
         ("a.jsonl", ("\ufeff" + jsonl({"id": 1, "text": PLAN})).encode("utf-16")),
         ("a.json", json.dumps([{"id": 1, "text": PLAN}])),
         ("a.json", json.dumps([{"id": 1, "text": PLAN}], indent=2)),
