@@ -120,8 +120,9 @@ examples:
 
 
 def _open(arguments: argparse.Namespace) -> int:
-    from infowar_kit.workspace import prepare, serve
+    from infowar_kit.workspace import prepare, ready, serve
 
+    ready()
     report = prepare(arguments.folder)
     print(report, flush=True)
     serve(report.folder, port=arguments.port, browser=not arguments.no_browser)

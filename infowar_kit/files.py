@@ -66,7 +66,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _mode(path: Path) -> int:
@@ -81,8 +81,9 @@ def _mode(path: Path) -> int:
     return stat.S_IMODE(found)
 
 
-def _sync_folder(folder: Path) -> None:
-    # Without this the rename itself could be lost when the power fails; Windows cannot open folders.
+def sync_folder(folder: Path) -> None:
+    """Force to disk which files a folder holds: without this a rename could be lost when the power fails."""
+    # Windows cannot open folders.
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from infowar_kit.plain_text import invisible, plain_cluster
+
 ELLIPSIS = "…"
-# Format characters that are seen (Arabic and Syriac number signs, for example) are kept as they are.
-_SEEN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2\U000110bd\U000110cd")
 _JOINER = "\u200d"
 
 
@@ -24,14 +24,6 @@ class Piece:
 
     text: str
     marked: bool
-
-
-@lru_cache(maxsize=4096)
-def invisible(character: str) -> bool:
-    """Whether a character has no width: zero-width spaces, joiners, direction marks, variation selectors."""
-    category = unicodedata.category(character)
-    selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
-    return (category == "Cf" and character not in _SEEN_FORMATS) or selector or character == "\u034f"
 
 
 @lru_cache(maxsize=4096)
@@ -70,11 +62,8 @@ def clusters(text: str) -> Iterator[tuple[int, int]]:
 
 
 def skeleton(text: str) -> str:
-    """Return a text as it is compared: composed (NFC), without characters that have no width."""
-    return "".join(
-        unicodedata.normalize("NFC", "".join(c for c in text[a:b] if not invisible(c)))
-        for a, b in clusters(text)
-    )
+    """Return a text as it is compared: each letter as it is seen, see `plain_text.plain_cluster`."""
+    return "".join(plain_cluster(text[a:b]) for a, b in clusters(text))
 
 
 def spans(text: str, words: str) -> tuple[tuple[int, int], ...]:

@@ -32,10 +32,11 @@ FLOORS: list[set[str]] = [
     {"tasks"},
     {"corpus"},
     {"text", "marking"},
-    {"say", "errors", "files", "tabular"},
+    {"plain_text", "quotations"},
+    {"look_alikes", "say", "errors", "files", "tabular"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-GROUND = ("corpus", "tasks", "page", "say", "marking", "text", "errors", "files", "tabular")
+GROUND = {room for rooms in FLOORS[FLOORS.index({"page"}) :] for room in rooms}
 # Loading one of these at start is what made the kit slow, and what a browser-only kernel lacks.
 HEAVY = {"pandas", "numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets"}
 # Where a function of the ground floor may fetch one: it hands out a frame, or draws.

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from babel import Locale
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -103,6 +103,12 @@ def of_language(code: str) -> Catalog:
     return catalogue
 
 
+def is_translated(message: Message) -> bool:
+    """Whether a sentence, in each of its plural forms, is there."""
+    forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return bool(message.id) and all(forms)
+
+
 def compiled(catalogue: Catalog) -> bytes:
     """Return a catalogue as the kit reads it."""
     out = io.BytesIO()
@@ -122,7 +128,7 @@ def main(arguments: list[str] | None = None) -> int:
         catalogue = of_language(code)
         write(folder / f"{DOMAIN}.po", as_text(catalogue))
         write(folder / f"{DOMAIN}.mo", compiled(catalogue))
-        done = sum(bool(message.string) and bool(message.id) for message in catalogue)
+        done = sum(is_translated(message) for message in catalogue)
         sys.stdout.write(f"{code}: {done} of {len(catalogue)} sentences\n")
     sys.stdout.write(f"{TEMPLATE.relative_to(ROOT)}: {len(collected())} sentences\n")
     return 0

@@ -1,105 +1,102 @@
 """One learner's answers: saved after each, restored on the next start, never lost.
 
-The record is one JSON file. It holds answers and no name::
+On disk a record is a file to which lines are added, one an entry: saving costs the same at the first answer
+and at the thirty thousandth. It holds answers and no name. Nothing is ever rewritten, renamed or removed, so
+whoever is killed at whatever moment leaves what was there, and at worst the beginning of one more line.
 
-    {"schema": 1, "entries": [{"id": "…", "at": "2001-10-03T09:15:00.000000+00:00",
-      "corpus": "…", "corpus_version": "…", "task": "…", "task_version": 1,
-      "kind": "answer", "content": {…}}, …]}
+**Without locks.** File systems of hubs refuse locks or only pretend to give them, and a program that stands
+still would hold one for ever. So there is none. All lessons on one computer append to one file, each line in
+one step; the kernel keeps such steps apart. What it cannot keep apart are two computers on one NFS or SMB
+folder. So the file belongs to the computer that began it, and any other one writes into a file of its own
+beside it (``infowar-kit-record.<computer>.json``). All of them are read together. They are as many as
+computers, so nothing needs to be put together, which could only be done at a risk. A record of version 0.1.0,
+and a file that is none, stay untouched, and what is new goes beside them too.
 
-Entries are only ever added. Saving takes a lock, reads the file again, adds what others wrote meanwhile,
-writes a temporary file, forces it to disk and renames it: whoever is killed at whatever moment leaves the
-old record or the new one, whole; and two tabs keep each other's answers.
+**Order.** A clock may be set back, and two computers never agree. So each entry has a number, one more than
+the highest that its writer had seen, wherever it was written (Lamport 1978): what was answered after another
+answer was known stands after it. The clock decides only where neither knew of the other, and where entries
+are restored: these take a place among the numbers that are there, so a wrong date does not win for ever.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
+import errno
+import io
 import os
-import re
-import tempfile
-import uuid
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+import threading
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
 from infowar_kit.errors import RecordError
+from infowar_kit.tasks import record_entries, record_lines
+from infowar_kit.tasks.record_entries import PARTS, SCHEMA, Entry, Kept, NewerRecordError
+from infowar_kit.tasks.record_file import RecordFile
+from infowar_kit.tasks.record_files import RecordFiles
+from infowar_kit.tasks.record_place import FILE_NAME, VARIABLE, default_path
 
-SCHEMA = 1
-VARIABLE = "INFOWAR_KIT_RECORD"
-FILE_NAME = "infowar-kit-record.json"
-LARGEST = 20 * 1024 * 1024
+__all__ = ["FILE_NAME", "LARGEST", "SCHEMA", "VARIABLE", "Entry", "Record", "default_path"]
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that a learner did.
-
-    Parameters
-    ----------
-    corpus, corpus_version, task, task_version : str, str, str, int
-        What it belongs to.
-    kind : str
-        ``"answer"``, ``"hint"`` or ``"shown"``.
-    content : dict
-        What was answered, as JSON.
-    id, at : str
-        Made on creation: a random id, and the moment in UTC.
-    """
-
-    corpus: str
-    corpus_version: str
-    task: str
-    task_version: int
-    kind: str
-    content: dict[str, Any] = field(default_factory=dict)
-    id: str = field(default_factory=lambda: uuid.uuid4().hex)
-    at: str = field(default_factory=lambda: dt.datetime.now(dt.UTC).isoformat(timespec="microseconds"))
-
-
-def default_path() -> Path:
-    """Return where the record lies: `INFOWAR_KIT_RECORD` if set, else in the current folder."""
-    return Path(os.environ.get(VARIABLE) or FILE_NAME)
+LARGEST = 200 * 1024 * 1024  # characters of a file to be restored
+_A_DAY = 24 * 60 * 60
+_ELSEWHERE = f"Or set {VARIABLE} to another file and restart the kernel."
 
 
 class Record:
-    """A learner's record, on disk.
+    """A learner's record, on disk. Several threads may use it.
 
     Parameters
     ----------
     path : pathlib.Path, optional
         The file, by default that of `default_path`; it is made at the first answer.
 
-    Attributes
-    ----------
-    notice : str
-        What the learner should be told about the file, such as that a damaged one was kept aside.
-
     Raises
     ------
     RecordError
-        If the file cannot be read, or comes from a newer version of the kit; it is left as it is.
+        If it cannot be read, is no regular file, or comes from a newer version of the kit; it is left as it
+        is.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path if path is not None else default_path()
-        self.notice = ""
-        self._entries: dict[str, Entry] = {}
-        self._load()
+        self._kept: dict[str, Kept] = {}
+        self._of_task: dict[tuple[str, str], list[Kept]] = {}
+        self._waiting: dict[str, Kept] = {}
+        self._latest = 0
+        self._answers = 0
+        self._said = ""
+        self._process = os.getpid()
+        self._lock = threading.RLock()
+        try:
+            self._files = RecordFiles(self.path)
+        except FileNotFoundError:
+            raise RecordError(f"The folder of this lesson is gone. Make it again. {_ELSEWHERE}") from None
+        self.refresh()
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._kept)
 
     def __repr__(self) -> str:
-        count = sum(entry.kind == "answer" for entry in self._entries.values())
-        return f"Record: {count} answer{'' if count == 1 else 's'} saved"
+        return f"Record: {self._answers} answer{'' if self._answers == 1 else 's'} saved"
+
+    @property
+    def notice(self) -> str:
+        """What the learner should be told about the files, such as that one is damaged."""
+        return " ".join(filter(None, [*self._files.notices(), self._said]))
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that hold it."""
+        return self._files.paths()
 
     def entries(self, corpus: str, task: str) -> tuple[Entry, ...]:
-        """Return what the learner did at a task, oldest first, whatever the version."""
-        own = [e for e in self._entries.values() if e.corpus == corpus and e.task == task]
-        return tuple(sorted(own, key=lambda entry: (entry.at, entry.id)))
+        """Return what the learner did at a task, in order, whatever the version."""
+        with self._alone():
+            own = sorted(self._of_task.get((corpus, task), ()), key=lambda kept: kept.place)
+        return tuple(kept.entry() for kept in own)
 
     def add(self, entry: Entry) -> None:
         """Save one more entry.
@@ -108,18 +105,25 @@ class Record:
         ------
         RecordError
             If it cannot be written. The entry is kept in memory and goes along with the next one saved,
-            unless it is no JSON: that would stand in the way of all later ones.
+            unless it is no entry that could be read again.
         """
-        _dump({entry.id: entry})
-        self._entries[entry.id] = entry
-        self._save()
+        made = self._checked(entry)
+        with self._alone():
+            if made.id in self._kept:
+                return
+            trouble = self._looked()
+            made.n = self._latest + 1
+            self._keep(made)
+            self._waiting[made.id] = made
+            self._save(trouble)
 
     def export(self) -> str:
         """Return the whole record as JSON text, for the learner to keep."""
-        return _dump(self._entries)
+        with self._alone():
+            return record_entries.export(sorted(self._kept.values(), key=lambda kept: kept.place))
 
     def restore(self, text: str) -> int:
-        """Add the entries of an exported record.
+        """Add the entries of an exported record, or of a file as it lies on disk.
 
         Returns
         -------
@@ -129,197 +133,154 @@ class Record:
         Raises
         ------
         RecordError
-            If the text is no record, and nothing is changed; or if it cannot be saved, and the entries are
-            kept in memory.
+            If the text is no record or damaged, and nothing is changed; or if it cannot be saved, and the
+            entries are kept in memory.
         """
-        found = _parse(text, "The file")
-        _size_checked(_dump(found | self._entries))
-        new = {key: entry for key, entry in found.items() if key not in self._entries}
-        self._entries |= new
-        if new:
-            self._save()
+        if len(text) > LARGEST:
+            raise RecordError(f"The file is larger than {LARGEST // 1024**2} MB: it is no record.")
+        as_on_disk = record_lines.PREFIX.decode() in text[:1000]
+        found, damage = _from_disk(text) if as_on_disk else (_from_export(text), "")
+        with self._alone():
+            trouble = self._looked()
+            self._place(found)
+            new = {kept.id: kept for kept in found if kept.id not in self._kept}
+            for kept in new.values():
+                self._keep(kept)
+            self._waiting |= new
+            if new:
+                self._save(trouble)
+            self._said = damage or self._said
         return len(new)
 
     def refresh(self) -> None:
-        """Take in what others, such as another lesson, have saved since.
+        """Take in what others, such as another lesson, have saved since; only what is new is read.
 
         Raises
         ------
         RecordError
-            If the file cannot be read; what is in memory stays.
+            If a file cannot be read; what is in memory stays.
         """
-        self._load()
+        with self._alone():
+            if trouble := self._looked():
+                raise trouble
+
+    # In memory
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        if self._process != os.getpid():  # forked: the lock may be held by a thread that is not here
+            self._process, self._lock = os.getpid(), threading.RLock()
+            self._files.begin_writer()
+        with self._lock:
+            yield
+
+    @staticmethod
+    def _checked(entry: Entry) -> Kept:
+        try:
+            return record_entries.checked({name: getattr(entry, name) for name in PARTS})
+        except RecordError as error:
+            raise RecordError(f"An answer cannot be saved: it {error}.") from None
+
+    def _keep(self, new: Kept) -> None:
+        before = self._kept.get(new.id)
+        if before is not None:
+            # Restored on two computers, or saved twice: the place where it was answered counts.
+            if (new.k > 0, new.n, new.k) < (before.k > 0, before.n, before.k):
+                before.n, before.k = new.n, new.k
+            before.file = before.file or new.file
+        else:
+            self._kept[new.id] = new
+            self._of_task.setdefault((new.corpus, new.task), []).append(new)
+            self._answers += new.kind == "answer"
+        self._latest = max(self._latest, new.n)
+
+    def _place(self, found: list[Kept]) -> None:
+        """Give restored entries their place: in their own order, among what is here by date where it is one.
+
+        A date that lies ahead says nothing; such an entry follows the one before it in the file.
+        """
+        dated = sorted((record_entries.moment(kept.at) or 0.0, kept.n) for kept in self._kept.values())
+        moments, highest = [at for at, _ in dated], list(accumulate((n for _, n in dated), max))
+        latest = dt.datetime.now(dt.UTC).timestamp() + _A_DAY
+        n = 0
+        for number, kept in enumerate(found, 1):
+            here = self._kept.get(kept.id)
+            at = record_entries.moment(kept.at) or 0.0
+            if here is not None:
+                n = max(n, here.n)
+            elif at < latest and (earlier := bisect_right(moments, at)):
+                n = max(n, highest[earlier - 1])
+            kept.n, kept.k = n, number
 
     # On disk
 
-    def _load(self) -> None:
-        """Take in what is on disk; put a damaged file aside."""
+    def _looked(self) -> RecordError | None:
+        """Take in what is new on disk; return what is wrong with it, if anything is."""
+        again = False
+
+        def restart(file: object) -> None:
+            nonlocal again
+            again = True
+            for kept in self._kept.values():
+                kept.file = None if kept.file is file else kept.file
+
         try:
-            damage = self._reload()
-            if damage:
-                # Looked at again under the lock: another tab may have put it aside and begun a new one.
-                with _locked(self.path):
-                    self._put_aside(self._reload())
+            for kept in self._files.news(restart):
+                self._keep(kept)
+        except RecordError as error:
+            return error
         except OSError as error:
-            raise RecordError(
-                f"The record {self.path} cannot be read ({error.strerror}). Make it readable, or set "
-                f"{VARIABLE} to another file."
-            ) from error
+            return RecordError(
+                f"The record {error.filename or self.path} cannot be read ({error.strerror}). "
+                f"Make it readable. {_ELSEWHERE}"
+            )
+        finally:
+            if again:  # what was there and is there no more is saved again
+                self._waiting |= {kept.id: kept for kept in self._kept.values() if kept.file is None}
+        return None
 
-    def _reload(self) -> str:
-        """Take in what is on disk; return what is wrong with it, if anything is."""
+    def _save(self, trouble: RecordError | None) -> None:
+        if isinstance(trouble, NewerRecordError):
+            raise trouble
+        waiting = sorted(self._waiting.values(), key=lambda kept: kept.place)
         try:
-            if self.path.stat().st_size > LARGEST:
-                return f"it is larger than {LARGEST // 1024**2} MB"
-            found = _parse(self.path.read_bytes().decode("utf-8"), str(self.path))
-        except FileNotFoundError:
-            return ""
-        except NewerRecordError:
-            raise
-        except (RecordError, UnicodeDecodeError) as error:
-            return str(error)
-        self._entries = found | self._entries
-        return ""
-
-    def _put_aside(self, damage: str) -> None:
-        """Rename a damaged file and say so; the lock is held."""
-        if not damage:
-            return
-        aside = _free_name(self.path)
-        self.path.rename(aside)
-        self.notice = (
-            f"The saved answers in {self.path.name} could not be read ({damage}). The file was kept as "
-            f"{aside.name}; nothing in it was changed. A new record begins here."
-        )
-
-    def _save(self) -> None:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with _locked(self.path):
-                self._put_aside(self._reload())
-                _write(self.path, _size_checked(_dump(self._entries)))
+            self._files.append(waiting)
         except OSError as error:
-            raise RecordError(
-                f"The answer could not be saved to {self.path} ({error.strerror}). It is kept while this "
-                f"notebook runs: download the record now, or make room or the folder writable."
-            ) from error
+            raise RecordError(_not_saved(self.path, error)) from error
+        self._waiting.clear()
+        self._said = str(trouble) if trouble else ""
 
 
-class NewerRecordError(RecordError):
-    """The record was written by a newer version of the kit; it must not be put aside or overwritten."""
+def _from_disk(text: str) -> tuple[list[Kept], str]:
+    """Read a file as it lies on disk: its entries in order, and what is wrong with it."""
+    file = RecordFile(Path("restored"), "that you restored")
+    found = file.read(io.BytesIO(text.encode("utf-8", "surrogatepass")))
+    return sorted(found, key=lambda kept: kept.place), file.notice
 
 
-def _dump(entries: Mapping[str, Entry]) -> str:
-    ordered = sorted(entries.values(), key=lambda entry: (entry.at, entry.id))
-    try:
-        content = {"schema": SCHEMA, "entries": [asdict(entry) for entry in ordered]}
-        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    except (TypeError, ValueError, RecursionError) as error:
-        raise RecordError(f"An answer cannot be saved, because it is no JSON: {error}.") from None
-    # Half a character, which a browser can send, is no UTF-8; as an escape it stays what it is.
-    return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
+def _from_export(text: str, what: str = "The file") -> list[Kept]:
+    found = []
+    for number, kept in enumerate(record_entries.parse(text, what), 1):
+        if isinstance(kept, RecordError):
+            raise RecordError(f"{what} is damaged: entry {number} {kept}")
+        found.append(kept)
+    return found
 
 
-def _size_checked(text: str) -> str:
-    if len(text.encode()) > LARGEST:
-        raise RecordError(
-            f"The record would be larger than {LARGEST // 1024**2} MB and could not be read again. Download "
-            f"it, and set {VARIABLE} to a new file."
-        )
-    return text
-
-
-def _parse(text: str, what: str) -> dict[str, Entry]:
-    try:
-        content = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError):
-        raise RecordError(f"{what} is not a record: it is no JSON") from None
-    schema = content.get("schema") if isinstance(content, dict) else None
-    if isinstance(schema, int) and schema > SCHEMA:
-        raise NewerRecordError(
-            f"{what} comes from a newer version of infowar-kit (schema {schema}; this one reads {SCHEMA}). "
-            f"Update the kit, or move the file away to begin a new record."
-        )
-    if schema != SCHEMA or not isinstance(content.get("entries"), list):
-        raise RecordError(f"{what} is not a record of infowar-kit: it has no schema {SCHEMA} and entries")
-    entries = {}
-    for number, raw in enumerate(content["entries"], 1):
-        # All of the parts: an id made up here would be another one at the next reading.
-        if not isinstance(raw, dict) or raw.keys() != _KINDS.keys():
-            raise RecordError(f"{what} is damaged: entry {number} lacks a part or has one too many")
-        entry = Entry(**raw)
-        if not all(isinstance(getattr(entry, name), kind) for name, kind in _KINDS.items()):
-            raise RecordError(f"{what} is damaged: entry {number} has a part of the wrong kind")
-        entries[entry.id] = entry
-    _dump(entries)  # what is nested too deeply to be written again is no record either
-    return entries
-
-
-_KINDS = {
-    "corpus": str, "corpus_version": str, "task": str, "task_version": int,
-    "kind": str, "content": dict, "id": str, "at": str,
-}  # fmt: skip
-
-
-def _free_name(path: Path) -> Path:
-    """Return a name beside `path` that is not taken, for a damaged file."""
-    for number in range(1, 1000):
-        aside = path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")
-        if not aside.exists():
-            return aside
-    raise RecordError(f"There are too many damaged copies beside {path}. Move some away.")
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file by one with this text, whole or not at all."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
-    # Without this the rename itself could be lost when the power fails; Windows cannot open folders.
-    with contextlib.suppress(OSError):
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold a lock beside the record; the operating system frees it when its holder dies."""
-    with path.with_name(f".{path.name}.lock").open("a+b") as lock:
-        unlock = _lock(lock.fileno())
-        try:
-            yield
-        finally:
-            unlock()
-
-
-def _lock(descriptor: int) -> Any:
-    try:
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        return lambda: fcntl.flock(descriptor, fcntl.LOCK_UN)
-    except ImportError:
-        pass
-    try:
-        import msvcrt
-    except ImportError:  # in a browser there is one process and nobody to lock out
-        return lambda: None
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
-
-    def unlock() -> None:
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined]
-
-    return unlock
+def _not_saved(path: Path, error: OSError) -> str:
+    """Say why an answer could not be saved, and what to do about it."""
+    folder = path.absolute().parent
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        advice = "make room on the disk"
+    elif error.errno == errno.EROFS:
+        advice = f"the folder {folder} can only be read, so set {VARIABLE} to a file in a folder of your own"
+    elif error.errno in {errno.EACCES, errno.EPERM}:
+        advice = f"make the folder {folder} writable, or set {VARIABLE} to a file in a folder of your own"
+    elif error.errno == errno.EFBIG:
+        advice = f"the file must not grow any further, so set {VARIABLE} to a new one"
+    else:
+        advice = f"make {folder} a folder that can be written to, or set {VARIABLE} to a file elsewhere"
+    return (
+        f"The answer could not be saved to {path} ({error.strerror}). It is kept while this notebook runs, "
+        f"and saved with the next one: download the record now, and {advice}."
+    )

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.text import inline, plain
+from infowar_kit.verification.methods.asking import LONGEST, asked
 from infowar_kit.verification.methods.gazetteer import Gazetteer
+from infowar_kit.verification.methods.sounds import plain as spelling
 from infowar_kit.verification.methods.toponyms import Candidate, candidates, finding
 
 
@@ -17,19 +19,56 @@ class Lookup:
     form: str
     gazetteer: Gazetteer
     found: tuple[Candidate, ...]
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, form: str, corpus: Corpus) -> Lookup:
-        """Look a form up among the places of a corpus."""
+        """Look a form up among the places of a corpus, as reports write names: with a kind, a country."""
         gazetteer = Gazetteer(corpus.places, corpus.toponyms)
-        return cls(form, gazetteer, candidates(form, gazetteer))
+        if len(form) > LONGEST:
+            note = (
+                f"It is too long for a name: {len(form):,} characters, at most {LONGEST}. "
+                "Write the name alone."
+            )
+            return cls(form[:40] + "…", gazetteer, (), (note,))
+        question = asked(form)
+        known = spelling(form) in gazetteer.forms or spelling(form) in gazetteer.made
+        name = form if known or not question.name else question.name
+        found, notes = candidates(name, gazetteer), question.notes if name != form else question.notes[:1]
+        if question.kind and name != form:
+            found = _of_kind(found, question.kind, gazetteer)
+        if question.area and name != form:
+            found, note = _placed(found, question.area, gazetteer)
+            notes += (note,)
+        return cls(form, gazetteer, found, notes)
 
     def __repr__(self) -> str:
         return plain(self._finding)
 
     @property
     def _finding(self) -> str:
-        return finding(self.form, self.found, self.gazetteer)
+        if not self.found and self.form.endswith("…") and self.notes:
+            return f"“{self.form}” was not looked up. {self.notes[0]}"
+        return " ".join((finding(self.form, self.found, self.gazetteer), *self.notes))
 
     def _repr_html_(self) -> str:
         return f"<p>{inline(self._finding)}</p>"
+
+
+def _placed(
+    found: tuple[Candidate, ...], area: str, gazetteer: Gazetteer
+) -> tuple[tuple[Candidate, ...], str]:
+    """Return the candidates that lie where the words beside the name say, and a sentence about it."""
+    region = next((gazetteer.by_id[one.place].region for one in candidates(area, gazetteer)), "")
+    if not region:
+        return found, f"“{area}” beside it is not one of our places."
+    there = tuple(one for one in found if gazetteer.by_id[one.place].region == region)
+    if not there:
+        return found, f"“{area}” beside it points to {region} oblast, where we know no such place."
+    return there, f"“{area}” beside it points to {region} oblast."
+
+
+def _of_kind(found: tuple[Candidate, ...], kind: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Return the candidates of a kind; all of them where none is. The law changes some."""
+    kinds = ("city", "town") if kind == "city or town" else ("village", "settlement", "town")
+    return tuple(one for one in found if gazetteer.by_id[one.place].kind in kinds) or found

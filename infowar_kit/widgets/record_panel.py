@@ -15,6 +15,9 @@ from infowar_kit.text import escape
 from infowar_kit.widgets.elements import Guard
 from infowar_kit.widgets.task_view import button, row, with_faces
 
+# A server takes no message of more than 10 MB from the page; a larger one cuts the line, without a word.
+LARGEST = 9 * 1024 * 1024
+
 
 class RecordPanel(widgets.VBox):  # type: ignore[misc]
     """View of a `Record`.
@@ -44,9 +47,17 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
 
     def refresh(self) -> None:
         """Show what is saved now."""
+        names = [path.name for path in self.record.files] or [self.record.path.name]
+        files = ", ".join(f"<code>{escape(name)}</code>" for name in names)
+        large = say(
+            "The button restores files of up to {size} MB. Put a larger one beside the lesson with the file "
+            "browser, then run kit.session.record.restore(open(NAME).read()).",
+            size=LARGEST // 1024**2,
+        )
         self._state.value = (
             f'<div class="iwk-title">{escape(say("Your record"))}</div><p>{escape(repr(self.record))}, '
-            f"{escape(say('in the file'))} <code>{escape(self.record.path.name)}</code>.</p>"
+            f"{escape(say('in the file'))} {files}. {escape(say('A download holds all of it.'))}</p>"
+            f"<p>{escape(large)}</p>"
             f"{note_html(self.record.notice)}"
         )
 

@@ -3,7 +3,7 @@
 from infowar_kit.workspace.choosing import choose
 from infowar_kit.workspace.lessons import Report, lessons, lessons_folder, prepare, start_page
 from infowar_kit.workspace.nbcheck import Verdict, check
-from infowar_kit.workspace.serve import Launch, launch, serve
+from infowar_kit.workspace.serve import Launch, launch, ready, serve
 
 __all__ = [
     "Launch",
@@ -15,6 +15,7 @@ __all__ = [
     "lessons",
     "lessons_folder",
     "prepare",
+    "ready",
     "serve",
     "start_page",
 ]

@@ -211,6 +211,8 @@ def _put_beside(path: Path, edition: bytes) -> Path:
 
 
 def _bytes_of(path: Path) -> bytes | None:
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise WorkspaceError(f"{path} is a pipe or a device, no file. Move it away, and try again.")
     try:
         return path.read_bytes()
     except FileNotFoundError:

@@ -6,12 +6,11 @@ learner's answers can be touched, and no lesson can help another to pass.
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from infowar_kit.errors import WorkspaceError
-from infowar_kit.tasks import record
 from infowar_kit.workspace.lessons import delivered_files
+from infowar_kit.workspace.nbcheck_place import bare_environment, temporary_folder, warm_up
 
 CELL_TIMEOUT = 60.0
 AT_ONCE = 2
@@ -92,10 +91,18 @@ def check(lessons: Sequence[Path], *, cell_timeout: float = CELL_TIMEOUT) -> Ite
             'Checking needs nbval, which is not installed. Run: pip install "infowar-kit[check]"'
         )
     waiting, running = list(lessons), list[_Run]()
+    with temporary_folder() as fonts:
+        warm_up(fonts)
+        yield from _verdicts(waiting, running, cell_timeout, fonts)
+
+
+def _verdicts(
+    waiting: list[Path], running: list[_Run], cell_timeout: float, fonts: Path
+) -> Iterator[Verdict]:
     try:
         while waiting or running:
             while waiting and len(running) < AT_ONCE:
-                running.append(_Run(waiting.pop(0), cell_timeout))
+                running.append(_Run(waiting.pop(0), cell_timeout, fonts))
             ended = [run for run in running if run.ended()]
             for run in ended:
                 running.remove(run)
@@ -110,7 +117,7 @@ def check(lessons: Sequence[Path], *, cell_timeout: float = CELL_TIMEOUT) -> Ite
 class _Run:
     """One lesson in a process of its own: if it hangs or crashes, only its own verdict suffers."""
 
-    def __init__(self, lesson: Path, cell_timeout: float) -> None:
+    def __init__(self, lesson: Path, cell_timeout: float, fonts: Path) -> None:
         self.lesson = lesson
         self.began = time.monotonic()
         self.late = False
@@ -118,15 +125,15 @@ class _Run:
         self.unreadable = _unreadable(lesson)
         if self.unreadable:
             return
-        self._folder = tempfile.TemporaryDirectory(prefix="infowar-kit-", ignore_cleanup_errors=True)
-        self.place = Path(self._folder.name)
+        self._folder = contextlib.ExitStack()
+        self.place = self._folder.enter_context(temporary_folder())
         try:
-            self._start(cell_timeout)
+            self._start(cell_timeout, fonts)
         except BaseException:
-            self._folder.cleanup()
+            self._folder.close()
             raise
 
-    def _start(self, cell_timeout: float) -> None:
+    def _start(self, cell_timeout: float, fonts: Path) -> None:
         count = len(json.loads(self.lesson.read_bytes())["cells"])
         self.deadline = self.began + 120 + (count + 1) * (cell_timeout + 10)
         notebook = _copy(self.lesson, self.place / "lesson")
@@ -143,7 +150,7 @@ class _Run:
             self.process = subprocess.Popen(
                 command,
                 cwd=self.place,
-                env=_environment(self.place),
+                env=bare_environment(self.place, fonts),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -163,7 +170,7 @@ class _Run:
             # The kernel watches for the end of its parent and follows.
             self.process.terminate()
             self.process.wait()
-            self._folder.cleanup()
+            self._folder.close()
 
     def verdict(self) -> Verdict:
         seconds = time.monotonic() - self.began
@@ -171,7 +178,7 @@ class _Run:
             return Verdict(self.lesson, 0, seconds, self.unreadable)
         cells = _cells(self.place / "cells.jsonl")
         output = (self.place / "output.txt").read_text(encoding="utf-8", errors="replace")
-        self._folder.cleanup()
+        self._folder.close()
         failed = [cell for cell in cells if cell["problem"]]
         if failed:
             first = failed[0]
@@ -194,6 +201,8 @@ class _Run:
 
 
 def _unreadable(lesson: Path) -> str:
+    if lesson.exists() and not (lesson.is_file() or lesson.is_dir()):
+        return "is a pipe or a device, no file"
     try:
         content = json.loads(lesson.read_bytes())
     except OSError as error:
@@ -220,19 +229,6 @@ def _copy(lesson: Path, to: Path) -> Path:
         shutil.copyfile(path, copy)
     # Under a plain name: pytest reads "::" and "[" in the name of a file as its own signs.
     return Path(shutil.copyfile(lesson, to / "lesson.ipynb"))
-
-
-def _environment(place: Path) -> dict[str, str]:
-    """Return an environment in which nothing of this computer's user changes what a lesson prints."""
-    theirs = {"PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTHONSTARTUP", "MPLBACKEND"}
-    environment = {name: value for name, value in os.environ.items() if name not in theirs}
-    return environment | {
-        record.VARIABLE: str(place / "record" / record.FILE_NAME),
-        "INFOWAR_KIT_CELLS": str(place / "cells.jsonl"),
-        "IPYTHONDIR": str(place / "ipython"),
-        "JUPYTER_RUNTIME_DIR": str(place / "runtime"),
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-    }
 
 
 def _cells(path: Path) -> list[dict[str, Any]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import importlib
 import os
-import shutil
+import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import as_file, files
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -22,6 +22,7 @@ from infowar_kit.workspace.lessons import start_page
 HOST = "127.0.0.1"
 PORT = 8888
 LARGEST_PORT = 65535
+CONFIG = Path(str(files("infowar_kit.workspace"))) / "config"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,13 @@ class Launch:
     port: int
 
 
-def launch(folder: Path, config: Path, *, port: int | None = None, browser: bool = True) -> Launch:
+def launch(folder: Path, *, port: int | None = None, browser: bool = True) -> Launch:
     """Work out how to start JupyterLab.
 
     Parameters
     ----------
     folder : pathlib.Path
         The workspace; JupyterLab sees nothing above it.
-    config : pathlib.Path
-        An empty folder for settings that only this server uses; it has to outlive the server.
     port : int, optional
         Port to listen on; by default 8888 or the next free one.
     browser : bool
@@ -66,7 +65,6 @@ def launch(folder: Path, config: Path, *, port: int | None = None, browser: bool
         port = _free_port(PORT)
     else:
         _check_port(port)
-    _write_overrides(config)
     page = start_page(folder)
     arguments = [
         f"--ServerApp.ip={HOST}",
@@ -80,7 +78,9 @@ def launch(folder: Path, config: Path, *, port: int | None = None, browser: bool
     # In a container one is often root; Jupyter refuses that for fear of servers open to the network.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--allow-root")
-    paths = [str(config), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    # Folders of this variable hold layers of defaults: nothing is written into the installation or anywhere
+    # else, and what learners set for themselves still wins.
+    paths = [str(CONFIG), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     environment = {
         "JUPYTER_CONFIG_PATH": os.pathsep.join(paths),
         # Otherwise a kernel "python3" that some other program left in the home folder could win.
@@ -106,37 +106,54 @@ def serve(folder: Path, *, port: int | None = None, browser: bool = True) -> Non
     WorkspaceError
         If the port cannot be used or JupyterLab is not installed.
     """
+    ready()
+    how = launch(folder, port=port, browser=browser)
+    # In this process: then a signal that is meant for the server reaches it, on every system.
+    os.environ.update(how.environment)
+    lab = importlib.import_module("jupyterlab.labapp").LabApp
+    server = lab.initialize_server(list(how.arguments))
+    if hasattr(signal, "SIGHUP"):  # a terminal that is closed ends the server as it should end, kernels first
+        signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
+    print("JupyterLab starts. To stop it, press Ctrl-C here twice.", flush=True)
+    # Jupyter prints the address itself where it has made the token, else nothing.
+    if not server.identity_provider.token_generated:
+        address = server.local_url.partition("?")[0]
+        print(f"It is at {address} and asks for the token or password that you set.", flush=True)
+    elif browser:
+        print("If no browser opens, copy the last line below into one.", flush=True)
+    server.start()
+
+
+def ready() -> None:
+    """Look whether JupyterLab can run here at all, before anything is copied or started.
+
+    Raises
+    ------
+    WorkspaceError
+        If it is not installed, or a folder that it writes to cannot be made: which one, and what to set.
+    """
     if find_spec("jupyterlab") is None:
         raise WorkspaceError(
             f"JupyterLab is not installed for {sys.executable}. "
             f"Run: {sys.executable} -m pip install infowar-kit"
         )
-    with tempfile.TemporaryDirectory(prefix="infowar-kit-", ignore_cleanup_errors=True) as config:
-        how = launch(folder, Path(config), port=port, browser=browser)
-        # In this process: then a signal that is meant for the server reaches it, on every system.
-        os.environ.update(how.environment)
-        lab = importlib.import_module("jupyterlab.labapp").LabApp
-        server = lab.initialize_server(list(how.arguments))
-        print("JupyterLab starts. To stop it, press Ctrl-C here twice.", flush=True)
-        # Jupyter prints the address itself where it has made the token, else nothing.
-        if not server.identity_provider.token_generated:
-            address = server.local_url.partition("?")[0]
-            print(f"It is at {address} and asks for the token or password that you set.", flush=True)
-        elif browser:
-            print("If no browser opens, copy the last line below into one.", flush=True)
-        server.start()
-
-
-def _write_overrides(config: Path) -> None:
-    """Put the kit's settings where JupyterLab looks for layers of defaults.
-
-    ``labconfig/default_setting_overrides.json`` in any folder of JUPYTER_CONFIG_PATH is such a layer: nothing
-    is written into the installation, and what learners set for themselves still wins.
-    """
-    place = config / "labconfig"
-    place.mkdir(parents=True, exist_ok=True)
-    with as_file(files("infowar_kit.workspace") / "overrides.json") as shipped:
-        shutil.copyfile(shipped, place / "default_setting_overrides.json")
+    paths = importlib.import_module("jupyter_core.paths")
+    folders = {
+        "JUPYTER_CONFIG_DIR": paths.jupyter_config_dir,
+        "JUPYTER_DATA_DIR": paths.jupyter_data_dir,
+        "JUPYTER_RUNTIME_DIR": paths.jupyter_runtime_dir,
+    }
+    for variable, find in folders.items():
+        folder = Path(find())
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            raise WorkspaceError(
+                f"JupyterLab has to write to the folder {folder}, and cannot ({error.strerror}). Set HOME to "
+                f"a folder that you may write to, or {variable} to another one, and try again."
+            ) from error
 
 
 def _check_port(port: int) -> None:

@@ -132,8 +132,10 @@ def document(sets: dict[str, tuple[list[dict[str, str]], dict[str, Measured]]]) 
         "had a precision of 0.76 to 0.83 and a recall of 0.59 to 0.69. Then the first set was opened and "
         "steered a second round of cues; since then it measures nothing, and its figures are only a check. "
         "Meanwhile others, who did not see the cues, wrote a second set of 100 sentences a language. It was "
-        "opened when the cues were finished, and the cues were not changed afterwards. **The second set is "
-        "the measurement.**", "",
+        "opened when the cues were finished, and no cue was changed for what stands in it. **The second set "
+        "is the measurement.** Later some cues were changed for reasons of grammar, without a look at either "
+        "set: the month and the name *May* by their capital, *не может не*, conditions contrary to fact, one "
+        "level for particles that mean the same. The figures are those of the cues as they stand now.", "",
         "Read it with care. All writers and readers were runs of a language model: they may "
         "share habits of phrase, and constructed sentences are cleaner than the web. On a news page expect "
         "less.", "",

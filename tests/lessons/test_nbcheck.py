@@ -1,3 +1,4 @@
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -38,11 +39,19 @@ def write(folder: Path, cells: Sequence[Cell], name: str = "01_constructed") -> 
 LESSONS: dict[str, list[Cell]] = {
     "passes": [
         new_markdown_cell("# A lesson"),
+        ran(
+            "import matplotlib.pyplot\nprint(*matplotlib.rcParams['figure.figsize'])",
+            printed("6.4 4.8\n"),
+        ),
         ran("answer = 42"),
         ran("print(answer)", printed("42\n")),
         ran("object()", value("<object at 0x7f0000000000>")),
         ran("import os; os.environ.get('MPLBACKEND') != 'agg'", value("True")),
         new_code_cell("  \n"),  # JupyterLab leaves one at the end
+    ],
+    # Nothing of what this computer's user has set runs at its start.
+    "passes anywhere": [
+        ran("import builtins\n'here' in globals(), hasattr(builtins, 'answer')", value("(False, False)"))
     ],
     "passes [under]::any näme": [ran("pass")],
     "differs": [
@@ -62,9 +71,20 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verdict]:
     folder = tmp_path_factory.mktemp("lessons")
     # What this computer's user has set is not to change anything.
     (folder / "pytest.ini").write_text("[pytest]\naddopts = --no-such-option\n")
+    profile = folder / "ipython" / "profile_default" / "startup"
+    profile.mkdir(parents=True)
+    (profile / "00.py").write_text("here = print('at the start of every notebook')")
+    (folder / "start").mkdir()
+    (folder / "start" / "sitecustomize.py").write_text("import builtins; builtins.answer = 1")
+    (folder / "start" / "matplotlibrc").write_text("figure.figsize: 1, 1\nno.such.setting: 1\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTEST_ADDOPTS", "--no-such-option-either")
         patch.setenv("MPLBACKEND", "agg")
+        patch.setenv("MATPLOTLIBRC", str(folder / "start" / "matplotlibrc"))
+        patch.setenv("IPYTHONDIR", str(folder / "ipython"))
+        patch.setenv("PYTHONPATH", str(folder / "start"))
+        patch.setenv("PYTHONWARNINGS", "ignore")
+        patch.setenv("HOME", "/proc/nonexistent")
         found = list(check([write(folder, cells, name) for name, cells in LESSONS.items()]))
     assert len(found) == len(LESSONS)
     return {verdict.lesson.stem: verdict for verdict in found}
@@ -73,8 +93,9 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verdict]:
 def test_a_lesson_that_passes(verdicts: dict[str, Verdict]) -> None:
     found = verdicts["passes"]
     assert found, str(found)
-    assert (found.cells, found.cell, found.more) == (5, None, 0)
-    assert str(found).startswith("ok    passes: 5 cells as saved (")
+    assert (found.cells, found.cell, found.more) == (6, None, 0)
+    assert str(found).startswith("ok    passes: 6 cells as saved (")
+    assert verdicts["passes anywhere"], str(verdicts["passes anywhere"])
     assert verdicts["passes [under]::any näme"]
 
 
@@ -152,6 +173,22 @@ def test_a_file_that_is_no_notebook(content: str, problem: str, tmp_path: Path) 
     assert str(found).startswith(f"FAIL  01_constructed: {problem}")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+def test_a_pipe_in_the_place_of_a_lesson(tmp_path: Path) -> None:
+    """It waited for ever."""
+    os.mkfifo(tmp_path / "01.ipynb")
+    [found] = check([tmp_path / "01.ipynb"])
+    assert str(found) == "FAIL  01: is a pipe or a device, no file"
+
+
+def test_no_room_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(
+        WorkspaceError, match=r"no room for temporary files .* set TMPDIR to a folder that you"
+    ):
+        list(check([write(tmp_path, [ran("pass")])]))
+
+
 def test_a_lesson_that_is_not_there(tmp_path: Path) -> None:
     [found] = check([tmp_path / "99.ipynb"])
     assert found.problem == "cannot be read (No such file or directory)"
@@ -168,7 +205,7 @@ def test_a_verdict_comes_at_once_and_giving_up_ends_the_rest(
     began = time.monotonic()
     verdicts = check([slow, tmp_path / "02_broken.ipynb"])
     assert next(verdicts).lesson.name == "02_broken.ipynb"
-    assert len(list(places.iterdir())) == 1
+    assert len(list(places.iterdir())) == 2  # its own, and one for the fonts
     verdicts.close()
     assert list(places.iterdir()) == []
     assert time.monotonic() - began < 20

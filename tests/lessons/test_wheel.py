@@ -96,7 +96,7 @@ def test_the_wheel_holds_everything_and_nothing_else(wheel: Path) -> None:
         "widgets/static/guard.js",
         "widgets/static/kit.css",
         "workspace/nbval_sanitize.cfg",
-        "workspace/overrides.json",
+        "workspace/config/labconfig/default_setting_overrides.json",
         "py.typed",
     ]
     assert [name for name in wanted if f"infowar_kit/{name}" not in held] == []

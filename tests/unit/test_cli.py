@@ -281,7 +281,8 @@ def test_without_jupyterlab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.slow
-def test_the_server(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", ["SIGTERM", "SIGHUP", "SIGKILL"])
+def test_the_server(tmp_path: Path, ending: str) -> None:
     """It answers with its token only, has the kit's settings, and ends when it is told to."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -316,14 +317,16 @@ def test_the_server(tmp_path: Path) -> None:
             with pytest.raises(urllib.error.HTTPError, match="403"):
                 fetch(f"{server}/api/status")
         finally:
-            process.send_signal(signal.SIGTERM)
+            process.send_signal(getattr(signal, ending))
             process.wait(timeout=30)
     defaults = {entry["id"]: entry["schema"].get("properties", {}) for entry in found}
     news = defaults["@jupyterlab/apputils-extension:notification"]
     assert news["fetchNews"]["default"] == "false"
     assert news["checkForUpdates"]["default"] is False
     assert defaults["@jupyterlab/notebook-extension:tracker"]["windowingMode"]["default"] == "none"
-    assert not list(tmp_path.glob("infowar-kit-*")), "the settings of the server were left behind"
+    assert not list(tmp_path.glob("infowar-kit-*")), "settings of the server were left behind"
+    if ending == "SIGHUP":  # a terminal that is closed
+        assert process.returncode == 0, "the server was cut off instead of ended"
 
 
 def fetch(url: str) -> bytes:

@@ -140,3 +140,72 @@ def test_the_finder_is_as_good_as_we_say(language: str) -> None:
 def test_alternatives_and_whole_words_after_a_gap(pattern: str, text: str, found: list[str]) -> None:
     finder = HedgeFinder([HedgeCue("H0001", "en", pattern, "hedge", 1, "Reason.")])
     assert [marker.words for marker in finder.markers(text, "en")] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "certainty"),
+    [
+        ("In May the town may have fallen.", "en", 1),
+        ("May was cold; Theresa May and Brian May met on 3 May, in mid-May and from March to May.", "en", 3),
+        ("They met in early may.", "en", 3),
+        ("May have fallen, they write.", "en", 1),
+        ("If they had advanced, they might have taken the town.", "en", 3),
+        ("Had they advanced, they could have taken the town.", "en", 3),
+        ("It might have been avoided.", "en", 3),
+        ("Это не может не радовать, и он не мог не знать.", "ru", 3),
+        ("Они могли бы взять город, если бы наступали.", "ru", 3),
+        ("Це не може не тішити.", "uk", 3),
+        ("Вони могли б узяти місто, якби наступали.", "uk", 3),
+        ("Les troupes auraient dû avancer.", "fr", 3),
+        ("Les troupes n'auraient pas dû avancer.", "fr", 3),
+        ("Si elles avaient avancé, elles auraient pris la ville.", "fr", 3),
+        ("Elles auraient pris la ville si elles avaient avancé.", "fr", 3),
+        ("Les troupes auraient avancé.", "fr", 1),
+    ],
+)
+def test_months_names_and_unreal_conditions_are_no_doubt(text: str, language: str, certainty: int) -> None:
+    assert FINDER.certainty(text, language) == certainty
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ru", ["мол, взят", "дескать, взят", "вроде бы взят"]),
+        ("uk", ["мовляв, взято", "начебто взято", "ніби взято"]),
+    ],
+)
+def test_particles_that_mean_the_same_have_one_level(language: str, words: list[str]) -> None:
+    assert {FINDER.certainty(f"Город {one}.", language) for one in words} == {1}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It __reportedly__ fell.", "reportedly"),
+        ("It _reportedly_ fell.", "reportedly"),
+        ("It rep\u00adort\u200bedly fell.", "rep\u00adort\u200bedly"),
+        ("It rеpоrtedly fell.", "rеpоrtedly"),  # with a Cyrillic е and о
+        ("It ｒｅｐｏｒｔｅｄｌｙ fell.", "ｒｅｐｏｒｔｅｄｌｙ"),
+        ("#reportedly_fell", "reportedly"),
+    ],
+)
+def test_markers_are_found_as_they_are_seen(text: str, words: str) -> None:
+    (marker,) = FINDER.markers(text, "en")
+    assert marker.words == words == text[marker.start : marker.end]
+    assert FINDER.certainty(text, "en") == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/allegedly/reportedly", "www.reportedly.org", "a@reportedly.com", "@reportedly"],
+)
+def test_nothing_is_found_inside_an_address(address: str) -> None:
+    assert FINDER.markers(f"It fell. {address}", "en") == ()
+    assert [one.words for one in FINDER.markers(f"Allegedly, {address} fell.", "en")] == ["Allegedly"]
+
+
+def test_a_cue_with_a_capital_is_looked_for_as_it_is_written() -> None:
+    finder = HedgeFinder([HedgeCue("H0001", "en", "Had * gone", "hedge", 1, "Reason.")])
+    assert [one.words for one in finder.markers("Had he gone; had he gone; Had gone", "en")] == [
+        "Had he gone"
+    ]

@@ -343,30 +343,40 @@ print(row_line(corpus, "posters:W1"))
 """
 
 
-def test_a_table_is_its_schema_and_its_csv(harbour: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "copy"
+@pytest.fixture
+def copy(harbour: Path, tmp_path: Path) -> Path:
+    """A copy of the package, with the harbour in it, for something to be added."""
+    folder = tmp_path / "copy"
     leave = shutil.ignore_patterns("__pycache__", "*.ipynb")
     for name in ("infowar_kit", "datasets", "tools"):
-        shutil.copytree(ROOT / name, copy / name, ignore=leave)
-    shutil.move(harbour, copy / "harbour")
+        shutil.copytree(ROOT / name, folder / name, ignore=leave)
+    shutil.move(harbour, folder / "harbour")
+    return folder
+
+
+def run(copy: Path, *command: str, **environment: str) -> str:
+    """Run Python in a copy of the package, and return what it prints."""
+    done = subprocess.run(
+        [sys.executable, *command], cwd=copy, env=os.environ | {"PYTHONPATH": str(copy)} | environment,
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_a_table_is_its_schema_and_its_csv(copy: Path) -> None:
     # What is added: two files.
     schema = copy / "infowar_kit" / "corpus" / "schema" / "posters.json"
     schema.write_text(json.dumps(POSTERS), encoding="utf-8")
     rows = "poster_id,words,language,place,seen_on,tags\nW1,Streik,de,quay,1907-03-01,red | large\n"
     (copy / "harbour" / "evidence" / "posters.csv").write_text(rows, encoding="utf-8")
 
-    def run(*command: str) -> str:
-        done = subprocess.run(
-            [sys.executable, *command], cwd=copy, env=os.environ | {"PYTHONPATH": str(copy)},
-            capture_output=True, text=True, check=False, timeout=120,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    assert set(run("-m", "tools.records").split()) >= {"records.py", "attributes.py"}
-    assert run("-c", USE) == 'W1: “<span lang="de" dir="ltr">Streik</span>” at Old Quay, seen 1907-03-01\n'
-    assert "1 posters" in run("-m", "infowar_kit.cli", "corpus", "check", "harbour")
-    run("-m", "infowar_kit.cli", "corpus", "seal", "harbour")
+    assert set(run(copy, "-m", "tools.records").split()) >= {"records.py", "attributes.py"}
+    assert (
+        run(copy, "-c", USE) == 'W1: “<span lang="de" dir="ltr">Streik</span>” at Old Quay, seen 1907-03-01\n'
+    )
+    assert "1 posters" in run(copy, "-m", "infowar_kit.cli", "corpus", "check", "harbour")
+    run(copy, "-m", "infowar_kit.cli", "corpus", "seal", "harbour")
     assert "## posters" in (copy / "harbour" / "DICTIONARY.md").read_text(encoding="utf-8")
     assert DataPackage(str(copy / "harbour" / "datapackage.json")).validate().valid
 
@@ -385,3 +395,126 @@ def test_a_schema_says_all_that_a_table_needs() -> None:
         assert needed <= schema.keys(), schema["name"]
         assert schema["part"] in ("evidence", "teaching"), schema["name"]
         assert "kherson" not in json.dumps(schema).casefold(), schema["name"]
+
+
+# A kind of task that is made of questions: one file
+
+WHICH_DAY = '''
+"""Say on which day something was published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from infowar_kit.page.labels import day_label
+from infowar_kit.say import say
+from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.questions import Pick
+from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.task import PartByPart
+
+
+class WhichDay(PartByPart):
+    """Date pieces of coverage: an answer is ``{part: day}``; a key names its item and accepts days."""
+
+    kind: ClassVar[str] = "which-day"
+
+    def sections(self) -> tuple[Section, ...]:
+        days = {str(day): day_label(day) for day in self.corpus.period}
+        question = Pick(label=say("On which day?"), options=days)
+        return tuple(
+            Section(key.part, (question,), lines=(self.corpus.item(key.item).reports,)) for key in self.keys
+        )
+
+    def judge(self, part: str, value: Any) -> Sequence[Reason]:
+        key = self.key(part)
+        held = value in key.accept
+        return [Reason(part, "right" if held else "wrong", value, self.reasons[part], key.rows)]
+
+    def solution(self) -> Feedback:
+        return Feedback("noted", say("The days."), tuple(
+            Reason(key.part, "noted", " ".join(key.accept), self.reasons[key.part], key.rows)
+            for key in self.keys
+        ))
+
+    def right_answer(self) -> dict[str, Any]:
+        return {key.part: key.accept[0] for key in self.keys}
+'''
+SOLVE = """
+from pathlib import Path
+from infowar_kit.corpus import load
+from infowar_kit.page.form import form_html
+from infowar_kit.tasks import build, kinds
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.widgets import view
+corpus = load(Path("harbour"))
+assert "which-day" in kinds()
+session = Session(corpus, Record(Path("record.json")))
+shown = view(session.work("dates"))
+shown.check_button.click()
+assert "Nothing is answered yet." in shown._feedback.value, shown._feedback.value
+shown.controls["dawn",].value = "1907-03-03"
+shown.check_button.click()
+assert "Not yet." in shown._found["dawn"].value
+shown.controls["dawn",].value = "1907-03-01"
+shown.check_button.click()
+assert "That holds." in shown._feedback.value
+assert view(session.work("dates")).controls["dawn",].value == "1907-03-01"
+assert "1 Mar" in form_html(session.work("dates").task)
+print(build(corpus, "dates").check({"dawn": "1907-03-01"}).verdict)
+"""
+
+
+def test_a_kind_of_task_made_of_questions_is_one_file(copy: Path) -> None:
+    (copy / "infowar_kit" / "verification" / "which_day.py").write_text(WHICH_DAY, encoding="utf-8")
+    task = {"task_id": "dates", "lesson": "01", "position": "3", "kind": "which-day", "version": "1",
+            "minutes": "2"}  # fmt: skip
+    key = {"task": "dates", "part": "dawn", "position": "1", "accept": "1907-03-01", "item": "I001",
+           "rows": "items:I001"}  # fmt: skip
+    names = ("title", "prompt", "hint", "dawn/reason")
+    texts = [{"key": f"dates/{n}", "language": "en", "text": f"Constructed {n}."} for n in names]
+    more = {"tasks": [task], "keys": [key], "texts": texts}
+    write_event(copy / "harbour", EVENT, {name: ROWS[name] + more.get(name, []) for name in ROWS})
+    assert run(copy, "-c", SOLVE) == "right\n"
+    assert "valid" in run(copy, "-m", "infowar_kit.cli", "corpus", "check", "harbour")
+
+
+# A language of the interface: its catalogue, and rows
+
+
+def test_a_language_is_a_catalogue_and_rows(copy: Path) -> None:
+    run(copy, "-m", "tools.catalogue", "uk")
+    path = copy / "infowar_kit" / "locale" / "uk" / "LC_MESSAGES" / "infowar_kit.po"
+    catalogue = path.read_text(encoding="utf-8")
+    assert "nplurals=3" in catalogue.replace("\n", "")
+    catalogue = catalogue.replace('msgid "Check"\nmsgstr ""', 'msgid "Check"\nmsgstr "Перевірити"')
+    rows = 'msgid "Evidence: {number} row"\nmsgid_plural "Evidence: {number} rows"\n'
+    forms = ("{number} рядок", "{number} рядки", "{number} рядків")
+    empty = "".join(f'msgstr[{n}] ""\n' for n in range(3))
+    assert rows + empty in catalogue
+    catalogue = catalogue.replace(
+        rows + empty, rows + "".join(f'msgstr[{n}] "Свідчення: {form}"\n' for n, form in enumerate(forms))
+    )
+    path.write_text(catalogue, encoding="utf-8")
+    assert "uk: 2 of" in run(copy, "-m", "tools.catalogue", "uk")
+    texts = copy / "harbour" / "teaching" / "texts.csv"
+    texts.write_text(texts.read_text(encoding="utf-8") + "who-says/title,uk,Хто каже?\n", encoding="utf-8")
+    said = run(
+        copy,
+        "-c",
+        "from infowar_kit.face import Kit\n"
+        "from infowar_kit.say import plural, missing\n"
+        "kit = Kit('harbour')\n"
+        "task = kit.task('who-says')\n"
+        "print(task.check_button.description, task.hint_button.description, sep=',')\n"
+        "one, many = 'Evidence: {number} row', 'Evidence: {number} rows'\n"
+        "print(*(plural(one, many, n) for n in (1, 2, 5)), sep=',')\n"
+        "print(task.work.task.title, missing['uk', 'Hint'] > 0)\n",
+        INFOWAR_KIT_LANG="uk",
+        INFOWAR_KIT_RECORD="record.json",
+    ).splitlines()
+    assert said[0] == "Перевірити,Hint"
+    assert said[1] == "Свідчення: 1 рядок,Свідчення: 2 рядки,Свідчення: 5 рядків"
+    assert said[2] == "Хто каже? True"

@@ -51,7 +51,7 @@ def test_published_examples(system, name, latin):
     assert transliterate(name, system) == latin
 
 
-@pytest.mark.parametrize("sign", "'’ʼ`")
+@pytest.mark.parametrize("sign", "'’ʼ‘`´ʹ′\"”*")
 def test_every_apostrophe_is_one(sign):
     assert transliterate(f"Куп{sign}янськ", "kmu-2010") == "Kupiansk"
 
@@ -63,6 +63,35 @@ def test_capitals_and_what_is_not_cyrillic():
     assert transliterate("O'Neill", "kmu-2010") == "O'Neill"
     assert transliterate("'Лиман'", "kmu-2010")[0] == "'"
     assert transliterate("", "kmu-2010") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("СІМ'Я", "SIMIA"), ("КОРОП’Є", "KOROPIE"), ("ЗНАМ‘ЯНКА", "ZNAMIANKA"), ("ОБ*ЄКТ", "OBIEKT"),
+        ("Ки\u0301їв", "Kyiv"), ("Маріу\u0301поль", "Mariupol"), ("Ї\u0301жак", "Yizhak"),
+        ("Юріи\u0306", "Yurii"), ("З\u00adгурівка", "Zghurivka"), ("Роз\u200bгон", "Rozghon"),
+        ("ЗГУРІВКА", "ZGHURIVKA"), ("ЗГ", "ZGH"), ("ЩЕРБИНА", "SHCHERBYNA"), ("Щербина", "Shcherbyna"),
+        ("'Юрій'", "'Yurii'"), ("‘Юрій’", "‘Yurii’"), ("ʼЮрійʼ", "ʼYuriiʼ"), ("«Їжак»", "«Yizhak»"),
+        ("„Єнакієве“", "„Yenakiieve“"), ("\u202aЮрій\u202c", "Yurii"), ("Ївга-Юлія", "Yivha-Yuliia"),
+        ("Я", "Ya"), ("Я і ти", "Ya i ty"), ("Я І ТИ", "YA I TY"), ("МІСТО Є", "MISTO YE"),
+        ("Ю. Я. Шевченко", "Yu. Ya. Shevchenko"), ("Нaтaля", "Natalia"),
+        ("Xерсон", "Kherson"), ("М'Я", "MIA"),
+        ("Юрій'", "Yurii'"), ("O’Neill, 3'", "O'Neill, 3'"),
+    ],
+)  # fmt: skip
+def test_a_name_is_written_as_it_is_seen(name, latin):
+    assert transliterate(name, "kmu-2010") == latin
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("name", ["Харьков", "Згурський", "Ємець", "Щучье", "Юрьев"])
+def test_stress_and_invisible_signs_change_nothing_in_any_system(system, name):
+    plain = transliterate(name, system)
+    stressed = "".join(letter + ("\u0301" if letter in "аеиіоуюя" else "") for letter in name)
+    assert transliterate(stressed, system) == plain
+    assert transliterate("\u200b".join(name), system) == plain
+    assert transliterate(f"'{name}'", system) == f"'{plain}'"
 
 
 def test_signs_can_be_left_out():

@@ -150,11 +150,21 @@ def test_panel_says_what_a_bad_file_is(session):
     assert len(session.record) == 0
 
 
+def test_panel_names_every_file_and_says_beforehand_what_is_too_large(session, tmp_path):
+    (tmp_path / "record.json").write_text('{"schema": 1, "entries": []}')  # of version 0.1.0: stays as it is
+    session.work("first-look").answer({"chosen": ["passed-on"]})
+    shown = " ".join(RecordPanel(session.record)._state.value.split())
+    assert "1 answer saved, in the file <code>record.json</code>, <code>record." in shown
+    assert "The button restores files of up to 9 MB. Put a larger one beside the lesson" in " ".join(
+        shown.split()
+    )
+
+
 def test_a_full_disk_still_gives_feedback(session, monkeypatch):
     def full(*_args, **_options):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tempfile.mkstemp", full)
+    monkeypatch.setattr("os.fsync", full)
     task = view(session.work("first-look"))
     task.controls["chosen",].radio.value = "passed-on"
     task.check_button.click()

@@ -15,7 +15,8 @@ import pytest
 
 from infowar_kit.errors import LookupFailed, WorkspaceError
 from infowar_kit.tasks.record import FILE_NAME
-from infowar_kit.workspace import choose, launch, lessons, lessons_folder, prepare, start_page
+from infowar_kit.workspace import choose, launch, lessons, lessons_folder, prepare, ready, start_page
+from infowar_kit.workspace.serve import CONFIG
 
 MANIFEST = ".infowar-kit.json"
 
@@ -315,7 +316,7 @@ def taken() -> Iterator[int]:
 
 def test_how_jupyterlab_is_started(mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/theirs")
-    how = launch(mine, tmp_path / "config", browser=False)
+    how = launch(mine, browser=False)
     assert {
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={how.port}",
@@ -325,13 +326,13 @@ def test_how_jupyterlab_is_started(mine: Path, tmp_path: Path, monkeypatch: pyte
     } <= set(how.arguments)
     # The token is Jupyter's own: nothing here takes it away or shows it to who lists processes.
     assert not any("token" in argument or "password" in argument for argument in how.arguments)
-    assert how.environment["JUPYTER_CONFIG_PATH"] == f"{tmp_path / 'config'}{os.pathsep}/theirs"
-    assert "--ServerApp.open_browser=True" in launch(mine, tmp_path / "config").arguments
+    assert how.environment["JUPYTER_CONFIG_PATH"] == f"{CONFIG}{os.pathsep}/theirs"
+    assert "--ServerApp.open_browser=True" in launch(mine).arguments
 
 
 def test_the_settings_are_a_layer_of_their_own(mine: Path, tmp_path: Path) -> None:
-    launch(mine, tmp_path / "config")
-    settings = json.loads((tmp_path / "config/labconfig/default_setting_overrides.json").read_text())
+    launch(mine)
+    settings = json.loads((CONFIG / "labconfig/default_setting_overrides.json").read_text())
     news = {"fetchNews": "false", "checkForUpdates": False}
     assert settings["@jupyterlab/apputils-extension:notification"] == news
     assert settings["@jupyterlab/notebook-extension:tracker"] == {"windowingMode": "none"}
@@ -339,28 +340,61 @@ def test_the_settings_are_a_layer_of_their_own(mine: Path, tmp_path: Path) -> No
 
 def test_a_first_page_with_any_name(tmp_path: Path) -> None:
     (tmp_path / "my läßon?.ipynb").write_text("")
-    [url] = [text for text in launch(tmp_path, tmp_path / "c").arguments if "default_url" in text]
+    [url] = [text for text in launch(tmp_path).arguments if "default_url" in text]
     assert "?" not in url and " " not in url
     assert unquote(url).endswith("/lab/tree/my läßon?.ipynb")
-    assert "--LabApp.default_url=/lab" in launch(tmp_path / "c", tmp_path / "d").arguments
+    assert "--LabApp.default_url=/lab" in launch(tmp_path / "c").arguments
 
 
 def test_a_port_in_use(mine: Path, tmp_path: Path, taken: int) -> None:
     advice = r"Choose (--port \d+ \(free now; with make: PORT=…\)|another --port), or leave --port out"
     with pytest.raises(WorkspaceError, match=f"Port {taken} is in use. {advice}"):
-        launch(mine, tmp_path / "config", port=taken)
+        launch(mine, port=taken)
 
 
 @pytest.mark.parametrize("port", [-1, 0, 65536, 10**9])
 def test_a_port_out_of_range(port: int, mine: Path, tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match=f"{port} is no port. Choose one from 1024 to 65535"):
-        launch(mine, tmp_path / "config", port=port)
+        launch(mine, port=port)
 
 
 def test_the_next_free_port_is_taken_by_default(mine: Path, tmp_path: Path) -> None:
-    first = launch(mine, tmp_path / "config").port
+    first = launch(mine).port
     with socket.create_server(("127.0.0.1", first)):
-        assert launch(mine, tmp_path / "config").port > first >= 8888
+        assert launch(mine).port > first >= 8888
+
+
+@pytest.mark.parametrize(
+    "variable", ["HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"]
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that not even root can write to")
+def test_no_folder_for_jupyterlab(variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was 200 lines of traceback, after the lessons had been copied."""
+    for name in ("CONFIG", "DATA", "RUNTIME"):
+        monkeypatch.delenv(f"JUPYTER_{name}_DIR", raising=False)
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    ready()
+    monkeypatch.setenv(variable, "/proc/nonexistent")
+    advice = "Set HOME to a folder that you may write to, or JUPYTER_[A-Z]+_DIR to another one"
+    with pytest.raises(
+        WorkspaceError, match=rf"write to the folder /proc/nonexistent\S*, and cannot \(.*{advice}"
+    ):
+        ready()
+
+
+@pytest.mark.parametrize("name", ["01_the_feed.ipynb", MANIFEST, "01_the_feed.new.ipynb"])
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+def test_a_pipe_in_the_place_of_a_file(mine: Path, shipped: Path, name: str) -> None:
+    """It waited for ever."""
+    (shipped / "01_the_feed.ipynb").write_text("a new edition")
+    (mine / "01_the_feed.ipynb").write_text("changed by the learner")
+    (mine / name).unlink(missing_ok=True)
+    os.mkfifo(mine / name)
+    with pytest.raises(WorkspaceError, match=f"{re.escape(name)} is a pipe or a device, no file"):
+        prepare(mine, source=shipped)
+    assert (mine / name).is_fifo()
 
 
 # What the check leaves out of a comparison

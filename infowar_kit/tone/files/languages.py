@@ -23,7 +23,8 @@ _ALSO = {
 _UNKNOWN = frozenset(
     {"und", "mul", "mis", "unknown", "undefined", "n/a", "na", "nan", "none", "null", "auto", "-", "?"}
 )
-_OTHERS = {name.lower(): code for code, name in NAMES.items()}
+# The English names, whatever the language of the interface.
+_OTHERS = {name.lower(): code for code, name in dict.items(NAMES)}
 _CODE = re.compile("[a-z]{2,3}")
 _LISTED = 5
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from infowar_kit.corpus.packages import Cue
 from infowar_kit.errors import LookupFailed
+from infowar_kit.plain_text import MIXED, PlainText, plain_text
 from infowar_kit.tone.lens.cues import STRENGTHS, checked, load_cues, reasons
 from infowar_kit.tone.lens.guessing import guess
 from infowar_kit.tone.lens.lowering import Context
@@ -71,7 +72,11 @@ class Lens:
 
     def read(self, text: str) -> tuple[Finding, ...]:
         """Return what the cues find in a text, from its beginning to its end."""
-        folded = fold(text)
+        return self.read_plain(plain_text(text))
+
+    def read_plain(self, plain: PlainText) -> tuple[Finding, ...]:
+        """Return what the cues find in a text as a person sees it; offsets are those of the original."""
+        folded = fold(plain.text)
         places = self._matcher.find(folded)
         if not places:
             return ()
@@ -80,12 +85,13 @@ class Lens:
             last = cues[-1]
             mark = last if last is SAYING or last is SO_CALLED else None
             if mark is None or len(cues) > 1:
-                lowered, words = context.reasons(start, end), text[start:end]
+                lowered = context.reasons(start, end)
+                first, after = plain.span(start, end)
+                words, note = plain.original[first:after], MIXED if plain.is_mixed(first, after) else ""
                 for cue in cues if mark is None else cues[:-1]:
                     strength = _LOWER[cue.strength] if lowered else cue.strength
-                    found.append(
-                        Finding(start, end, words, cue.technique, cue, why[cue.reason], strength, lowered)
-                    )
+                    reason = why[cue.reason] + note
+                    found.append(Finding(first, after, words, cue.technique, cue, reason, strength, lowered))
             if mark is not None:
                 context.note(mark, end)
         return tuple(found)
@@ -125,12 +131,13 @@ def read(text: str, lang: str | None = None) -> tuple[Finding, ...]:
     """
     if not isinstance(text, str):
         raise LookupFailed(f"The lens reads text, not {type(text).__name__}.")
-    languages = guess(text) if lang is None else (checked(lang),)
+    plain = plain_text(text)
+    languages = guess(plain.text) if lang is None else (checked(lang),)
     if len(languages) == 1:
-        return lens_of(languages[0]).read(text)
+        return lens_of(languages[0]).read_plain(plain)
     found: list[Finding] = []
     for language in languages:
         taken = {place for one in found for place in (one.start, one.end - 1)} if found else set()
-        fresh = lens_of(language).read(text)
+        fresh = lens_of(language).read_plain(plain)
         found += [one for one in fresh if one.start not in taken and one.end - 1 not in taken]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))

@@ -1,21 +1,22 @@
 """How sure a speaker sounds: markers of doubt and of attribution, from a table of cues with reasons.
 
-A cue is words in small letters. ``*`` stands for letters before or after (``подтвержд*``, ``*erait``), ``|``
-for alternatives in one place (``may|might have``), an ellipsis for words in between within a sentence. The
-finder sees words and not meanings: it is measured in ``docs/hedge-measurements.md``, with its errors.
+A cue is words in small letters. ``*`` stands for letters before or after (``подтвержд*``, ``*erait``), or
+for one word; ``|`` for alternatives in one place (``may|might have``), an ellipsis for words in between
+within a sentence. A cue with a capital in it is looked for as it is written: ``May`` is a month or a name.
+The finder sees words and not meanings: it is measured in ``docs/hedge-measurements.md``, with its errors.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from infowar_kit.corpus.records import HedgeCue
 from infowar_kit.errors import LookupFailed
-from infowar_kit.marking import ELLIPSIS, clusters, skeleton
+from infowar_kit.marking import ELLIPSIS
+from infowar_kit.plain_text import plain_text
 from infowar_kit.say import Sayings, later
 
 # How sure a speaker sounds, in words; a text without any marker is stated.
@@ -29,7 +30,6 @@ CERTAINTY_WORDS = Sayings(
 )
 STATED = 3
 _GAP = r"[^.!?\n]{1,90}?"
-_APOSTROPHES = str.maketrans("’ʼ′`", "''''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,13 @@ class HedgeFinder:
                 f"There are no hedge cues for the language '{language}'. "
                 f"There are some for: {', '.join(self.languages)}."
             )
-        folded, starts, ends = _folded(text)
+        plain = plain_text(text)
+        written = plain.text.replace("’", "'")
+        folded = "".join(map(_small, written))
         found = [
             (match.start(), match.end(), cue)
             for cue in self._cues[language]
-            for match in _pattern(cue.pattern).finditer(folded)
+            for match in _pattern(cue.pattern).finditer(folded if cue.pattern.islower() else written)
         ]
         masks = [(start, end) for start, end, cue in found if cue.kind == "neither"]
         taken: list[tuple[int, int]] = []
@@ -132,7 +134,7 @@ class HedgeFinder:
             if cue.kind == "hedge" and any(a <= start and end <= b for a, b in masks):
                 continue
             taken.append((start, end))
-            first, last = starts[start], ends[end - 1]
+            first, last = plain.span(start, end)
             made.append(Marker(first, last, text[first:last], cue))
         return tuple(sorted(made, key=lambda marker: marker.start))
 
@@ -169,24 +171,14 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 def _token(words: str) -> str:
     """Return one place of a cue as a regular expression."""
-    choices = [re.escape(_plain(word)).replace(r"\*", r"\w*") for word in words.split("|")]
+    if words == "*":
+        return r"\w+"
+    choices = [re.escape(word.replace("ё", "е")).replace(r"\*", r"\w*") for word in words.split("|")]
     return choices[0] if len(choices) == 1 else rf"(?:{'|'.join(choices)})"
 
 
-def _plain(text: str) -> str:
-    """Return letters as they are compared: small, е for ё, one apostrophe, no stress marks."""
-    small = skeleton(text).translate(_APOSTROPHES).lower().replace("ё", "е")
-    return "".join(c for c in small if not unicodedata.combining(c))
-
-
-def _folded(text: str) -> tuple[str, list[int], list[int]]:
-    """Return a text as it is compared, and for each of its characters where it stands in the text."""
-    out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in clusters(text):
-        folded = _plain(text[start:end])
-        out.append(folded)
-        starts += [start] * len(folded)
-        ends += [end] * len(folded)
-    return "".join(out), starts, ends
+@cache
+def _small(letter: str) -> str:
+    """Return a small letter as it is compared; İ and few others, which become two, stay."""
+    small = letter.lower().replace("ё", "е")
+    return small if len(small) == 1 else letter

@@ -2,8 +2,8 @@
 
 The rule of the search: a search finds an item if a form of the place's name that was noted in that item
 (table `mentions`) is the same as the search, letter by letter, where capital and small letters count as the
-same and so do composed and decomposed accents and full-width letters. Nothing else does: no word endings,
-no other spellings.
+same and so do composed and decomposed accents, apostrophes and full-width letters; stress marks on Cyrillic
+letters are not seen. Nothing else is the same: no word endings, no other spellings.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.errors import AnswerError
-from infowar_kit.marking import invisible
+from infowar_kit.plain_text import invisible, plain_letters
 
 MOST_TERMS, MOST_LETTERS = 40, 80
 # Scripts that one word of Japanese may mix.
@@ -78,8 +78,8 @@ class Recall:
 
 
 def fold(term: str) -> str:
-    """Return a form as it is compared: without case and signs of no width, compatible letters unified."""
-    seen = "".join(c for c in term if not invisible(c))
+    """Return a form as it is compared: as it is seen, without case, compatible letters unified."""
+    seen = plain_letters(term)
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold()).split())
 
 

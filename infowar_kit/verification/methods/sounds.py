@@ -11,6 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from infowar_kit.plain_text import APOSTROPHES, plain_letters
 from infowar_kit.verification.methods.scripts import romanised, script_of, table
 
 # How a reader of each language reads Latin letters, longest first; what is not listed reads as English.
@@ -38,18 +39,18 @@ _CYRILLIC = table(
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Return a text in small letters without accents, signs and hyphens, for comparing spellings."""
-    small = unicodedata.normalize("NFC", text).casefold().replace("ł", "l").replace("ı", "i")
+    small = plain_letters(text).casefold().replace("ł", "l").replace("ı", "i")
     if script_of(small) == "Latin":
         small = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
-    small = re.sub(r"['’ʼ`´”ʹʺ·]", "", small)
-    return re.sub(r"[\s\-‐–・_,.]+", " ", small).strip()
+    small = re.sub(rf"[{APOSTROPHES}\"«»‹›“”„‚ʺ·]", "", small)
+    return re.sub(r"[\s\-–—・_,.;:!?…()\[\]]+", " ", small).strip()
 
 
 @lru_cache(maxsize=20_000)
 def sounds(text: str) -> frozenset[str]:
     """Return the coarse sounds of a name: one key, or one for each way to read Latin letters."""
-    script = script_of(text)
-    small = unicodedata.normalize("NFC", text).casefold()
+    small = plain_letters(text).casefold()
+    script = script_of(small)
     if script == "Cyrillic":
         return frozenset({_squeezed("".join(_CYRILLIC.get(letter, letter) for letter in small))})
     if script == "Latin":

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from infowar_kit.corpus.records import Toponym
+from infowar_kit.plain_text import plain_letters
 from infowar_kit.text import language_name
+from infowar_kit.verification.methods.asking import LONGEST
 from infowar_kit.verification.methods.gazetteer import (
     KIND_WORDS,
     LINK_WORDS,
@@ -24,8 +26,9 @@ from infowar_kit.verification.methods.transliteration import SYSTEMS, transliter
 
 # Kinds of reason with their rank: the surer, the smaller. Spelling ranks 1 and its distance.
 RANKS = {
-    "known": 0.0, "former": 0.05, "transliteration": 0.2, "same-letters": 0.3, "inflected": 0.5,
-    "hybrid": 0.6, "part": 0.8, "named-after": 0.85, "translated": 0.9, "mistaken": 0.95, "spelling": 1.0,
+    "known": 0.0, "former": 0.05, "transliteration": 0.2, "same-letters": 0.3, "abbreviated": 0.4,
+    "inflected": 0.5, "hybrid": 0.6, "part": 0.8, "named-after": 0.85,
+    "translated": 0.9, "mistaken": 0.95, "spelling": 1.0,
 }  # fmt: skip
 # How far apart names may sound: to be listed, to be listed from another script, to stand behind the
 # nearest, and to be given alone.
@@ -73,7 +76,9 @@ def candidates(form: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
         What is known.
     """
     best: dict[str, Candidate] = {}
-    if not plain(form):
+    form = plain_letters(form)
+    # Nobody writes a name so long, and to measure how it sounds would take minutes.
+    if len(form) > LONGEST or not plain(form):
         return ()
     for found in _exact(form, gazetteer):
         _keep(best, found)
@@ -140,7 +145,8 @@ def _exact(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
             written = transliterate(form, system.name)
             for row in gazetteer.forms.get(plain(written), ()):
                 if row.system not in _MISTAKEN:
-                    yield _candidate(row, "same-letters", f"{system.title} makes it {written}, a known form")
+                    yield _candidate(row, "same-letters", f"{system.title} makes it {row.form}, a known form")
+    yield from _abbreviated(form, gazetteer)
     yield from _inflected(wanted, gazetteer)
     for pattern, ours, theirs in gazetteer.mixtures:
         if pattern.fullmatch(wanted):
@@ -151,6 +157,23 @@ def _exact(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
                 f"{language_name(theirs.language)} {_named(theirs)} mixed",
             )
     yield from _parts(wanted, gazetteer)
+
+
+def _abbreviated(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Yield places whose name the form shortens with a full stop: Кр. Лиман, Красный Лиман."""
+    words = form.replace(".", ". ").split()
+    if len(words) < 2 or not any(word.endswith(".") for word in words[:-1]):
+        return
+    for known, rows in gazetteer.forms.items():
+        whole = known.split()
+        if len(whole) == len(words) and all(
+            theirs.startswith(plain(ours)) if ours.endswith(".") else stem_of(plain(ours)) == stem_of(theirs)
+            for ours, theirs in zip(words, whole, strict=True)
+        ):
+            for row in rows:
+                if row.system in NAMES:
+                    former = ", a former name" if row.system == "former-name" else ""
+                    yield _candidate(row, "abbreviated", f"short for {_named(row)}{former}")
 
 
 def _parts(wanted: str, gazetteer: Gazetteer) -> Iterator[Candidate]:

@@ -15,14 +15,21 @@ Sources
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
 from infowar_kit.errors import LookupFailed
+from infowar_kit.plain_text import APOSTROPHES, plain_letters
 
+_QUOTE = "\x00"  # stands for a mark at the edge of a word
+_EDGE = re.compile(rf"(?<![^\W\d_])[{APOSTROPHES}]+|[{APOSTROPHES}]+(?![^\W\d_])")
+_LETTERS_AFTER = re.compile(r"'?([^\W\d_])")
+_LETTERS_BEFORE = re.compile(r"([^\W\d_])'?$")
+_WORD_AFTER = re.compile(r"(?:[^\w\n]{1,3}[^\W\d_]){0,3}[^\w\n]{1,3}([^\W\d_]{2,})")
+_WORD_BEFORE = re.compile(r"([^\W\d_]{2,})(?:[^\w\n]{1,3}[^\W\d_]){0,3}[^\w\n]{1,3}$")
 START = "^"  # stands for "at the beginning of a word" in a rule's `after`
 END = "$"  # stands for "at the end of a word" in a rule's `before`
-APOSTROPHES = "'’ʼ`´"
 _UK_VOWELS, _RU_VOWELS = "аеєиіїоуюя", "аеёиоуыэюя"
 _VOWELS = _UK_VOWELS + "ёыэ"
 _CONSONANTS = "бвгґджзклмнпрстфхцчшщ"
@@ -190,7 +197,8 @@ def transliterate(text: str, system: str, *, signs: bool = True) -> str:
     Parameters
     ----------
     text : str
-        A name in Ukrainian or Russian; what is not Cyrillic stays.
+        A name in Ukrainian or Russian; what is not Cyrillic stays. It is read as it is seen: stress marks
+        and invisible signs are left out, a Latin letter in a Cyrillic word is the letter it looks like.
     system : str
         A name of `SYSTEMS`.
     signs : bool
@@ -210,12 +218,13 @@ def transliterate(text: str, system: str, *, signs: bool = True) -> str:
     if system not in SYSTEMS:
         raise LookupFailed(f"There is no system '{system}'. The systems are: {', '.join(SYSTEMS)}.")
     table = SYSTEMS[system]
-    text = unicodedata.normalize("NFC", text)
-    plain = "".join("'" if letter in APOSTROPHES else letter for letter in text)
-    lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in plain)
+    text = plain_letters(text)
+    lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    # A quotation mark that looks like an apostrophe stands at the edge of a word and is none of its letters.
+    lower = _EDGE.sub(lambda found: _QUOTE * len(found[0]), lower)
     out, at = [], 0
     while at < len(lower):
-        taken, written = _write(table, lower, at)
+        taken, written = (1, text[at]) if lower[at] == _QUOTE else _write(table, lower, at)
         out.append(_cased(written, text, at, taken))
         at += taken
     made = unicodedata.normalize("NFC", "".join(out))
@@ -244,8 +253,18 @@ def _within_word(letter: str) -> bool:
 
 
 def _cased(written: str, text: str, at: int, taken: int) -> str:
+    """Return what is written for a letter as a capital, or all in capitals where the word is."""
     if not text[at].isupper():
         return written
-    following = text[at + taken : at + taken + 1]
-    shouted = following.isupper() or (not following.isalpha() and at > 0 and text[at - 1].isupper())
+    before, after = _LETTERS_BEFORE.search(text[max(0, at - 2) : at]), _LETTERS_AFTER.match(text, at + taken)
+    if taken > 1 and text[at + 1 : at + taken].isupper():
+        shouted = True
+    elif after:
+        shouted = after[1].isupper()
+    elif before:
+        shouted = before[1].isupper()
+    else:
+        # A word of one letter goes with the word beside it: Я І ТИ, but Я і ти.
+        beside = _WORD_AFTER.match(text, at + taken) or _WORD_BEFORE.search(text[max(0, at - 40) : at])
+        shouted = beside is not None and beside[1].isupper()
     return written.upper() if shouted else written[:1].upper() + written[1:]

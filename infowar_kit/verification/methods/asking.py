@@ -1,0 +1,91 @@
+"""What is asked when a name comes as reports write it: ``смт Дудчани``, ``Ніжин, Україна``, ``Кр. Лиман``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from infowar_kit.plain_text import plain_letters, plain_text
+
+LONGEST = 100  # characters of a name with all that stands round it
+_EDGES = " \t\r\n\"'«»‹›“”„‚‘’.,;:!?…"
+# Words before or after a name that say what kind of place it is, without their full stop.
+_KINDS = {
+    "urban-type settlement": "смт|пгт|селище міського типу|посёлок городского типа|поселок городского типа",
+    "settlement": (
+        "селище|селища|селищі|посёлок|поселок|посёлка|поселка|посёлке|поселке|пос|сщ|settlement of|settlement"
+    ),
+    "village": (
+        "село|села|селі|селе|сел|с|деревня|деревни|деревне|дер|д|хутір|хутор|хут|village of|village"
+        "|le village de|village de|dorf|wieś|wsi"
+    ),
+    "city or town": (
+        "місто|міста|місті|м|город|города|городе|гор|г|city of|town of|city|town|ville de|la ville de|stadt"
+        "|miasto|miasta|mieście"
+    ),
+}
+_BEFORE = "у|в|во|біля|під|около|под|возле|близ|near|in|at|à|près de|bei|the|la|le"
+_COUNTRIES = frozenset(
+    ("ukraine", "україна", "україни", "украина", "украины", "ucraina", "ucrania", "ukraina", "ukrajina")
+)
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split("|")}
+_LONGEST_FIRST = "|".join(map(re.escape, sorted(_KIND_OF, key=len, reverse=True)))
+_KIND_FIRST = re.compile(rf"({_LONGEST_FIRST})(?:\.\s*|\s+)(?=\w|[«\"“„'‘])", re.IGNORECASE)
+_KIND_LAST = re.compile(rf"\s+({_LONGEST_FIRST})$", re.IGNORECASE)
+_PREPOSITION = re.compile(rf"({_BEFORE})\s+(?=\w)", re.IGNORECASE)
+_PLACED = re.compile(r"(?P<name>[^(),]+?)\s*(?:\((?P<inside>[^()]*)\)|,\s*(?P<after>[^()]+))$")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A name as it was asked for, taken apart.
+
+    Attributes
+    ----------
+    name : str
+        The name alone.
+    kind : str
+        What kind of place the words beside it say it is, in English; else empty.
+    country : bool
+        Whether it is said to lie in Ukraine.
+    area : str
+        Where else it is said to lie, as written.
+    notes : tuple of str
+        What was read in another way than it stands, each a sentence.
+    """
+
+    name: str
+    kind: str = ""
+    country: bool = False
+    area: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def asked(form: str) -> Asked:
+    """Take a name apart into the name proper and what stands beside it."""
+    notes = []
+    if plain_text(form).mixed:
+        notes.append("Letters of two alphabets are mixed in it: it is read as the word that is seen.")
+    name, kind, area, country = plain_letters(form).strip(_EDGES), "", "", False
+    # At most a country and an area.
+    for _ in range(3):
+        placed = _PLACED.match(name)
+        if placed is None:
+            break
+        name, beside = placed["name"].strip(_EDGES), (placed["inside"] or placed["after"] or "").strip(_EDGES)
+        for part in (one.strip(_EDGES) for one in beside.split(",")):
+            if part.casefold() in _COUNTRIES:
+                country = True
+                notes.append(f"“{part}” beside it names the country.")
+            elif part:
+                area = area or part
+    if preposition := _PREPOSITION.match(name):
+        name = name[preposition.end() :]
+    if found := _KIND_FIRST.match(name):
+        name = name[found.end() :].strip(_EDGES)
+    elif found := _KIND_LAST.search(name):
+        name = name[: found.start()].strip(_EDGES)
+    if found:
+        kind = _KIND_OF[found[1].casefold()]
+        notes.append(f"“{found[1]}” beside it says: {kind}.")
+    return Asked(name, kind, country, area, tuple(notes))
