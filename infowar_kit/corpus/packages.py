@@ -52,10 +52,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueReason:
-    """Why a group of cues fires."""
+    """Why a group of cues fires, and whether it does so where nothing else speaks in the text."""
 
     reason_id: str
     technique: str
+    alone: bool
     text: str
 
 

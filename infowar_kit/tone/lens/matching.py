@@ -36,6 +36,7 @@ def _mark(name: str, words: str) -> Cue:
 
 
 SAYING, SO_CALLED = _mark("saying", _SAYING), _mark("so-called", _SO_CALLED)
+MARKS = (SAYING, SO_CALLED)
 
 
 def fold(text: str) -> str:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from infowar_kit.corpus.packages import Cue
 from infowar_kit.errors import LookupFailed
+from infowar_kit.plain_text import plain_text
 from infowar_kit.tone.lens.cues import STRENGTHS, checked, load_cues, reasons
 from infowar_kit.tone.lens.guessing import guess
 from infowar_kit.tone.lens.lowering import Context
-from infowar_kit.tone.lens.matching import SAYING, SO_CALLED, Matcher, fold
+from infowar_kit.tone.lens.matching import MARKS, SAYING, SO_CALLED, Matcher, fold
 
 
 class Finding(NamedTuple):
@@ -67,31 +68,54 @@ class Lens:
     def __init__(self, cues: Iterable[Cue]) -> None:
         self.cues = tuple(cues)
         self._matcher = Matcher(self.cues)
-        self._reasons = reasons()
+        rows = reasons()
+        self._reasons = {key: row.text for key, row in rows.items()}
+        self._helpers = frozenset(key for key, row in rows.items() if not row.alone)
 
     def read(self, text: str) -> tuple[Finding, ...]:
         """Return what the cues find in a text, from its beginning to its end."""
-        folded = fold(text)
+        plain = plain_text(text)
+        folded = fold(plain.text)
         places = self._matcher.find(folded)
         if not places:
             return ()
-        context, why, found = Context(folded), self._reasons, []
+        context = Context(plain.text, folded, *(
+            [place[:2] for place in places if place[2][-1] is mark] for mark in (SAYING, SO_CALLED)
+        ))  # fmt: skip
+        moved = bool(plain.steps)
+        why, helpers = self._reasons, self._helpers
+        found: list[Finding] = []
+        helped = helpless = False
         for start, end, cues in places:
-            last = cues[-1]
-            mark = last if last is SAYING or last is SO_CALLED else None
-            if mark is None or len(cues) > 1:
-                lowered, words = context.reasons(start, end), text[start:end]
-                for cue in cues if mark is None else cues[:-1]:
-                    strength = _LOWER[cue.strength] if lowered else cue.strength
-                    found.append(
-                        Finding(start, end, words, cue.technique, cue, why[cue.reason], strength, lowered)
-                    )
-            if mark is not None:
-                context.note(mark, end)
+            if cues[-1] in MARKS:
+                cues = cues[:-1]
+                if not cues:
+                    continue
+            lowered = context.reasons(start, end)
+            if lowered is None:
+                continue
+            first, last = plain.span(start, end) if moved else (start, end)
+            words = text[first:last]
+            for cue in cues:
+                strength: str | None = cue.strength
+                if lowered:
+                    strength = _LOWER[cue.strength]
+                    if strength is None:
+                        continue
+                if cue.reason in helpers:
+                    helpless = True
+                elif not lowered and strength != STRENGTHS[-1]:
+                    helped = True
+                found.append(
+                    Finding(first, last, words, cue.technique, cue, why[cue.reason], strength, lowered)
+                )
+        if helpless and not helped:
+            return tuple(one for one in found if one.cue.reason not in helpers)
         return tuple(found)
 
 
-_LOWER = dict(zip(STRENGTHS, (*STRENGTHS[1:], STRENGTHS[-1]), strict=True))
+# What is lowered below a question is not said at all.
+_LOWER: dict[str, str | None] = dict(zip(STRENGTHS, (*STRENGTHS[1:], None), strict=True))
 
 
 @cache

@@ -1,0 +1,77 @@
+"""Whether a word is denied: by what stands before it in its clause, or by "нет" and the like after it."""
+
+from __future__ import annotations
+
+import re
+
+_LOOK_BACK, _LOOK_ON = 70, 70
+_WORDS = 5
+# A clause ends here; quotation marks do not end one.
+_CLAUSE = re.compile(r"[,;:.!?…\n()–—]")
+_NOT = frozenset("not never cannot hardly ne pas jamais non не ні nor ни нет нема немає".split())
+# These deny a noun, so that an adjective may stand between: "no real panic".
+_NO = frozenset(
+    """no neither nor without sans aucun aucune nulle ni без ни ані жоден жодна жодне жодного жодної жодному
+    жодних жодними жодні никакой никакого никакая никакие никаких никакому никакими ніякої ніякого ніяких""".split()
+)
+_FILLERS = frozenset(
+    """a an the any some very more so such at all really be been being is are was were of d'un d'une de des du un
+    une le la les l' été être était est vraiment plus très sign signs evidence trace traces hint talk question
+    signe signes trace indice s'agit il y a to speak seen là
+    такой такая такое такие таких такий така таке такі є есть был была было были быть буде будет будут бути
+    був була було були является являются вважати считать называть называет можно можна назвать назвати
+    это этот этим той тот в у о об про признаков признака следов намека речи ознак ознаки слідів натяку
+    мови место місце каких-то каким-то якоюсь якихось никакой никакого никаких жодної жодного""".split()
+)
+# "Not merely a disgrace" says more than "a disgrace".
+_MERELY = frozenset(
+    """just only merely simply solely seulement simplement juste uniquement
+    просто только лишь всего-навсего лише тільки виключно исключительно""".split()
+)
+# A question that expects "yes" denies nothing.
+_RHETORICAL = re.compile(r"\b(?:разве|неужели|неужто|хіба|невже|чи не|n'est-ce pas|est-ce pas|ли не)\b")
+_ASKED = re.compile(r"(?:is|are|was|were|do|does|did|has|have)(?:n't)?\b")
+_GONE = re.compile(
+    r"(?:\S+ ){0,4}?(?:нет|нету|нема|немає|не (?:было|будет|видно|наблюда\w+|возник\w*|случил\w+|произошл\w+"
+    r"|зафиксир\w+|отмеч\w+|було|буде|спостеріг\w+|виник\w*|зафіксован\w*|стало\w*|сталас\w+)"
+    r"|отсутству\w+|відсутн\w+|(?:was|were|is|are) (?:not|never) \w+|(?:did|does|do|has|have)(?: not|n't) \w+"
+    r"|n'(?:a|ont) (?:pas|jamais) (?:eu|été)|n'existe\w*)\b"
+)
+_EDGES = ' \t«»“”„"‘’‹›\''
+
+
+def negated(folded: str, start: int, end: int) -> bool:
+    """Whether the words from `start` to `end` of a text in small letters are denied."""
+    before = folded[max(0, start - _LOOK_BACK) : start]
+    if cut := [found.end() for found in _CLAUSE.finditer(before)]:
+        before = before[cut[-1] :]
+    if _denied_before(before, folded, end):
+        return True
+    after = _CLAUSE.split(folded[end : end + _LOOK_ON], maxsplit=1)[0]
+    return bool(after) and _GONE.match(after.lstrip(_EDGES)) is not None
+
+
+def _denied_before(before: str, folded: str, end: int) -> bool:
+    words = before.rsplit(None, _WORDS)[-_WORDS:]
+    strange = 0
+    for number, word in enumerate(reversed(words)):
+        bare = word.strip(_EDGES)
+        if bare in _MERELY:
+            return False
+        short = bare.endswith("n't") or (bare.startswith("n'") and "qu'" not in before)
+        if bare in _NO or (not strange and (bare in _NOT or short)):
+            return not _asked(before, bare, first=number == len(words) - 1, folded=folded, end=end)
+        if bare not in _FILLERS:
+            strange += 1
+            if strange > 1:
+                return False
+    return False
+
+
+def _asked(before: str, negation: str, *, first: bool, folded: str, end: int) -> bool:
+    if _RHETORICAL.search(before):
+        return True
+    if not (first and negation.endswith("n't")) and not _ASKED.match(before.strip()):
+        return False
+    sign = re.compile(r"[.!?\n]").search(folded, end, end + 200)
+    return sign is not None and sign[0] == "?"
