@@ -30,10 +30,11 @@ FLOORS: list[set[str]] = [
     {"page"},
     {"tasks"},
     {"corpus"},
-    {"text", "errors", "files"},
+    {"text", "errors", "files", "plain_text", "quotations"},
+    {"look_alikes"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-GROUND = ("corpus", "tasks", "page", "text", "errors", "files")
+GROUND = ("corpus", "tasks", "page", "text", "errors", "files", "plain_text", "look_alikes", "quotations")
 # Loading one of these at start is what made the kit slow, and what a browser-only kernel lacks.
 HEAVY = {"pandas", "numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets"}
 # Where a function of the ground floor may fetch one: it hands out a frame, or draws.

@@ -1,0 +1,278 @@
+"""A text as a person sees it, and the way back to the text as it stands.
+
+People do not see soft hyphens, direction marks or a Latin ``a`` in a Cyrillic word; a computer that looks
+for words sees nothing else. Whatever looks for words (the lens, the hedges, the name search, ``where``)
+reads the plain form made here, and cuts the original where the plain form's offsets lead back to.
+
+What is read otherwise than it is written:
+
+- characters without width are left out, and so are stress marks on Cyrillic letters; accents that make a
+  letter (й, ї, ё, é) stay and are composed;
+- full-width, ligature and mathematical letters are the letters that they show; blanks and hyphens of every
+  kind are one blank and one hyphen, apostrophes of every kind inside a word are ``'``;
+- a word in which letters of two alphabets are mixed is the word that is seen, and is noted in `mixed`;
+- Markdown's marks round words are left out; ``snake_case`` and ``f***`` stay;
+- an address (of a page, of a post box, of an account) is one sign, in which nothing can be found. A hashtag
+  is no address: people say it, so it is read, with its underscores as blanks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from infowar_kit.look_alikes import unmixed
+
+# What stands in the plain form for an address; no letter, no blank, no end of a sentence.
+ADDRESS = "\ufffc"
+APOSTROPHES = "'’ʼ‘‛`´ʹ′ʻʽˈ＇ꞌ"
+
+# Format characters (category Cf) that are not seen, variation selectors, the grapheme joiner. Some Arabic,
+# Syriac and Kaithi signs are of that category and are seen.
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
+    "\U000e0100-\U000e01ef"
+)
+_COMBINING = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
+_STRESS = "\u0300\u0301\u0340\u0341"
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_STRESSED = {"ѐ": "е", "ѝ": "и", "Ѐ": "Е", "Ѝ": "И"}
+# Letters in another shape.
+_SHAPES = (
+    "\u0132\u0133\u0149\u017f\u210a-\u2113\u2115\u2119-\u211d\u2124\u212c\u212d\u212f-\u2131\u2133\u2134"
+)
+_SHAPES += "\u24b6-\u24e9\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f130-\U0001f149"
+_BLANKS = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_LINES = "\x85\u2028\u2029"
+_HYPHENS = "\u2010\u2011\ufe63"
+
+_CLUSTER = re.compile(
+    f"[^{INVISIBLE}{_COMBINING}\\s][{INVISIBLE}{_COMBINING}]*[{_COMBINING}]"
+    f"|[{INVISIBLE}]+|[ѐѝЀЍ{_SHAPES}]|[\u1100-\u115f][\u1160-\u11ff]+"
+)
+# Each of the three tests is one run over the text by a set of characters, which costs next to nothing.
+_ODD = re.compile(f"[{INVISIBLE}{_COMBINING}{_SHAPES}ѐѝЀЍ\u1100-\u115f]")
+_SIGNED = re.compile(r"[_*~`|@./](?:(?<=[_*~`|@])|(?<=\.)(?=\w\w)|(?<=/)(?=/))")
+_SPACED = re.compile(f"[{_BLANKS}{_LINES}{_HYPHENS}]")
+_APOSTROPHE = re.compile(rf"[{APOSTROPHES[1:]}](?<=[^\W\d_].)(?=[^\W\d_])")
+# What a keyboard without the sign makes of the Ukrainian apostrophe.
+_FOR_APOSTROPHE = re.compile('["”“*](?<=[а-яіїєґА-ЯІЇЄҐ].)(?=[яюєїЯЮЄЇ])')
+
+# A name of the network by its end; those that are words as well count only with a path after them.
+_ENDS = (
+    "com|org|net|info|int|gov|edu|mil|biz|eu|ua|ru|su|uk|us|by|de|fr|pl|es|cz|sk|hu|ro|md|lt|lv|ee|fi|se|dk|nl"
+    "|ch|tr|il|cn|jp|kr|br|ca|au|ge|kz|io|tv|cc|app|dev|news|media|press|online|site|live|blog|team|world|today"
+    "|xyz|top|club|store|pro|ly|gg|ph|укр|рф|бел|рус"
+)
+_ENDS_WITH_PATH = "me|to|be|is|it|in|no|so|at|my|as|am|co|la|im|st|id|ai|us|by"
+_LABELS = r"(?<![^\W_])(?<![.@/-])(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}"
+_ADDRESS = re.compile(
+    r"(?<![^\W_])(?:[a-z][a-z0-9+-]{1,15}://|mailto:|www\.)[^\s<>\"«»“”|]+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
+    r"|(?<![^\W_])(?<![@/])@\w[\w.]{0,62}\w"
+    rf"|{_LABELS}(?:(?-i:{_ENDS}|COM|ORG|NET|UA|RU|UK)(?![^\W_]|-|\.\w)(?::\d{{1,5}})?(?:[/?#][^\s<>\"«»“”|]*)?"
+    rf"|(?-i:{_ENDS_WITH_PATH})/[^\s<>\"«»“”|]+)",
+    re.IGNORECASE,
+)
+_AFTER_ADDRESS = ".,;:!?…)]}'’*_~`"
+_HASHTAG = re.compile(r"(?<!\w)#\w+")
+_MARKS = re.compile(r"[_*~`|]+")
+
+Edit = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Some edits of a text: where each piece of the new text begins, and what of the old text it stands for.
+
+    A piece is copied letter by letter, or stands as a whole for a whole.
+    """
+
+    begins: tuple[int, ...]
+    pieces: tuple[tuple[int, int, bool], ...]
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        at = bisect_right(self.begins, start) - 1
+        first, _, copied = self.pieces[at]
+        began = first + start - self.begins[at] if copied else first
+        at = bisect_right(self.begins, end - 1) - 1
+        first, last, copied = self.pieces[at]
+        return began, first + end - self.begins[at] if copied else last
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text as a person sees it.
+
+    Attributes
+    ----------
+    text : str
+        The plain form.
+    original : str
+        The text as it stands.
+    mixed : tuple of (int, int)
+        Where words stand in the original whose letters are of two alphabets.
+    """
+
+    text: str
+    original: str
+    mixed: tuple[tuple[int, int], ...] = ()
+    steps: tuple[_Step, ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the plain form, of one character at least, stands in the original."""
+        for step in reversed(self.steps):
+            start, end = step.back(start, end)
+        return start, end
+
+    def words(self, start: int, end: int) -> str:
+        """Return what stands in the original for a stretch of the plain form."""
+        first, last = self.span(start, end)
+        return self.original[first:last]
+
+
+def plain_text(text: str) -> PlainText:
+    """Return a text as a person sees it, with the way back to its offsets."""
+    made, steps = text, []
+    passes: tuple[tuple[re.Pattern[str], Callable[[str], Iterable[Edit]]], ...] = (
+        (_ODD, _letter_edits),
+        (_SIGNED, _address_edits),
+        (_SIGNED, _mark_edits),
+    )
+    for test, edits in passes:
+        if test is _ODD and text.isascii():
+            continue
+        if test.search(made):
+            made, step = _edited(made, edits(made))
+            if step is not None:
+                steps.append(step)
+    if made.isascii():
+        return PlainText(_one_apostrophe(made) if "`" in made else made, text, (), tuple(steps))
+    made = _one_apostrophe(_SPACED.sub(_spaced, made))
+    made, mixed = unmixed(made)
+    plain = PlainText(made, text, (), tuple(steps))
+    return PlainText(made, text, tuple(plain.span(*place) for place in mixed), tuple(steps))
+
+
+def plain_letters(text: str) -> str:
+    """Return a name in the letters that are seen: of one alphabet, without stress and invisible signs.
+
+    Addresses and marks are left as they are: this is for names, and loses nothing of what it cannot read.
+    """
+    if text.isascii():
+        return _one_apostrophe(text) if "`" in text else text
+    seen = _CLUSTER.sub(lambda found: plain_cluster(found[0]), text)
+    return unmixed(_one_apostrophe(_SPACED.sub(_spaced, seen)))[0]
+
+
+def plain_cluster(cluster: str) -> str:
+    """Return what a person sees of one letter with all that is joined to it; empty where there is nothing."""
+    seen = _UNSEEN.sub("", cluster)
+    if not seen:
+        return ""
+    base, marks = _STRESSED.get(seen[0], seen[0]), seen[1:]
+    if _SHAPE.match(base):
+        base = unicodedata.normalize("NFKC", base)
+    letter = unicodedata.normalize("NFD", base)[0]
+    if _CYRILLIC.match(letter):
+        # No stress falls on a consonant: on г and к the mark makes a Macedonian letter.
+        marks = "".join(mark for mark in marks if mark not in _STRESS or letter in "гкГК")
+    made = unicodedata.normalize("NFC", base + marks)
+    if _CYRILLIC.match(letter) or letter < "\u0250":
+        made = _LOOSE.sub("", made)
+    return made
+
+
+_UNSEEN = re.compile(f"[{INVISIBLE}]+")
+_LOOSE = re.compile(f"[{_COMBINING}]+")
+_SHAPE = re.compile(f"[{_SHAPES}]")
+
+
+def invisible(character: str) -> bool:
+    """Whether a character has no width: zero-width spaces, joiners, direction marks, variation selectors."""
+    return _UNSEEN.fullmatch(character) is not None
+
+
+def _edited(text: str, edits: Iterable[Edit]) -> tuple[str, _Step | None]:
+    """Return a text after some edits, given in order, with the way back."""
+    out: list[str] = []
+    begins: list[int] = []
+    pieces: list[tuple[int, int, bool]] = []
+    size = place = 0
+
+    def add(words: str, first: int, last: int, copied: bool) -> int:
+        if words:
+            out.append(words)
+            begins.append(size)
+            pieces.append((first, last, copied))
+        return size + len(words)
+
+    for start, end, instead in edits:
+        size = add(text[place:start], place, start, True)
+        size = add(instead, start, end, False)
+        place = end
+    if not place:
+        return text, None
+    add(text[place:], place, len(text), True)
+    return "".join(out), _Step(tuple(begins), tuple(pieces))
+
+
+def _letter_edits(text: str) -> Iterable[Edit]:
+    for found in _CLUSTER.finditer(text):
+        seen = plain_cluster(found[0])
+        if seen != found[0]:
+            yield found.start(), found.end(), seen
+
+
+def _address_edits(text: str) -> Iterable[Edit]:
+    for found in _ADDRESS.finditer(text):
+        words = found[0].rstrip(_AFTER_ADDRESS)
+        yield found.start(), found.start() + len(words), ADDRESS
+
+
+def _mark_edits(text: str) -> Iterable[Edit]:
+    """Yield Markdown's marks at the edges of words, to be left out, and the underscores of hashtags."""
+    tags = [found.span() for found in _HASHTAG.finditer(text) if "_" in found[0]]
+    opened: set[str] = set()
+    inside = -1  # where a mark within a word was opened
+    for found in _MARKS.finditer(text):
+        start, end = found.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        kind = found[0].strip("_")
+        if kind in ("~", "|"):
+            continue
+        within = _is_word(before) and _is_word(after)
+        if within and "_" in found[0]:
+            if tags and any(a < start and end < b for a, b in tags):
+                yield start, end, " "
+        elif within and kind == "**" and not opened:
+            # Part of a word in bold: both marks lie in one word; f**k has but one.
+            close = text.find("**", end)
+            if start < inside or (0 < close < end + 30 and text[end:close].isalpha()):
+                yield start, end, ""
+                inside = close + 1
+        elif after.strip() and not _is_word(before) and not (before.strip() and kind in opened):
+            opened.add(kind)
+            yield start, end, ""
+        elif before.strip() and (kind in opened or not kind):
+            if kind:
+                opened.discard(kind)
+            if _is_word(before) or kind:
+                yield start, end, ""
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum()
+
+
+def _spaced(found: re.Match[str]) -> str:
+    sign = found[0]
+    return "-" if sign in _HYPHENS else "\n" if sign in _LINES else " "
+
+
+def _one_apostrophe(text: str) -> str:
+    return _FOR_APOSTROPHE.sub("'", _APOSTROPHE.sub("'", text))

@@ -1,0 +1,119 @@
+"""Where a text quotes: the marks of the European languages, single and double, long and over lines."""
+
+from __future__ import annotations
+
+import re
+
+# Mark that opens, marks that close it. “ closes what „ opens, and opens what ” closes.
+_CLOSING = {
+    "«": "»", "‹": "›", "„": "“”\"„", "‚": "‘’", "“": "”", "‘": "’", '"': '"', "'": "'", "”": "”", "»": "«»", "›": "‹",
+    "‟": "”", "‛": "’",
+}  # fmt: skip
+# An apostrophe between letters is no mark.
+_MARK = re.compile(r"[«»‹›“”„‟‚‛‘\"](?!(?<=\w['‘’‛])\w)|['’](?!(?<=\w.)\w)", re.DOTALL)
+# Single marks double as apostrophes: what they quote is short and stands in one paragraph.
+_SINGLE = "‘’'‛"
+_LONGEST, _LONGEST_SINGLE = 5_000, 1_000
+_DEEPEST = 8
+# Not an opening mark: the letters that are left out of 'tis, 'em, rock 'n' roll, the '90s.
+_CLIPPED = re.compile(r"(?:tis|twas|em|til|cause|bout|n|n'|n’|\d\ds?)(?!\w)", re.IGNORECASE)
+_LINE_QUOTED = re.compile(r"^>+ .*$", re.MULTILINE)
+_MARKS = "«‹“„‚‘\"'”»›‟‛"
+
+Span = tuple[int, int]
+
+
+def quotations(text: str) -> tuple[Span, ...]:
+    """Return where a text quotes: start and end of each quotation with its marks, none inside another.
+
+    A quotation may be long and run over lines; a mark that is never closed quotes nothing. Lines that begin
+    with ``> `` are quoted too. Offsets are those of the text as given. Time grows linearly with the text.
+
+    Examples
+    --------
+    >>> quotations("He found it ‘pathetic’, and said: «No.»")
+    ((12, 22), (34, 39))
+    """
+    found = [place.span() for place in _LINE_QUOTED.finditer(text)] if "> " in text else []
+    if any(map(text.__contains__, _MARKS)):
+        found += _between_marks(text)
+    return _outermost(found)
+
+
+def _between_marks(text: str) -> list[Span]:
+    found: list[Span] = []
+    opened: list[tuple[str, int]] = []  # marks that wait to be closed, the innermost last
+    marks = list(_MARK.finditer(text))
+    for number, match in enumerate(marks):
+        at, mark = match.start(), match[0]
+        closes = _closed_by(opened, mark) if _may_close(text, at) else None
+        if (
+            closes is not None
+            and mark in _SINGLE
+            and _belongs_to_a_word(text, at, marks[number + 1 : number + 2])
+        ):
+            continue
+        if closes is not None:
+            start = opened[closes][1]
+            del opened[closes:]
+            if _is_one(text, start, at + 1):
+                found.append((start, at + 1))
+        elif _may_open(text, at, mark) and not _goes_on(opened, mark, text, at):
+            opened.append((mark, at))
+            del opened[:-_DEEPEST]
+    return found
+
+
+def _is_one(text: str, start: int, end: int) -> bool:
+    """Whether a quotation is of a fair length; marks that do not say their side stay in a paragraph."""
+    if not 2 < end - start <= (_LONGEST_SINGLE if text[start] in _SINGLE else _LONGEST):
+        return False
+    return text[start] not in _SINGLE + '"' or text.find("\n\n", start, end) < 0
+
+
+def _closed_by(opened: list[tuple[str, int]], mark: str) -> int | None:
+    """Return which of the open marks this one closes: the innermost that it can."""
+    for number in range(len(opened) - 1, -1, -1):
+        if mark in _CLOSING[opened[number][0]]:
+            return number
+    return None
+
+
+def _may_close(text: str, at: int) -> bool:
+    """Whether a mark may close: something stands before it. French has a blank there."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if text[at] in "»›”":
+        return True
+    if text[at] in "«‹":
+        return not (after.isalnum() and not before.isalnum())
+    return bool(before.strip()) and not after.isalnum()
+
+
+def _may_open(text: str, at: int, mark: str) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if mark in "«‹„‚“‟":
+        return True
+    if not after.strip() or before.isalnum():
+        return False
+    # ”so” in Swedish and Finnish, »so« in German and Danish.
+    return mark != "’" and not (mark in _SINGLE and _CLIPPED.match(text, at + 1, at + 8))
+
+
+def _goes_on(opened: list[tuple[str, int]], mark: str, text: str, at: int) -> bool:
+    """Whether a mark repeats, at the head of a paragraph, the one that opened before it."""
+    return bool(opened) and opened[-1][0] == mark and mark in "«“" and text[at - 1 : at] == "\n"
+
+
+def _belongs_to_a_word(text: str, at: int, following: list[re.Match[str]]) -> bool:
+    """Whether a single mark is the apostrophe of a plural (the soldiers’ plan): another one closes later."""
+    if text[at - 1] not in "sSxXzZ" or not re.match(r" [a-zà-ÿ]", text[at + 1 : at + 3]):
+        return False
+    return any(match[0] == text[at] and _may_close(text, match.start()) for match in following)
+
+
+def _outermost(found: list[Span]) -> tuple[Span, ...]:
+    kept: list[Span] = []
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
