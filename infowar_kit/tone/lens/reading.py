@@ -11,7 +11,7 @@ from infowar_kit.errors import LookupFailed
 from infowar_kit.plain_text import plain_text
 from infowar_kit.tone.lens.cues import STRENGTHS, checked, load_cues, reasons
 from infowar_kit.tone.lens.guessing import guess
-from infowar_kit.tone.lens.lowering import Context
+from infowar_kit.tone.lens.lowering import NAMED, NEGATED, Context
 from infowar_kit.tone.lens.matching import MARKS, SAYING, SO_CALLED, Matcher, fold
 
 
@@ -95,13 +95,11 @@ class Lens:
             if lowered is None:
                 continue
             first, last = plain.span(start, end) if moved else (start, end)
-            words = text[first:last]
+            words, denied = text[first:last], NEGATED in lowered or NAMED in lowered
             for cue in cues:
-                strength: str | None = cue.strength
-                if lowered:
-                    strength = _LOWER[cue.strength]
-                    if strength is None:
-                        continue
+                strength = _LOWER[cue.strength] if lowered else cue.strength
+                if denied and cue.strength == STRENGTHS[-1]:
+                    continue  # lowered below a question: nothing is said
                 if cue.reason in helpers:
                     helpless = True
                 elif not lowered and strength != STRENGTHS[-1]:
@@ -114,8 +112,7 @@ class Lens:
         return tuple(found)
 
 
-# What is lowered below a question is not said at all.
-_LOWER: dict[str, str | None] = dict(zip(STRENGTHS, (*STRENGTHS[1:], None), strict=True))
+_LOWER = dict(zip(STRENGTHS, (*STRENGTHS[1:], STRENGTHS[-1]), strict=True))
 
 
 @cache
