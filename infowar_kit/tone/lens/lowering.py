@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from infowar_kit.quotations import quotations
-from infowar_kit.tone.lens.names import LIKE_A_NAME, part_of_a_name
+from infowar_kit.tone.lens.names import part_of_a_name
 from infowar_kit.tone.lens.negation import negated
 
 QUOTED = "it stands in quotation marks: somebody else's word, or a sneer; the lens cannot tell which"
@@ -50,15 +50,13 @@ class Context:
         places = quotations(self._text)
         return [start for start, _ in places], [end for _, end in places]
 
-    def reasons(self, start: int, end: int) -> tuple[str, ...] | None:
-        """Return what speaks against a finding at this place, in words; None where a name stands there."""
+    def name(self, start: int, end: int) -> str:
+        """Return `names.NAME` where the words are part of a name, `names.LIKE_A_NAME` where they may be."""
+        return part_of_a_name(self._text, start, end) if self._text[start].isupper() else ""
+
+    def reasons(self, start: int, end: int) -> tuple[str, ...]:
+        """Return what speaks against a finding at this place, in words; a name apart."""
         found: tuple[str, ...] = ()
-        if self._text[start].isupper():
-            like = part_of_a_name(self._text, start, end)
-            if like:
-                if like != LIKE_A_NAME:
-                    return None
-                found += (NAMED,)
         starts, ends = self._quotes
         if starts:
             number = bisect_right(starts, start) - 1

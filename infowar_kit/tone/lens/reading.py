@@ -12,6 +12,7 @@ from infowar_kit.plain_text import plain_text
 from infowar_kit.tone.lens.cues import STRENGTHS, checked, load_cues, reasons
 from infowar_kit.tone.lens.guessing import guess
 from infowar_kit.tone.lens.lowering import NAMED, NEGATED, Context
+from infowar_kit.tone.lens.names import NAME
 from infowar_kit.tone.lens.matching import MARKS, SAYING, SO_CALLED, Matcher, fold
 
 
@@ -91,14 +92,17 @@ class Lens:
                 cues = cues[:-1]
                 if not cues:
                     continue
-            lowered = context.reasons(start, end)
-            if lowered is None:
-                continue
+            against, name = context.reasons(start, end), context.name(start, end)
             first, last = plain.span(start, end) if moved else (start, end)
-            words, denied = text[first:last], NEGATED in lowered or NAMED in lowered
+            words = text[first:last]
             for cue in cues:
+                lowered = against
+                if name and cue.technique in _TAKEN_FOR_NAMES:
+                    if name == NAME:
+                        continue
+                    lowered = (NAMED, *against)
                 strength = _LOWER[cue.strength] if lowered else cue.strength
-                if denied and cue.strength == STRENGTHS[-1]:
+                if cue.strength == STRENGTHS[-1] and (NEGATED in lowered or NAMED in lowered):
                     continue  # lowered below a question: nothing is said
                 if cue.reason in helpers:
                     helpless = True
@@ -112,6 +116,8 @@ class Lens:
         return tuple(found)
 
 
+# Words that judge or praise are borne as names; cues of other techniques are sometimes names themselves.
+_TAKEN_FOR_NAMES = ("loaded-language", "glittering-generalities", "euphoria")
 _LOWER = dict(zip(STRENGTHS, (*STRENGTHS[1:], STRENGTHS[-1]), strict=True))
 
 
