@@ -37,6 +37,17 @@ _GONE = re.compile(
     r"|отсутству\w+|відсутн\w+|(?:was|were|is|are) (?:not|never) \w+|(?:did|does|do|has|have)(?: not|n't) \w+"
     r"|n'(?:a|ont) (?:pas|jamais) (?:eu|été)|n'existe\w*)\b"
 )
+# Denied at a distance: "did not call the vote a disgrace", "denies that there was".
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|dément(?:|ent|i|ir)|nie(?:|nt)|niait|réfut\w+"
+    r"|отрица\w+|опроверг\w+|опровергл\w+|отверг\w+|заперечу\w+|заперечи\w+|спростов\w+|відкида\w+|відкину\w+"
+    r"|(?:not|never|n't|nobody|no one|none of (?:them|us))(?: \w+)? (?:regard|consider|call|see|describe|think|believe"
+    r"|speak|talk|mention|treat|view|find|found|spoke|mean)\w*"
+    r"|(?:ne|n'\w+|personne ne)(?: (?:pas|jamais))?(?: \w+)? ?(?:parl|consid|qualif|croi|trait|évoqu|appel)\w*"
+    r"|(?:не|ніхто не|никто не) (?:вважа|назива|назва|говори|говор|сказа|каза|считa|счита|называ|говорил|думa|дума)\w*"
+    r")\b"
+)
+_DENIAL_WORDS = 6
 _EDGES = ' \t«»“”„"‘’‹›\''
 
 
@@ -46,6 +57,11 @@ def negated(folded: str, start: int, end: int) -> bool:
     if cut := [found.end() for found in _CLAUSE.finditer(before)]:
         before = before[cut[-1] :]
     if _denied_before(before, folded, end):
+        return True
+    denial = None
+    for denial in _DENIAL.finditer(before):
+        pass  # the last one counts
+    if denial and before.count(" ", denial.end()) <= _DENIAL_WORDS and not _MERELY & set(before.split()):
         return True
     after = _CLAUSE.split(folded[end : end + _LOOK_ON], maxsplit=1)[0]
     return bool(after) and _GONE.match(after.lstrip(_EDGES)) is not None
