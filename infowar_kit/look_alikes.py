@@ -8,6 +8,7 @@ its letters can be read; where both would do, in that of the text. Words that ca
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def _twins(pairs: str) -> dict[str, str]:
@@ -18,8 +19,6 @@ _TO_CYRILLIC = _twins(
     "aа cс eе iі oо pр xх yу kк jј sѕ AА BВ CС EЕ HН IІ KК MМ OО PР TТ XХ YУ JЈ SЅ "
     # with a stress mark, or the two dots of ї and ё
     "áа àа éе èе íі ìі óо òо ýу ïї ëё ÁА ÀА ÉЕ ÈЕ ÍІ ÌІ ÓО ÒО ÝУ ÏЇ ËЁ "
-    # the signs of the invasion, written for letters that sound so
-    "zз vв ZЗ VВ"
 )
 _TO_LATIN = _twins(
     "аa сc еe іi оo рp хx уy кk јj ѕs һh ԁd ԛq ԝw АA ВB СC ЕE НH ІI КK МM ОO РP ТT ХX УY ЈJ ЅS ԚQ ԜW "
@@ -28,11 +27,13 @@ _TO_LATIN = _twins(
 _GREEK = _twins("αa οo ρp νv ιi κk χx υu ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX")
 _TO_LATIN |= _GREEK
 _TO_CYRILLIC |= {greek: _TO_CYRILLIC[latin] for greek, latin in _GREEK.items() if latin in _TO_CYRILLIC}
-# Looks like a letter of the other alphabet only to a reader who knows the joke.
+# Signs of the invasion, written for Cyrillic letters that sound so: no look-alikes, and a sign to be seen.
 _SIGNS = frozenset("zvZV")
 
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-zÀ-\u024f]")
+_LATIN_RUN = re.compile("[A-Za-zÀ-\u024f]++")
+_CYRILLIC_RUN = re.compile("[\u0400-\u052f]++")
 _GREEK_LETTER = re.compile("[Α-Ωα-ω]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _SHORT = 3  # letters of a word that is wholly of twins
@@ -45,7 +46,7 @@ def unmixed(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     A short word of twins only, alone among words of the other alphabet, is read with them (a Latin ``i``
     between Ukrainian words); it is changed and not listed, since nothing in it is mixed.
     """
-    if not ((_CYRILLIC.search(text) and _LATIN.search(text)) or _GREEK_LETTER.search(text)):
+    if not _may_be_mixed(text):
         return text, ()
     words = [(found.start(), found[0]) for found in _WORD.finditer(text)]
     scripts = [_scripts(word) for _, word in words]
@@ -74,6 +75,26 @@ def unmixed(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return "".join(out) + text[place:], tuple(mixed)
 
 
+def _may_be_mixed(text: str) -> bool:
+    """Whether letters of two alphabets touch, or a word is short enough to be a slip; quickly."""
+    if _GREEK_LETTER.search(text):
+        return True
+    if not (_CYRILLIC.search(text) and _LATIN.search(text)):
+        return False
+    latin, cyrillic = (sum(map(len, runs.findall(text))) for runs in (_LATIN_RUN, _CYRILLIC_RUN))
+    # Where letters of two alphabets touch, they are seen from the words of the rarer one.
+    rare, other = (_LATIN_RUN, _CYRILLIC) if latin < cyrillic else (_CYRILLIC_RUN, _LATIN)
+    for found in rare.finditer(text):
+        start, end = found.span()
+        before, after = text[max(0, start - 4) : start], text[end : end + 4]
+        if other.match(before[-1:]) or other.match(after[:1]) or before[-1:] == "'" or after[:1] == "'":
+            return True
+        if end - start <= _SHORT and (other.search(before) or other.search(after)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=20_000)
 def _scripts(word: str) -> str:
     """Return of which alphabets a word's letters are: C, L and G, any of them together, or nothing."""
     if word.isascii():
@@ -101,12 +122,14 @@ def _all(word: str, target: str) -> bool:
 def _target(word: str, weight: dict[str, int]) -> str:
     """Return the alphabet in which a mixed word is read: C or L; empty where it can be read in neither."""
     fits = [script for script in "CL" if _all(word, script)]
+    if fits == ["L"] and _SIGNS & set(word) and weight["C"] >= weight["L"]:
+        return ""
     if len(fits) < 2:
         return "".join(fits)
     # Both will do: what the rest of the text is in, else what most of the letters are in.
     if weight["C"] != weight["L"]:
         return max(fits, key=weight.__getitem__)
-    latin = sum(_LATIN.match(letter) is not None and letter not in _SIGNS for letter in word)
+    latin = sum(_LATIN.match(letter) is not None for letter in word)
     return "L" if 2 * latin > len(word) else "C"
 
 

@@ -21,19 +21,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from infowar_kit.look_alikes import unmixed
 
+MIXED = " Letters of two alphabets are mixed in it: it is read as the word that is seen."
 # What stands in the plain form for an address; no letter, no blank, no end of a sentence.
 ADDRESS = "\ufffc"
 APOSTROPHES = "'’ʼ‘‛`´ʹ′ʻʽˈ＇ꞌ"
 
 # Format characters (category Cf) that are not seen, variation selectors, the grapheme joiner. Some Arabic,
-# Syriac and Kaithi signs are of that category and are seen.
-INVISIBLE = (
+# Syriac and Kaithi signs are of that category and are seen. Characters beyond U+FFFF stand apart: a set
+# with them in it makes `re` slow.
+_INVISIBLE = (
     "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+)
+_INVISIBLE_FAR = (
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
     "\U000e0100-\U000e01ef"
 )
@@ -41,22 +45,32 @@ _COMBINING = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\
 _STRESS = "\u0300\u0301\u0340\u0341"
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _STRESSED = {"ѐ": "е", "ѝ": "и", "Ѐ": "Е", "Ѝ": "И"}
-# Letters in another shape.
+# Letters in another shape: ligatures, letters of formulas, in circles, of full width.
 _SHAPES = (
     "\u0132\u0133\u0149\u017f\u210a-\u2113\u2115\u2119-\u211d\u2124\u212c\u212d\u212f-\u2131\u2133\u2134"
+    "\u24b6-\u24e9\ufb00-\ufb06\uff01-\uff5e"
 )
-_SHAPES += "\u24b6-\u24e9\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f130-\U0001f149"
+_SHAPES_FAR = "\U0001d400-\U0001d7ff\U0001f130-\U0001f149"
 _BLANKS = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _LINES = "\x85\u2028\u2029"
 _HYPHENS = "\u2010\u2011\ufe63"
 
-_CLUSTER = re.compile(
-    f"[^{INVISIBLE}{_COMBINING}\\s][{INVISIBLE}{_COMBINING}]*[{_COMBINING}]"
-    f"|[{INVISIBLE}]+|[ѐѝЀЍ{_SHAPES}]|[\u1100-\u115f][\u1160-\u11ff]+"
+_JAMO = "[\u1100-\u115f][\u1160-\u11ff]+"  # a Hangul syllable spelled out
+_NEAR = re.compile(f"[{_INVISIBLE}{_COMBINING}]+|[ѐѝЀЍ{_SHAPES}]|{_JAMO}")
+_NEAR_AND_FAR = re.compile(
+    f"[{_INVISIBLE}{_INVISIBLE_FAR}{_COMBINING}]+|[ѐѝЀЍ{_SHAPES}{_SHAPES_FAR}]|{_JAMO}"
 )
-# Each of the three tests is one run over the text by a set of characters, which costs next to nothing.
-_ODD = re.compile(f"[{INVISIBLE}{_COMBINING}{_SHAPES}ѐѝЀЍ\u1100-\u115f]")
-_SIGNED = re.compile(r"[_*~`|@./](?:(?<=[_*~`|@])|(?<=\.)(?=\w\w)|(?<=/)(?=/))")
+_FAR = re.compile("[\U00010000-\U0010ffff]")
+_UNSEEN = re.compile(f"[{_INVISIBLE}{_INVISIBLE_FAR}]+")
+_LOOSE = re.compile(f"[{_COMBINING}]+")
+_SHAPE = re.compile(f"[{_SHAPES}{_SHAPES_FAR}]")
+
+# Most texts need nothing done: they hold none but these characters, in letters of one alphabet.
+_SIGNS = " \\t\\n\\r\u00a0\u202f!-)+-.0-?\\[-^{}«»—–“”„…№’"
+_LATIN_ONLY = re.compile(f"[^{_SIGNS}A-Za-z\u00c0-\u00ff]")
+_CYRILLIC_ONLY = re.compile(f"[^{_SIGNS}\u0401-\u044f\u0451-\u045c\u045e\u045f\u0490\u0491]")
+_CHANGES = '’`\u00a0\u202f"“”*'  # those among them that may have to be one sign
+_DOTTED = re.compile(r"\.\w\w")
 _SPACED = re.compile(f"[{_BLANKS}{_LINES}{_HYPHENS}]")
 _APOSTROPHE = re.compile(rf"[{APOSTROPHES[1:]}](?<=[^\W\d_].)(?=[^\W\d_])")
 # What a keyboard without the sign makes of the Ukrainian apostrophe.
@@ -79,6 +93,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _AFTER_ADDRESS = ".,;:!?…)]}'’*_~`"
+_CHUNK = re.compile(r"\S++")
 _HASHTAG = re.compile(r"(?<!\w)#\w+")
 _MARKS = re.compile(r"[_*~`|]+")
 
@@ -125,9 +140,15 @@ class PlainText:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the plain form, of one character at least, stands in the original."""
+        if not self.steps:
+            return start, end
         for step in reversed(self.steps):
             start, end = step.back(start, end)
         return start, end
+
+    def is_mixed(self, start: int, end: int) -> bool:
+        """Whether a stretch of the original touches a word whose letters are of two alphabets."""
+        return any(start < last and first < end for first, last in self.mixed)
 
     def words(self, start: int, end: int) -> str:
         """Return what stands in the original for a stretch of the plain form."""
@@ -137,25 +158,26 @@ class PlainText:
 
 def plain_text(text: str) -> PlainText:
     """Return a text as a person sees it, with the way back to its offsets."""
+    common = text.isascii() or _LATIN_ONLY.search(text) is None or _CYRILLIC_ONLY.search(text) is None
     made, steps = text, []
-    passes: tuple[tuple[re.Pattern[str], Callable[[str], Iterable[Edit]]], ...] = (
-        (_ODD, _letter_edits),
-        (_SIGNED, _address_edits),
-        (_SIGNED, _mark_edits),
-    )
-    for test, edits in passes:
-        if test is _ODD and text.isascii():
-            continue
-        if test.search(made):
-            made, step = _edited(made, edits(made))
-            if step is not None:
-                steps.append(step)
-    if made.isascii():
-        return PlainText(_one_apostrophe(made) if "`" in made else made, text, (), tuple(steps))
-    made = _one_apostrophe(_SPACED.sub(_spaced, made))
-    made, mixed = unmixed(made)
+    for edits in () if common else (_letter_edits,):
+        made, step = _edited(made, edits(made))
+        steps += [step] if step else []
+    for edits in (_address_edits, _mark_edits) if _is_signed(made) else ():
+        made, step = _edited(made, edits(made))
+        steps += [step] if step else []
+    if common:
+        changes = any(map(made.__contains__, _CHANGES))
+        return PlainText(_one_sign(made) if changes else made, text, (), tuple(steps))
+    made, mixed = unmixed(_one_sign(made))
     plain = PlainText(made, text, (), tuple(steps))
-    return PlainText(made, text, tuple(plain.span(*place) for place in mixed), tuple(steps))
+    return replace(plain, mixed=tuple(plain.span(*place) for place in mixed)) if mixed else plain
+
+
+def _is_signed(text: str) -> bool:
+    """Whether there may be an address or a mark in a text; seven such questions cost less than a pattern."""
+    marked = "_" in text or "*" in text or "~~" in text or "`" in text or "||" in text
+    return marked or "@" in text or "//" in text or _DOTTED.search(text) is not None
 
 
 def plain_letters(text: str) -> str:
@@ -164,9 +186,9 @@ def plain_letters(text: str) -> str:
     Addresses and marks are left as they are: this is for names, and loses nothing of what it cannot read.
     """
     if text.isascii():
-        return _one_apostrophe(text) if "`" in text else text
-    seen = _CLUSTER.sub(lambda found: plain_cluster(found[0]), text)
-    return unmixed(_one_apostrophe(_SPACED.sub(_spaced, seen)))[0]
+        return _one_sign(text)
+    seen, _ = _edited(text, _letter_edits(text))
+    return unmixed(_one_sign(seen))[0]
 
 
 def plain_cluster(cluster: str) -> str:
@@ -185,11 +207,6 @@ def plain_cluster(cluster: str) -> str:
     if _CYRILLIC.match(letter) or letter < "\u0250":
         made = _LOOSE.sub("", made)
     return made
-
-
-_UNSEEN = re.compile(f"[{INVISIBLE}]+")
-_LOOSE = re.compile(f"[{_COMBINING}]+")
-_SHAPE = re.compile(f"[{_SHAPES}]")
 
 
 def invisible(character: str) -> bool:
@@ -222,16 +239,23 @@ def _edited(text: str, edits: Iterable[Edit]) -> tuple[str, _Step | None]:
 
 
 def _letter_edits(text: str) -> Iterable[Edit]:
-    for found in _CLUSTER.finditer(text):
-        seen = plain_cluster(found[0])
-        if seen != found[0]:
-            yield found.start(), found.end(), seen
+    odd = _NEAR_AND_FAR if _FAR.search(text) else _NEAR
+    for found in odd.finditer(text):
+        start, end = found.span()
+        if start and _LOOSE.search(found[0]) and not text[start - 1].isspace():
+            start -= 1  # the letter that they are joined to
+        seen = plain_cluster(text[start:end])
+        if seen != text[start:end]:
+            yield start, end, seen
 
 
 def _address_edits(text: str) -> Iterable[Edit]:
-    for found in _ADDRESS.finditer(text):
-        words = found[0].rstrip(_AFTER_ADDRESS)
-        yield found.start(), found.start() + len(words), ADDRESS
+    for chunk in _CHUNK.finditer(text):
+        words = chunk[0]
+        if "@" in words or "://" in words or "mailto:" in words or _DOTTED.search(words):
+            for found in _ADDRESS.finditer(text, *chunk.span()):
+                words = found[0].rstrip(_AFTER_ADDRESS)
+                yield found.start(), found.start() + len(words), ADDRESS
 
 
 def _mark_edits(text: str) -> Iterable[Edit]:
@@ -274,5 +298,6 @@ def _spaced(found: re.Match[str]) -> str:
     return "-" if sign in _HYPHENS else "\n" if sign in _LINES else " "
 
 
-def _one_apostrophe(text: str) -> str:
-    return _FOR_APOSTROPHE.sub("'", _APOSTROPHE.sub("'", text))
+def _one_sign(text: str) -> str:
+    """Return a text with one kind of blank, of hyphen and of apostrophe, of the same length."""
+    return _FOR_APOSTROPHE.sub("'", _APOSTROPHE.sub("'", _SPACED.sub(_spaced, text)))

@@ -6,8 +6,8 @@ import re
 
 # Mark that opens, marks that close it. “ closes what „ opens, and opens what ” closes.
 _CLOSING = {
-    "«": "»", "‹": "›", "„": "“”\"„", "‚": "‘’", "“": "”", "‘": "’", '"': '"', "'": "'", "”": "”", "»": "«»", "›": "‹",
-    "‟": "”", "‛": "’",
+    "«": "»", "‹": "›", "„": "“”\"„", "‚": "‘’", "“": "”", "‘": "’", '"': '"', "'": "'", "”": "”",
+    "»": "«»", "›": "‹", "‟": "”", "‛": "’",
 }  # fmt: skip
 # An apostrophe between letters is no mark.
 _MARK = re.compile(r"[«»‹›“”„‟‚‛‘\"](?!(?<=\w['‘’‛])\w)|['’](?!(?<=\w.)\w)", re.DOTALL)
@@ -50,7 +50,7 @@ def _between_marks(text: str) -> list[Span]:
         if (
             closes is not None
             and mark in _SINGLE
-            and _belongs_to_a_word(text, at, marks[number + 1 : number + 2])
+            and _is_apostrophe(text, at, marks[number + 1 : number + 2])
         ):
             continue
         if closes is not None:
@@ -104,7 +104,7 @@ def _goes_on(opened: list[tuple[str, int]], mark: str, text: str, at: int) -> bo
     return bool(opened) and opened[-1][0] == mark and mark in "«“" and text[at - 1 : at] == "\n"
 
 
-def _belongs_to_a_word(text: str, at: int, following: list[re.Match[str]]) -> bool:
+def _is_apostrophe(text: str, at: int, following: list[re.Match[str]]) -> bool:
     """Whether a single mark is the apostrophe of a plural (the soldiers’ plan): another one closes later."""
     if text[at - 1] not in "sSxXzZ" or not re.match(r" [a-zà-ÿ]", text[at + 1 : at + 3]):
         return False

@@ -44,7 +44,7 @@ def test_quotations(text, found):
 
 @pytest.mark.parametrize("marks", ["“”", "‘’", "«»", "‹›", "„“", "‚‘", '""', "''", "»«", "””"])
 @pytest.mark.parametrize(
-    "inside", ["позор", "a pathetic plan", "one\ntwo", "x" * 300 + " y", "it’s so, isn't it"]
+    "inside", ["позор", "a pathetic plan", "one\ntwo", "x " * 300 + "y", "it’s so, isn't it"]
 )
 def test_marks_of_every_kind_hold_short_long_and_broken_words(marks, inside):
     words = f"{marks[0]}{inside}{marks[1]}"
@@ -68,5 +68,5 @@ def test_time_grows_linearly(unit):
         return time.process_time() - start
 
     seconds(2_000)
-    small = max(seconds(20_000), 0.004)
-    assert seconds(200_000) < 40 * small
+    small = max(seconds(8_000), 0.003)
+    assert seconds(80_000) < 40 * small

@@ -12,7 +12,7 @@ COVERED = ("en", "fr", "ru", "uk")
 
 # Characters read at the beginning, the middle and the end: a first look, and a longer one where it is thin.
 _LOOKS = (80, 600)
-_ENOUGH = 6  # words that are only English, in a text that is then not looked at further
+_ENOUGH = 5  # words that are only of one language, in a text that is then not looked at further
 # What the first language must have at least, and how far it must stand before the next.
 _FLOOR = 3
 _LEAD = 1.4
@@ -34,16 +34,18 @@ def _known(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
 
 
 _IN_LATIN, _IN_CYRILLIC = _known(_LATIN), _known(_CYRILLIC)
-_ONLY_ENGLISH = frozenset(word for word, languages in _IN_LATIN.items() if languages == ("en",))
+_OWN = {
+    word: languages[0]
+    for known in (_IN_LATIN, _IN_CYRILLIC)
+    for word, languages in known.items()
+    if len(languages) == 1
+}
 _ONLY = {
     language: frozenset(word for word, languages in _IN_CYRILLIC.items() if languages == (language,))
     for language in ("ru", "uk")
 }
 _LONG_WITHOUT = 30
 _UKRAINIAN, _RUSSIAN = re.compile("[іїєґ]"), re.compile("[ыэёъ]")
-_NOT_ENGLISH = frozenset(
-    word for word, languages in _IN_LATIN.items() if "en" not in languages and len(word) > 1
-)
 _ENDS = {language: tuple(set(ends.split())) for language, ends in ENDINGS.items()}
 _OF_LETTER: dict[str, tuple[str, ...]] = {
     **{letter: languages for letters, languages in SHARED_LETTERS.items() for letter in letters},
@@ -87,16 +89,27 @@ def recognise(text: str) -> Guess:
 
     A long text is judged by its beginning, middle and end.
     """
-    if text.isascii():
-        words = set(_sample(text, _LOOKS[0]).lower().split())
-        if len(words & _ONLY_ENGLISH) >= _ENOUGH and not words & _NOT_ENGLISH:
-            return Guess(("en",))
+    if len(text) > _LOOKS[0] and (language := _at_a_glance(_sample(text, _LOOKS[0]).lower())):
+        return Guess((language,))
     found = Guess()
     for size in _LOOKS:
         found = _decided(_sample(text, size))
         if found.languages or len(text) <= 3 * size:
             break
     return found
+
+
+def _at_a_glance(small: str) -> str:
+    """Return the language whose own words fill a text, where others have hardly one; else nothing."""
+    points: dict[str, int] = {}
+    for word in set(small.split()):
+        if language := _OWN.get(word):
+            points[language] = points.get(language, 0) + 1
+    if not points:
+        return ""
+    best = max(points, key=points.__getitem__)
+    clear = points[best] >= _ENOUGH and sum(points.values()) - points[best] <= points[best] // 4
+    return best if clear and best in COVERED else ""
 
 
 def _sample(text: str, size: int) -> str:

@@ -47,28 +47,45 @@ _DENIAL = re.compile(
     r"|(?:не|ніхто не|никто не) (?:вважа|назива|назва|говори|говор|сказа|каза|считa|счита|называ|говорил|думa|дума)\w*"
     r")\b"
 )
-_DENIAL_WORDS = 6
+_DENIAL_WORDS = 8
+_DENYING = (
+    "den", "reject", "refut", "dément", "nie", "réfut", "отриц", "опроверг", "отверг", "запереч", "спростов", "відки",
+    "not", "never", "nobody", "none", "ne", "n'", "не", "no", "personne", "ніхто", "никто",
+)  # fmt: skip
+_NEGATIONS = _NOT | _NO
+_ENDS = ",;:.!?…\n()–—"
+_GONE_BEGINS = (" нет", " нем", " не ", "отсутств", "відсутн", " not ", "never", "n't ", "n'")
 _EDGES = ' \t«»“”„"‘’‹›\''
 
 
 def negated(folded: str, start: int, end: int) -> bool:
     """Whether the words from `start` to `end` of a text in small letters are denied."""
     before = folded[max(0, start - _LOOK_BACK) : start]
-    if cut := [found.end() for found in _CLAUSE.finditer(before)]:
-        before = before[cut[-1] :]
-    if _denied_before(before, folded, end):
+    before = before[max(map(before.rfind, _ENDS)) + 1 :]
+    words = before.split()
+    # Most places have nothing of the kind before them.
+    if any(word.startswith(_DENYING) or word.endswith("n't") or word.strip(_EDGES) in _NEGATIONS for word in words) and (
+        _denied_before(words, before, folded, end) or _denied_far_before(words, before)
+    ):
         return True
-    denial = None
-    for denial in _DENIAL.finditer(before):
-        pass  # the last one counts
-    if denial and before.count(" ", denial.end()) <= _DENIAL_WORDS and not _MERELY & set(before.split()):
-        return True
-    after = _CLAUSE.split(folded[end : end + _LOOK_ON], maxsplit=1)[0]
-    return bool(after) and _GONE.match(after.lstrip(_EDGES)) is not None
+    after = folded[end : end + _LOOK_ON]
+    if not any(map(after.__contains__, _GONE_BEGINS)):
+        return False
+    after = _CLAUSE.split(after, maxsplit=1)[0]
+    return _GONE.match(after.lstrip(_EDGES)) is not None
 
 
-def _denied_before(before: str, folded: str, end: int) -> bool:
-    words = before.rsplit(None, _WORDS)[-_WORDS:]
+def _denied_far_before(words: list[str], before: str) -> bool:
+    last = None
+    for found in _DENIAL.finditer(before):
+        last = found
+    if last is None or _MERELY.intersection(words):
+        return False
+    return before.count(" ", last.end()) <= _DENIAL_WORDS
+
+
+def _denied_before(words: list[str], before: str, folded: str, end: int) -> bool:
+    words = words[-_WORDS:]
     strange = 0
     for number, word in enumerate(reversed(words)):
         bare = word.strip(_EDGES)
