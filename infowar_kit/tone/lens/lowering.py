@@ -9,7 +9,7 @@ from functools import cached_property
 
 from infowar_kit.quotations import quotations
 from infowar_kit.tone.lens.names import part_of_a_name
-from infowar_kit.tone.lens.negation import negated
+from infowar_kit.tone.lens.negation import LOOK_BACK, LOOK_ON, negated
 
 QUOTED = "it stands in quotation marks: somebody else's word, or a sneer; the lens cannot tell which"
 DISTANCED = "“so-called” or the like stands before it: the writer keeps a distance from the word"
@@ -17,6 +17,8 @@ NEGATED = "it is denied: a negation goes with it"
 REPORTED = "the sentence reports what somebody said"
 NAMED = "it is written like a name"
 
+# An apostrophe opens a quotation only after a blank or a bracket; most of them stand in words.
+_MAY_QUOTE = (*'"«»“”„‹›‘‚‟‛', " '", "\n'", "('", "['", " ’", "> ")
 _LOOK_BACK = 140
 _NEAR = 24
 _WORDS_APART = 2
@@ -30,8 +32,8 @@ class Context:
     ----------
     text, folded : str
         The text as a person sees it, and in small letters.
-    said, so_called : sequence of tuple of int
-        Where words of saying and "so-called" stand, in order.
+    said, so_called, denying : sequence of tuple of int
+        Where words of saying, "so-called" and words that may deny stand, in order.
     """
 
     def __init__(
@@ -40,14 +42,16 @@ class Context:
         folded: str,
         said: Sequence[tuple[int, int]] = (),
         so_called: Sequence[tuple[int, int]] = (),
+        denying: Sequence[tuple[int, int]] = (),
     ) -> None:
         self._text, self._folded = text, folded
         self._said, self._said_ends = said, [end for _, end in said]
+        self._denying = denying
         self._so_called_ends = [end for _, end in so_called]
 
     @cached_property
     def _quotes(self) -> tuple[list[int], list[int]]:
-        places = quotations(self._text)
+        places = quotations(self._text) if any(map(self._text.__contains__, _MAY_QUOTE)) else ()
         return [start for start, _ in places], [end for _, end in places]
 
     def name(self, start: int, end: int) -> str:
@@ -62,13 +66,17 @@ class Context:
             number = bisect_right(starts, start) - 1
             if number >= 0 and end <= ends[number]:
                 found += (QUOTED,)
-        if self._distanced(start):
+        if self._so_called_ends and self._distanced(start):
             found += (DISTANCED,)
-        if negated(self._folded, start, end):
+        if self._denying and self._may_be_denied(start, end) and negated(self._folded, start, end):
             found += (NEGATED,)
-        if self._reported(start, end):
+        if self._said and self._reported(start, end):
             found += (REPORTED,)
         return found
+
+    def _may_be_denied(self, start: int, end: int) -> bool:
+        number = bisect_left(self._denying, (start - LOOK_BACK, 0))
+        return number < len(self._denying) and self._denying[number][0] < end + LOOK_ON
 
     def _distanced(self, start: int) -> bool:
         number = bisect_right(self._so_called_ends, start) - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LOOK_BACK, _LOOK_ON = 70, 70
+LOOK_BACK, LOOK_ON = 70, 70
 _WORDS = 5
 # A clause ends here; quotation marks do not end one.
 _CLAUSE = re.compile(r"[,;:.!?…\n()–—]")
@@ -48,30 +48,18 @@ _DENIAL = re.compile(
     r")\b"
 )
 _DENIAL_WORDS = 8
-_DENYING = (
-    "den", "reject", "refut", "dément", "nie", "réfut", "отриц", "опроверг", "отверг", "запереч", "спростов", "відки",
-    "not", "never", "nobody", "none", "ne", "n'", "не", "no", "personne", "ніхто", "никто",
-)  # fmt: skip
-_NEGATIONS = _NOT | _NO
 _ENDS = ",;:.!?…\n()–—"
-_GONE_BEGINS = (" нет", " нем", " не ", "отсутств", "відсутн", " not ", "never", "n't ", "n'")
 _EDGES = ' \t«»“”„"‘’‹›\''
 
 
 def negated(folded: str, start: int, end: int) -> bool:
     """Whether the words from `start` to `end` of a text in small letters are denied."""
-    before = folded[max(0, start - _LOOK_BACK) : start]
+    before = folded[max(0, start - LOOK_BACK) : start]
     before = before[max(map(before.rfind, _ENDS)) + 1 :]
     words = before.split()
-    # Most places have nothing of the kind before them.
-    if any(word.startswith(_DENYING) or word.endswith("n't") or word.strip(_EDGES) in _NEGATIONS for word in words) and (
-        _denied_before(words, before, folded, end) or _denied_far_before(words, before)
-    ):
+    if _denied_before(words, before, folded, end) or _denied_far_before(words, before):
         return True
-    after = folded[end : end + _LOOK_ON]
-    if not any(map(after.__contains__, _GONE_BEGINS)):
-        return False
-    after = _CLAUSE.split(after, maxsplit=1)[0]
+    after = _CLAUSE.split(folded[end : end + LOOK_ON], maxsplit=1)[0]
     return _GONE.match(after.lstrip(_EDGES)) is not None
 
 

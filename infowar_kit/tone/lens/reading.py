@@ -14,7 +14,7 @@ from infowar_kit.text import language_name
 from infowar_kit.tone.lens.cues import LANGUAGES, STRENGTHS, checked, load_cues, reasons
 from infowar_kit.tone.lens.guessing import recognise
 from infowar_kit.tone.lens.lowering import NAMED, NEGATED, Context
-from infowar_kit.tone.lens.matching import MARKS, SAYING, SO_CALLED, Matcher, fold
+from infowar_kit.tone.lens.matching import MARKS, Matcher, fold
 from infowar_kit.tone.lens.names import NAME
 
 Status = Literal["read", "not covered", "not recognised", "no words"]
@@ -123,15 +123,20 @@ class Lens:
         places = self._matcher.find(folded)
         if not places:
             return ()
-        context = Context(plain.text, folded, *(
-            [place[:2] for place in places if place[2][-1] is mark] for mark in (SAYING, SO_CALLED)
-        ))  # fmt: skip
         found: list[Finding] = []
+        marks: dict[str, list[tuple[int, int]]] = {mark.cue_id: [] for mark in MARKS}
+        with_cues = []
         for start, end, cues in places:
-            if cues[-1] in MARKS:
+            if not cues[-1].language:  # a mark has none
+                marks[cues[-1].cue_id].append((start, end))
                 cues = cues[:-1]
             if cues:
-                found += self._findings(plain, context, start, end, cues)
+                with_cues.append((start, end, cues))
+        if not with_cues:
+            return ()
+        context = Context(plain.text, folded, *marks.values())
+        for start, end, cues in with_cues:
+            found += self._findings(plain, context, start, end, cues)
         helpers = self._helpers
         alone = any(
             one.cue.reason not in helpers and one.strength != STRENGTHS[-1] and not one.lowered
