@@ -39,12 +39,13 @@ def part_of_a_name(text: str, start: int, end: int) -> str:
     following = _AFTER.match(text, end, end + 40)
     last = previous[1].strip("«“„\"‘‹(") if previous else ""
     next_ = following[1].strip("»”\"’›,.!?;:)") if following else ""
-    low = last.lower().rstrip(".")
-    if low in _TITLES or low.startswith(_PLACES) or (next_[:1].isupper() and next_.lower().startswith(_PLACES)):
+    low = last.lower()
+    joined = last[-1:].isalnum()  # no comma or end of a sentence between
+    if low.rstrip(".") in _TITLES or (joined and low.startswith(_PLACES)) or (next_[:1].isupper() and next_.lower().startswith(_PLACES)):
         return NAME
     if _SENTENCE_START.search(before) or _headline(text, start):
         return ""
-    if last[:1].isupper() and last[-1:].isalnum() and not last.isupper():
+    if joined and last[:1].isupper() and not last.isupper():
         return NAME
     if next_[:1].isupper() and not next_.isupper():
         return NAME

@@ -34,7 +34,8 @@ _ASKED = re.compile(r"(?:is|are|was|were|do|does|did|has|have)(?:n't)?\b")
 _GONE = re.compile(
     r"(?:\S+ ){0,4}?(?:нет|нету|нема|немає|не (?:было|будет|видно|наблюда\w+|возник\w*|случил\w+|произошл\w+"
     r"|зафиксир\w+|отмеч\w+|було|буде|спостеріг\w+|виник\w*|зафіксован\w*|стало\w*|сталас\w+)"
-    r"|отсутству\w+|відсутн\w+|(?:was|were|is|are) (?:not|never) \w+|(?:did|does|do|has|have)(?: not|n't) \w+"
+    r"|отсутству\w+|відсутн\w+|(?:was|were|is|are) (?:not|never) (?:seen|found|reported|observed|confirmed|there)"
+    r"|(?:did|does|do|has|have)(?: not|n't) (?:happen|occur|exist|come|take place|been)\w*"
     r"|n'(?:a|ont) (?:pas|jamais) (?:eu|été)|n'existe\w*)\b"
 )
 # Denied at a distance: "did not call the vote a disgrace", "denies that there was".
