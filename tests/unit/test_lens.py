@@ -253,7 +253,8 @@ def test_a_capital_alone_lowers_and_a_shout_or_a_headline_does_not():
     [
         ("Никакой паники среди жителей города нет.", "ru"), ("Жодної паніки серед мешканців немає.", "uk"),
         ("Il ne s'agit pas d'une déroute.", "fr"), ("Aucun signe de panique.", "fr"),
-        ("There is no sign of panic in the town.", "en"), ("The board does not call the vote a disgrace.", "en"),
+        ("There is no sign of panic in the town.", "en"),
+        ("The board does not call the vote a disgrace.", "en"),
         ("Мер не вважає його зрадником.", "uk"), ("Он не является предателем.", "ru"),
         ("Personne ne parle de trahison.", "fr"), ("Police deny that there was a disgrace.", "en"),
         ("Ганьби немає.", "uk"),
@@ -284,7 +285,8 @@ def test_what_raises_or_asks_is_no_denial(text, lang):
     ("text", "lang"),
     [
         ("One member had found it ‘pathetic’.", "en"), ("Un élu l’a trouvé ‹ pathétique ›.", "fr"),
-        ("«Строка первая,\nпозор на второй»", "ru"), ("The letter: “" + "we read it; " * 30 + "it is pathetic.”", "en"),
+        ("«Строка первая,\nпозор на второй»", "ru"),
+        ("The letter: “" + "we read it; " * 30 + "it is pathetic.”", "en"),
     ],
 )  # fmt: skip
 def test_quotations_of_every_kind_lower(text, lang):
@@ -317,9 +319,11 @@ def test_words_of_argument_fire_only_beside_a_surer_cue():
 @pytest.mark.parametrize(
     ("text", "lang"),
     [
-        ("Pathetic! Shameful lies!", "en"), ("Cowards everywhere", "en"), ("Another disgraceful betrayal", "en"),
+        ("Pathetic! Shameful lies!", "en"), ("Cowards everywhere", "en"),
+        ("Another disgraceful betrayal", "en"),
         ("Honte aux traîtres!", "fr"), ("Encore une trahison honteuse", "fr"), ("Опять враньё и цирк", "ru"),
-        ("ВСУ обстреляли город, сообщили в Генштабе.", "ru"), ("Знову брехня і цирк", "uk"), ("Ганьба зрадникам України", "uk"),
+        ("ВСУ обстреляли город, сообщили в Генштабе.", "ru"), ("Знову брехня і цирк", "uk"),
+        ("Ганьба зрадникам України", "uk"),
     ],
 )  # fmt: skip
 def test_short_texts_are_recognised(text, lang):
@@ -332,7 +336,8 @@ def test_short_texts_are_recognised(text, lang):
         ("Народно позориште у Београду игра комедију.", "sr"), ("Герои труда е улица в София.", "bg"),
         ("To jest tylko pogoda, to jest jutro.", "pl"), ("Президентът пристигна в Брюксел", "bg"),
         ("Лукашэнка сустрэўся з паслом Кітая", "be"), ("Двое загінулі ў аварыі пад Брэстам", "be"),
-        ("Der Minister ist nicht zurückgetreten.", "de"), ("El gobierno aprueba el presupuesto de la ciudad", "es"),
+        ("Der Minister ist nicht zurückgetreten.", "de"),
+        ("El gobierno aprueba el presupuesto de la ciudad", "es"),
         ("Il governo approva la manovra", "it"), ("Guvernul a adoptat bugetul și legea", "ro"),
     ],
 )  # fmt: skip
@@ -345,7 +350,8 @@ def test_other_languages_are_named_and_not_read(text, other):
 
 def test_what_became_of_a_text_is_said():
     assert read_text("Позор").sentence == (
-        "Not read: its language was not recognised. If it is one of English, French, Russian, Ukrainian, say which."
+        "Not read: its language was not recognised. "
+        "If it is one of English, French, Russian, Ukrainian, say which."
     )
     assert read_text("Позор", "ru").sentence == "Read as Russian."
     assert read_text("The board met on Monday.").status == "read", "a text without cues was read all the same"

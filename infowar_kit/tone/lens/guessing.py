@@ -19,8 +19,8 @@ _LEAD = 1.4
 _SHARE = 0.3  # of the points of two languages of the lens, where both are read
 _WORD, _LETTER = 2, 2
 
-_LATIN = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "sk", "ro", "tr", "sv", "da", "hu", "fi", "sq",
-          "hr", "id")  # fmt: skip
+_LATIN = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "sk", "ro", "tr", "sv", "da", "hu", "fi",
+          "sq", "hr", "id")  # fmt: skip
 _CYRILLIC = ("ru", "uk", "be", "bg", "sr", "mk", "kk")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 

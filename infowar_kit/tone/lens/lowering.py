@@ -97,7 +97,7 @@ class Context:
             said = self._said[number][0]
             return (
                 said - end < _LOOK_BACK
-                and self._folded[max(0, said - 4) : said].strip(" –—-»”\"").endswith(",")
+                and self._folded[max(0, said - 4) : said].strip(' –—-»”"').endswith(",")
                 and not _SENTENCE_END.search(self._folded, end, said)
             )
         return False

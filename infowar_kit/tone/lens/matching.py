@@ -31,7 +31,8 @@ _SO_CALLED = "so-called|so called|self-styled|soi-disant|prétendu*|так на�
 _DENYING = """
 no|not|never|nothing|neither|nor|without|hardly|cannot|nobody|none|deny|denies|denied|denying|reject*|refut*
 isn't|aren't|wasn't|weren't|don't|doesn't|didn't|haven't|hasn't|hadn't|won't|wouldn't|can't|couldn't|shouldn't
-personne ne|rien ne|aucun de ces|ne|n'*|pas|jamais|sans|aucun*|nul|nulle|personne|dément*|nie|nient|réfut*|ni|non
+personne ne|rien ne|aucun de ces|ne|n'*|pas|jamais|sans|aucun*|nul|nulle|personne|dément*|nie|nient
+réfut*|ni|non
 не|ни|нет|нету|без|ані|никак*|никаких|никто|никогда|отрица*|опроверг*|отверг*|отсутств*
 ні|нема|немає|ніхто|ніколи|ніяк|ніяк*|жодн*|жоден|запереч*|спростов*|відки*|відсутн*
 """

@@ -126,12 +126,14 @@ class Lens:
         found: list[Finding] = []
         marks: dict[str, list[tuple[int, int]]] = {mark.cue_id: [] for mark in MARKS}
         with_cues = []
-        for start, end, cues in places:
-            if not cues[-1].language:  # a mark has none
-                marks[cues[-1].cue_id].append((start, end))
-                cues = cues[:-1]
-            if cues:
-                with_cues.append((start, end, cues))
+        for place in places:
+            start, end, cues = place
+            if cues[-1].language:
+                with_cues.append(place)
+                continue
+            marks[cues[-1].cue_id].append((start, end))  # a mark has no language, and stands last
+            if len(cues) > 1:
+                with_cues.append((start, end, cues[:-1]))
         if not with_cues:
             return ()
         context = Context(plain.text, folded, *marks.values())
