@@ -18,6 +18,7 @@ _FLOOR = 3
 _LEAD = 1.4
 _SHARE = 0.3  # of the points of two languages of the lens, where both are read
 _WORD, _LETTER = 2, 2
+_OWN_WORD = 3  # in Latin letters a word that only one language has says more
 
 _LATIN = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "sk", "ro", "tr", "sv", "da", "hu", "fi",
           "sq", "hr", "id")  # fmt: skip
@@ -156,8 +157,9 @@ def _counted(words: set[str], known: dict[str, tuple[str, ...]]) -> Counter[str]
     points: Counter[str] = Counter()
     for word in words:
         if languages := known.get(word):
+            weight = _OWN_WORD if len(languages) == 1 and known is _IN_LATIN else _WORD
             for language in languages:
-                points[language] += _WORD
+                points[language] += weight
     return points
 
 
