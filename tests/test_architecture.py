@@ -31,10 +31,10 @@ FLOORS: list[set[str]] = [
     {"tasks"},
     {"corpus"},
     {"text", "marking"},
-    {"say", "errors", "files"},
+    {"say", "errors", "files", "tabular"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-GROUND = ("corpus", "tasks", "page", "say", "marking", "text", "errors", "files")
+GROUND = ("corpus", "tasks", "page", "say", "marking", "text", "errors", "files", "tabular")
 # Loading one of these at start is what made the kit slow, and what a browser-only kernel lacks.
 HEAVY = {"pandas", "numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets"}
 # Where a function of the ground floor may fetch one: it hands out a frame, or draws.

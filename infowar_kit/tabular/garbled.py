@@ -1,0 +1,175 @@
+"""Texts whose letters were lost or exchanged on the way: what spreadsheets and old programs do to them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from infowar_kit.tabular.encoding import KNOWN, likeness
+
+LOST = "holds question marks in place of letters"
+REPLACED = "holds U+FFFD, which stands in place of letters that were lost"
+# Question marks as words of their own, two or more in a row: nobody writes so, programs that lack letters do.
+_LOST_WORDS = re.compile(r"(?<![^\s(«“\"'-])\?{2,}(?:[\s,.:;«»“”\"'()–—-]+\?+)*(?![^\s,.:;«»“”\"')-])")
+_LOST_WITHIN = re.compile(r"\?(?<=[^\W\d_].)[a-zß-öø-ÿа-яёіїєґ]")
+_ADDRESS = re.compile(r"\w+://\S+|\bwww\.\S+")
+# Letters and signs that ordinary texts do not hold, of which each kind of damage leaves some.
+_SIGNS = re.compile(
+    "[\ufffdÂÃÐÑÄÅðñòóìíåäþ€\x80-\x9f"  # read as Windows-1252 or Latin-1
+    "ЂЃѓЌќЋћЏџЉљЊњЅѕЎўµ"  # UTF-8 read as Windows-1251
+    "\u2500-\u259f√∏∞≥≤"  # read as KOI8, DOS or Mac
+    "]"
+)
+# Cyrillic read as other Cyrillic begins words small and goes on in capitals, or has signs within them.
+_TURNED = re.compile(
+    "[А-ЯІЇЄҐЁ](?<=[а-яіїєґё].)[А-ЯІЇЄҐЁ]|[¦¤®©°ґ](?:(?<=[а-яіїєё].)|(?=[а-яіїєё]))"
+    "|[ГĂц](?<=[a-z].)|—(?=[А-Я]–)"  # and short words of UTF-8 read so
+)
+_LOOK = 160  # characters at the beginning, by which a text that was wholly read otherwise is told
+_NAMES = {name: KNOWN[name] for name in tuple(KNOWN)[5:]} | {"koi8-r": "KOI8 (Cyrillic)", "cp437": "DOS 437"}
+_ENOUGH = 4  # characters encoded twice that follow one another
+_PLAIN = re.compile(r"[\w«»“”„‘’‚‹›–—…№°€§•\u00a0]", re.UNICODE)
+_NO_I = re.compile("[ґ≥](?=[а-яїє])")
+_CYRILLIC = ("cp1251", "koi8-u", "cp866", "mac-cyrillic", "iso8859-5")
+_LATIN, _PLAIN_LATIN = re.compile("[À-ÖØ-öø-ÿ]"), re.compile("[a-zA-Z]")
+_WORDS, _BETTER = 0.6, 0.35  # share of likely letters that words have, and how much more than now
+_FEW = 20  # letters, of which one odd word is a great share
+_SHOWN = 40
+
+
+def damage(text: str) -> str:
+    """Return what happened to a text, as the end of a sentence; empty where nothing shows.
+
+    Examples
+    --------
+    >>> damage("????? ?????????")
+    'holds question marks in place of letters'
+    >>> damage("Ð¥ÐµÑ€ÑÐ¾Ð½")
+    "is encoded twice (UTF-8 read as Windows-1252 (Western)): 'Херсон' was meant"
+    """
+    if "?" in text and _lost(text):
+        return LOST
+    if text.isascii():
+        return ""
+    sample = text if _SIGNS.search(text) else text[:_LOOK]
+    if (sample is text or _TURNED.search(sample)) and (found := _twice(sample) or _exchanged(sample)):
+        return found
+    return REPLACED if "\ufffd" in text else ""
+
+
+def _lost(text: str) -> bool:
+    in_a_row, within = "??" in text, _LOST_WITHIN.search(text)
+    if not in_a_row and not within:
+        return False
+    text = _ADDRESS.sub("", text)
+    for found in _LOST_WORDS.finditer(text) if in_a_row else ():
+        # One run may be a reader's astonishment ("Why ???"), unless nothing else stands there.
+        if len(found[0].split()) > 1 or (found[0] == text.strip() and len(found[0]) > 3):
+            return True
+    count, words = len(_LOST_WITHIN.findall(text)), len(text.split())
+    return count * 20 > words and (count > 1 or words == 1)
+
+
+@cache
+def _bytes_of(codec: str) -> dict[str, int]:
+    """Return the table that turns the letters of a one-byte encoding back into its bytes."""
+    # Programs write a byte that an encoding leaves open as the control character of that number.
+    table = {chr(byte): byte for byte in range(0x80, 0xA0)}
+    for byte in range(0x80, 0x100):
+        table[bytes([byte]).decode(codec, errors="ignore") or chr(byte)] = byte
+    return table
+
+
+@cache
+def _sequences(codec: str) -> re.Pattern[str]:
+    """Return the pattern of characters in UTF-8, each of their bytes read as a letter of an encoding."""
+    table = _bytes_of(codec)
+
+    def some(first: int, last: int) -> str:
+        letters = "".join(letter for letter, byte in table.items() if first <= byte <= last)
+        return f"[{re.escape(letters)}]"
+
+    rest = some(0x80, 0xBF)
+    one = f"{some(0xC2, 0xDF)}{rest}|{some(0xE0, 0xEF)}{rest}{{2}}|{some(0xF0, 0xF4)}{rest}{{3}}"
+    return re.compile(f"(?:{one})+")
+
+
+def _twice(text: str) -> str:
+    """Tell UTF-8 that was read as something else and saved: what is most of it, read back."""
+    found = [(codec, _read_back(text, codec)) for codec in _NAMES]
+    found = [(codec, runs) for codec, runs in found if runs]
+    if not found:
+        return ""
+    codec, runs = max(found, key=lambda pair: sum(_worth(decoded) for *_, decoded in pair[1]))
+    covered = sum(end - start for start, end, _ in runs)
+    others = sum(not letter.isascii() for letter in text) - covered
+    surely = any(len(decoded) >= _ENOUGH for *_, decoded in runs) or any(
+        _speaks(text, start, end, decoded) for start, end, decoded in runs
+    )
+    mostly = covered >= 6 and covered > 3 * others and all(_worth(decoded) > 0 for *_, decoded in runs)
+    if not surely and not mostly:
+        return ""
+    return f"is encoded twice (UTF-8 read as {_NAMES[codec]}): '{_mended(text, runs)}' was meant"
+
+
+def _read_back(text: str, codec: str) -> list[tuple[int, int, str]]:
+    table, runs = _bytes_of(codec), []
+    for run in _sequences(codec).finditer(text):
+        try:
+            runs.append((run.start(), run.end(), bytes(table[letter] for letter in run[0]).decode()))
+        except UnicodeDecodeError:
+            continue
+    return runs
+
+
+def _worth(decoded: str) -> float:
+    """Return how many characters are such as people write, less those that they do not."""
+    return sum(1.0 if _PLAIN.match(letter) else -1.0 for letter in decoded)
+
+
+def _speaks(text: str, start: int, end: int, decoded: str) -> bool:
+    """Whether a short run is damage on its own: a sign that stands for punctuation or an accented letter."""
+    run = text[start:end]
+    if run.startswith(("â€", "â\x80", "вЂ", "‚Ä", "рџ", "ðŸ", "ð\x9f", "тА", "вА", "ÔÇ", "ΓÇ", "Б─")):
+        return True
+    beside = text[max(0, start - 1) : start] + text[end : end + 1]
+    if run[0] in "ÂÃ√├┬" or (run[0] == "ц" and not run[1].isalpha()):
+        if _worth(decoded) <= 0:
+            return False
+        return not any(letter.isupper() for letter in beside)
+    # A letter of the other script, or a sign, within a Latin word.
+    return run[0] in "ГĂ" and bool(_LATIN.match(decoded)) and bool(_PLAIN_LATIN.search(beside))
+
+
+def _mended(text: str, meant: list[tuple[int, int, str]]) -> str:
+    parts, at = [], 0
+    for start, end, decoded in meant:
+        parts += [text[at:start], decoded]
+        at = end
+    return _shown("".join(parts) + text[at:])
+
+
+def _exchanged(text: str) -> str:
+    """Tell Cyrillic that was read in another one-byte encoding: read back, its words are words."""
+    text = text[: 4 * _LOOK]
+    foreign = sum(not letter.isascii() for letter in text)
+    now = likeness(text) / max(1, foreign)
+    # Ukrainian cannot do without і; what stands in its place in one encoding is a rare letter in another.
+    better = 0.01 if "і" not in text and len(_NO_I.findall(text)) > 1 else _BETTER
+    if foreign < _ENOUGH or now > 1 - better or (now > 0.1 and foreign < _FEW and better == _BETTER):
+        return ""
+    best, names, meant = now, ("", ""), ""
+    for read in (*_CYRILLIC, "cp1252", "mac-roman", "cp850", "cp437"):
+        table = _bytes_of(read)
+        raw = bytes(table.get(letter, ord(letter) if letter.isascii() else 0x3F) for letter in text)
+        for right in _CYRILLIC if b"?" not in raw or "?" in text or read in _CYRILLIC else ():
+            if right != read and (score := likeness(raw.decode(right, errors="replace")) / foreign) > best:
+                best, names, meant = score, (read, right), raw.decode(right, errors="replace")
+    if not meant or best < _WORDS or best - now < better:
+        return ""
+    return f"was read as {_NAMES[names[0]]}, and is {_NAMES[names[1]]}: '{_shown(meant)}' was meant"
+
+
+def _shown(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"

@@ -1,0 +1,166 @@
+"""Part lines into cells, strictly: what is no row is told with its line, and the next row is a row again."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+QUOTES = 'Inside a cell in quotation marks write "" for one, and close the cell with ".'
+LONGEST_LINE = 64 * 1024 * 1024
+# A cell over more lines or letters than this is a quotation mark left open.
+_MOST_LINES, _MOST_LETTERS = 10_000, 1_000_000
+_LOOK = 50  # rows by which a separator is judged
+_OPEN = "a quotation mark opened in this row is never closed"
+_AFTER = "text stands after a closing quotation mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row, or what is wrong with it.
+
+    Parameters
+    ----------
+    number : int
+        Line of the file at which it begins, counted from 1.
+    cells : tuple of str
+        Empty where there is a fault.
+    fault : str
+        What is wrong, as the end of a sentence; empty where nothing is.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    fault: str = ""
+
+
+class NoTable(ValueError):
+    """A header names a column twice, so that the name has no meaning."""
+
+
+class _Lines(Iterator[str]):
+    """Lines that can be gone back in, to the start of the row that is being read."""
+
+    def __init__(self, lines: Iterable[str], first: int) -> None:
+        self._lines = iter(lines)
+        self._again: list[str] = []  # last in, first out
+        self.row: list[str] = []
+        self.number = first - 1  # of the last line that was handed out
+        self._letters = 0
+
+    def __next__(self) -> str:
+        if self.row:
+            self._letters += len(self.row[-1])
+            if len(self.row) >= _MOST_LINES or self._letters > _MOST_LETTERS:
+                raise csv.Error(_OPEN)
+        line = self._again.pop() if self._again else next(self._lines)
+        self.row.append(line)
+        self.number += 1
+        return line
+
+    def begin(self) -> int:
+        """Begin a row; return its line."""
+        self.row, self._letters = [], 0
+        return self.number + 1
+
+    def back(self) -> None:
+        """Go back to the line after the first of this row."""
+        self._again.extend(reversed(self.row[1:]))
+        self.number -= len(self.row) - 1
+
+
+def rows(lines: Iterable[str], separator: str = ",", *, first: int = 1) -> Iterator[Line]:
+    """Yield rows as they stand, the header too; rows without a filled cell are left out.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        With their ends; read one by one, so that memory does not grow with the table.
+    separator : str
+        Between cells.
+    first : int
+        Number of the first line.
+
+    Yields
+    ------
+    Line
+        A row whose quotation mark is not closed is told, and reading goes on in the line after it; so
+        with a row that holds a zero byte.
+    """
+    before = csv.field_size_limit(LONGEST_LINE)
+    source = _Lines(lines, first)
+    reader = csv.reader(source, delimiter=separator, strict=True)
+    try:
+        while True:
+            number = source.begin()
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                source.back()
+                yield Line(number, (), _words(str(error), len(source.row)))
+                reader = csv.reader(source, delimiter=separator, strict=True)
+                continue
+            if len(source.row) > 1 and _swallowed(cells, source.row, separator):
+                source.back()
+                yield Line(number, (), _OPEN + " within it")
+            elif any("\0" in line for line in source.row):
+                yield Line(number, (), "holds a zero byte (NUL), which is no text")
+            elif any(map(str.strip, cells)):
+                yield Line(number, tuple(cells))
+    finally:
+        csv.field_size_limit(before)
+
+
+def _words(message: str, count: int) -> str:
+    if _OPEN in message or "unexpected end" in message or "field larger" in message:
+        return _OPEN
+    if "expected after" in message:
+        # Over lines it is the mark of a later row that closes what this one opened.
+        return _AFTER if count == 1 else _OPEN + " within it"
+    return f"cannot be parted into cells ({message})"
+
+
+def _swallowed(cells: list[str], lines: list[str], separator: str) -> bool:
+    """Whether a row over lines holds the row with the next number, swallowed by an open quotation mark."""
+    if not cells[0].strip().isdecimal() or len(cells) < 2:
+        return False
+    following = str(int(cells[0]) + 1)
+    return any(line.lstrip().startswith((following + separator, f'"{following}"')) for line in lines[1:])
+
+
+def unique_header(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of columns without blanks around them; an empty one names no column.
+
+    Raises
+    ------
+    NoTable
+        If a name stands twice; the message is the end of a sentence about the table.
+    """
+    names = tuple(cell.strip("\ufeff\u200b \t\r\n") for cell in cells)
+    for number, name in enumerate(names, 1):
+        if name and names.index(name) + 1 < number:
+            raise NoTable(
+                f"the column '{name}' stands twice (as column {names.index(name) + 1} and {number})"
+            )
+    return names
+
+
+def separator_of(lines: Iterable[str]) -> str:
+    """Return the separator by which the first rows have as many cells as the header has names.
+
+    A table of one column has none; for it the comma is returned, and cells with a comma need their marks.
+    """
+    sample = list(lines)
+    best, choice = (0.0, 0), ","
+    for separator in SEPARATORS:
+        found = [row.cells for _, row in zip(range(_LOOK), rows(sample, separator), strict=False)]
+        if not found or len(found[0]) < 2:
+            continue
+        width = len(found[0])
+        share = sum(len(cells) == width for cells in found[1:]) / max(1, len(found) - 1)
+        if (share, width) > best:
+            best, choice = (share, width), separator
+    return choice

@@ -1,0 +1,232 @@
+"""Tables as the world has them: encodings, separators, quotation marks, letters that were lost."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from infowar_kit.tabular import KNOWN, LOOK, NoTable, damage, rows, sniff, unique_header
+
+UKRAINIAN = "id,text\n1,Російські війська відступили з правого берега Дніпра.\n"
+RUSSIAN = "id,text\n1,Российские войска отошли на более выгодные рубежи\n"
+FRENCH = "id,text\n1,L’armée a déjà reculé, à côté\n"
+POLISH = "id,text\n1,Żołnierze opuścili miasto z ciężkim sprzętem\n"
+ALREADY = "Їхні війська відійшли на інший берег"
+
+
+def lines(text):
+    return io.StringIO(text, newline="")
+
+
+def misread(text, codec):
+    """Return UTF-8 read in a one-byte encoding, bytes that it leaves open as control characters."""
+    return "".join(bytes([b]).decode(codec, errors="ignore") or chr(b) for b in text.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [(RUSSIAN, codec) for codec in ("cp1251", "koi8-u", "cp866", "mac-cyrillic", "iso8859-5")]
+    + [(UKRAINIAN, codec) for codec in ("cp1251", "koi8-u", "mac-cyrillic", "iso8859-5")]
+    + [(FRENCH, codec) for codec in ("cp1252", "mac-roman")]
+    + [("id,text\n1,déjà vu à côté, brûlé\n", "cp850"), (POLISH, "cp1250")],
+)
+def test_an_encoding_of_one_byte_is_recognised_by_its_letters(text, codec):
+    found = sniff(text.encode(codec))
+    assert found.encoding == codec
+    assert found.encoding_name == KNOWN[codec]
+    assert found.guessed
+    assert found.bad_line == 2
+
+
+@pytest.mark.parametrize(
+    ("codec", "mark"),
+    [(codec, "\ufeff") for codec in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-8")]
+    + [(codec, "") for codec in ("utf-16-le", "utf-16-be", "utf-8")],
+)
+def test_an_encoding_that_the_bytes_tell_is_no_guess(codec, mark):
+    raw = (mark + UKRAINIAN.replace(",", "\t")).encode(codec)
+    found = sniff(raw)
+    assert (found.encoding, found.guessed, found.separator) == (codec, False, "\t")
+    assert raw[found.mark :].decode(found.encoding) == UKRAINIAN.replace(",", "\t")
+
+
+def test_a_few_bytes_are_no_ground_for_a_guess():
+    found = sniff("id,text\n1,Слово\n2,Друге\n".encode() + b"3,\xff\xfe bytes\n")
+    assert (found.encoding, found.guessed, found.bad_line) == ("utf-8", False, 4)
+    assert sniff(b"text\n\xff\xfe bytes\n").encoding == "utf-8"
+
+
+def test_a_look_that_ends_within_a_letter_is_no_fault():
+    raw = ("text\n" + ALREADY * 10_000).encode()[:LOOK]
+    assert sniff(raw, whole=False).bad_line is None
+    assert sniff(("text\n" + "є\n" * 200_000).encode()[: LOOK - 1], whole=False).bad_line is None
+
+
+def test_zero_bytes_are_told_with_their_line():
+    assert sniff(b"id,text\n1,so\n2,a\0b\n").zero_line == 3
+
+
+@pytest.mark.parametrize(
+    ("raw", "what"),
+    [
+        (b"PK\x03\x04rest", "spreadsheet"),
+        (b"\xd0\xcf\x11\xe0rest", ".xls"),
+        (b"PAR1rest", "Parquet"),
+        (b"\x1f\x8brest", "gzip"),
+        (b"\n <!DOCTYPE html><p>", "web page"),
+        (b"%PDF-1.7", "PDF"),
+    ],
+)
+def test_what_is_no_text_is_named(raw, what):
+    assert what in sniff(raw).foreign
+
+
+@pytest.mark.parametrize(
+    ("text", "separator", "name", "header"),
+    [
+        ("id,text\n1,a\n", ",", "commas", 1),
+        ("id;text\n1;3,5 km, it says\n", ";", "semicolons", 1),
+        ("id\ttext\n1\ta, b; c\n", "\t", "tabs", 1),
+        ("id|text\n1|a\n", "|", "vertical bars", 1),
+        ("sep=;\r\nid;text\r\n1;a\r\n", ";", "semicolons", 2),
+        ('"sep=\t"\nid\ttext\n', "\t", "tabs", 2),
+        ("text\nA plan, and another\n", ",", "commas", 1),
+        ("id;text, as said;lang\n1;a;en\n2;b, c;fr\n", ";", "semicolons", 1),
+        ('id,"a;b;c"\n1,x\n', ",", "commas", 1),
+        ("id;text", ";", "semicolons", 1),
+        ("", ",", "commas", 1),
+    ],
+)
+def test_separators(text, separator, name, header):
+    found = sniff(text.encode())
+    assert (found.separator, found.separator_name, found.header) == (separator, name, header)
+
+
+def cells(text, separator=","):
+    return [row.cells or (row.number, row.fault) for row in rows(lines(text), separator)]
+
+
+def test_rows_over_lines_and_blank_rows_of_a_spreadsheet():
+    text = 'id,text\r\n1,"two\r\nlines"\r\n,\r\n\r\n , \r\n2,b\r\n,,,\r\n'
+    found = list(rows(lines(text)))
+    assert [row.cells for row in found] == [("id", "text"), ("1", "two\r\nlines"), ("2", "b")]
+    assert [row.number for row in found] == [1, 2, 7]
+
+
+OPEN = "a quotation mark opened in this row is never closed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'id,text\n1,"open”\n2,b\n3,c\n',
+        'id,text\n1,"open\n2,"b"\n3,c\n',
+        'id,text\n1,"open\n2,b\n3,"c"\n',
+        'id,text\n1,"open\n2,he said so"\n3,c\n',
+        'id,text\r\n1,"open\r\n2,b\r\n3,c',
+    ],
+)
+def test_an_open_quotation_mark_costs_its_own_row_only(text):
+    """It used to swallow the rows below it, and they were counted as read."""
+    found = list(rows(lines(text)))
+    assert found[1].number == 2
+    assert found[1].fault.startswith(OPEN)
+    later = [row.cells or row.fault for row in found[2:]]
+    assert later[-1] == ("3", "c")
+    assert len(later) == 2
+    assert [row.number for row in found] == [1, 2, 3, 4]
+
+
+def test_text_after_a_closing_mark_and_marks_within_a_cell():
+    assert cells('id,text\n1,"a" b\n2,the "b"\n3,"a ""b"""\n') == [
+        ("id", "text"), (2, "text stands after a closing quotation mark"), ("2", 'the "b"'), ("3", 'a "b"'),
+    ]  # fmt: skip
+
+
+def test_a_row_with_a_zero_byte_is_told():
+    assert cells("text\na\0b\nc\n") == [("text",), (2, "holds a zero byte (NUL), which is no text"), ("c",)]
+
+
+def test_an_open_mark_does_not_fill_the_memory():
+    import tracemalloc
+
+    def many():
+        yield 'id,"text\n'
+        for number in range(60_000):
+            yield f"{number},{'word ' * 10}\n"
+
+    tracemalloc.start()
+    count = sum(1 for _ in rows(many()))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 60_001
+    assert peak < 4_000_000
+
+
+def test_a_column_that_stands_twice_has_no_meaning():
+    assert unique_header((" id", "\ufefftext", "", "")) == ("id", "text", "", "")
+    with pytest.raises(NoTable, match=r"the column 'text' stands twice \(as column 1 and 3\)"):
+        unique_header(("text", "id", "text "))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "????? ????????",
+        "??????",
+        "1. ????????: ?????? 5 ????",
+        "tra?tres",
+        "L?armée a d?j? recul?",
+        "в?йська в?д?йшли",
+    ],
+)
+def test_question_marks_in_place_of_letters(text):
+    assert damage(text) == "holds question marks in place of letters"
+
+
+@pytest.mark.parametrize(
+    "codec", ["cp1252", "cp1251", "koi8-u", "cp866", "mac-roman", "mac-cyrillic", "cp850"]
+)
+def test_text_encoded_twice_is_told_and_read_back(codec):
+    for meant in (ALREADY, "Ганьба зрадникам", "Российские войска", "Херсон"):
+        said = damage(misread(meant, codec))
+        assert f"encoded twice (UTF-8 read as {KNOWN[codec]})" in said, meant
+        assert meant[:8] in said
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "cp1250", "cp1251", "mac-roman", "cp850"])
+def test_french_encoded_twice(codec):
+    for text in ("Honte aux traîtres", "l’armée a déjà reculé", "brûlé"):
+        assert "encoded twice" in damage(misread(text, codec)), text
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [("cp1252", "cp1251"), ("latin-1", "cp1251"), ("koi8-u", "cp1251"), ("cp1251", "koi8-u"),
+     ("cp1252", "koi8-u"), ("cp1251", "cp866"), ("cp866", "cp1251"), ("mac-roman", "cp1251"), ("cp850", "cp1251")],
+)  # fmt: skip
+def test_one_encoding_read_as_another_and_saved(read, right):
+    text = "Российские войска отошли на более выгодные рубежи"
+    said = damage(text.encode(right).decode(read, errors="replace"))
+    assert f"is {KNOWN[right]}" in said
+    assert "Россий" in said
+
+
+def test_letters_that_were_lost_in_decoding():
+    assert "U+FFFD" in damage("В\ufffdйська")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What ???", "Really??? Why??", "Quoi ??? Non ???", "Where? There.", "???", "?", "а хто?де",
+        "https://example.org/?a=b&c=d?e", "see www.example.org/x?page=3",
+        "LIBERTÉ\u00a0!", "« É »", "MAÇÃ…", "Åse Ölund", "Ñandú", "Đorđe Šumarija", "Łódź", "Straße für Öl",
+        "Рік. Січень. Різне", "З’їзд №5, +5 °C, €41 млн, ±3", "це ті ж самі ЗСУ", "вЗСУ пишуть", "слов…»",
+        "Љубав и Њива, ђак", "Беларусь — мова ў школе", "ґрунт і ґанок", "• перший\n• другий\n–третій",
+        "∞ √2 ≥ 5", "значение ≥5 и ≥6", "日本語", "العربية", "😀🇺🇦", "İstanbul’da",
+    ],
+)  # fmt: skip
+def test_ordinary_texts_are_left_alone(text):
+    assert damage(text) == ""
