@@ -28,11 +28,11 @@ _TURNED = re.compile(
 _LOOK = 160  # characters at the beginning, by which a text that was wholly read otherwise is told
 _NAMES = {name: KNOWN[name] for name in tuple(KNOWN)[5:]} | {"koi8-r": "KOI8 (Cyrillic)", "cp437": "DOS 437"}
 _ENOUGH = 4  # characters encoded twice that follow one another
-_PLAIN = re.compile(r"[\w«»“”„‘’‚‹›–—…№°€§•\u00a0]", re.UNICODE)
+_PLAIN = re.compile("[A-Za-zÀ-ÖØ-öø-ԣ«»“”„‘’‚‹›–—…№°€§•\u00a0]")
 _NO_I = re.compile("[ґ≥](?=[а-яїє])")
 _CYRILLIC = ("cp1251", "koi8-u", "cp866", "mac-cyrillic", "iso8859-5")
 _LATIN, _PLAIN_LATIN = re.compile("[À-ÖØ-öø-ÿ]"), re.compile("[a-zA-Z]")
-_WORDS, _BETTER = 0.6, 0.35  # share of likely letters that words have, and how much more than now
+_WORDS, _BETTER = 0.75, 0.35  # share of likely letters that words have, and how much more than now
 _FEW = 20  # letters, of which one odd word is a great share
 _SHOWN = 40
 
@@ -51,8 +51,9 @@ def damage(text: str) -> str:
         return LOST
     if text.isascii():
         return ""
-    sample = text if _SIGNS.search(text) else text[:_LOOK]
-    if (sample is text or _TURNED.search(sample)) and (found := _twice(sample) or _exchanged(sample)):
+    strange = _SIGNS.search(text)
+    sample = text if strange else text[:_LOOK]
+    if (strange or _TURNED.search(sample)) and (found := _twice(sample) or _exchanged(sample)):
         return found
     return REPLACED if "\ufffd" in text else ""
 
@@ -156,7 +157,8 @@ def _exchanged(text: str) -> str:
     now = likeness(text) / max(1, foreign)
     # Ukrainian cannot do without і; what stands in its place in one encoding is a rare letter in another.
     better = 0.01 if "і" not in text and len(_NO_I.findall(text)) > 1 else _BETTER
-    if foreign < _ENOUGH or now > 1 - better or (now > 0.1 and foreign < _FEW and better == _BETTER):
+    odd_word = now > 0.1 and foreign < _FEW and better == _BETTER and not _SIGNS.search(text)
+    if foreign < _ENOUGH or now > 1 - better or odd_word:
         return ""
     best, names, meant = now, ("", ""), ""
     for read in (*_CYRILLIC, "cp1252", "mac-roman", "cp850", "cp437"):

@@ -10,7 +10,7 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bar
 QUOTES = 'Inside a cell in quotation marks write "" for one, and close the cell with ".'
 LONGEST_LINE = 64 * 1024 * 1024
 # A cell over more lines or letters than this is a quotation mark left open.
-_MOST_LINES, _MOST_LETTERS = 10_000, 1_000_000
+_MOST_LINES, _MOST_LETTERS = 5_000, 1_000_000
 _LOOK = 50  # rows by which a separator is judged
 _OPEN = "a quotation mark opened in this row is never closed"
 _AFTER = "text stands after a closing quotation mark"

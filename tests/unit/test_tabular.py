@@ -204,7 +204,8 @@ def test_french_encoded_twice(codec):
 @pytest.mark.parametrize(
     ("read", "right"),
     [("cp1252", "cp1251"), ("latin-1", "cp1251"), ("koi8-u", "cp1251"), ("cp1251", "koi8-u"),
-     ("cp1252", "koi8-u"), ("cp1251", "cp866"), ("cp866", "cp1251"), ("mac-roman", "cp1251"), ("cp850", "cp1251")],
+     ("cp1252", "koi8-u"), ("cp1251", "cp866"), ("cp866", "cp1251"), ("mac-roman", "cp1251"),
+     ("cp850", "cp1251")],
 )  # fmt: skip
 def test_one_encoding_read_as_another_and_saved(read, right):
     text = "Российские войска отошли на более выгодные рубежи"
@@ -223,7 +224,8 @@ def test_letters_that_were_lost_in_decoding():
         "What ???", "Really??? Why??", "Quoi ??? Non ???", "Where? There.", "???", "?", "а хто?де",
         "https://example.org/?a=b&c=d?e", "see www.example.org/x?page=3",
         "LIBERTÉ\u00a0!", "« É »", "MAÇÃ…", "Åse Ölund", "Ñandú", "Đorđe Šumarija", "Łódź", "Straße für Öl",
-        "Рік. Січень. Різне", "З’їзд №5, +5 °C, €41 млн, ±3", "це ті ж самі ЗСУ", "вЗСУ пишуть", "слов…»",
+        "Рік. Січень. Різне", "З’їзд №5, +5 °C, €41 млн, ±3", "це ті ж самі ЗСУ",
+        "вЗСУ пишуть", "ЗСУвідбили", "сообщил", "слов…»",
         "Љубав и Њива, ђак", "Беларусь — мова ў школе", "ґрунт і ґанок", "• перший\n• другий\n–третій",
         "∞ √2 ≥ 5", "значение ≥5 и ≥6", "日本語", "العربية", "😀🇺🇦", "İstanbul’da",
     ],
