@@ -32,7 +32,7 @@ _PLAIN = re.compile("[A-Za-zÀ-ÖØ-öø-ԣ«»“”„‘’‚‹›–—…
 _NO_I = re.compile("[ґ≥](?=[а-яїє])")
 _CYRILLIC = ("cp1251", "koi8-u", "cp866", "mac-cyrillic", "iso8859-5")
 _LATIN, _PLAIN_LATIN = re.compile("[À-ÖØ-öø-ÿ]"), re.compile("[a-zA-Z]")
-_WORDS, _BETTER = 0.75, 0.35  # share of likely letters that words have, and how much more than now
+_WORDS, _BETTER = 0.75, 0.45  # share of likely letters that words have, and how much more than now
 _FEW = 20  # letters, of which one odd word is a great share
 _SHOWN = 40
 
