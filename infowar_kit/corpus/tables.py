@@ -12,7 +12,9 @@ from infowar_kit.corpus.descriptor import DESCRIPTOR, Descriptor
 from infowar_kit.corpus.faults import Fault, one_of
 from infowar_kit.corpus.reading import Row, read_file, read_rows
 from infowar_kit.corpus.relations import check_relations
+from infowar_kit.corpus.rules import check_rules
 from infowar_kit.corpus.table import Field, Table
+from infowar_kit.corpus.visible import check_text
 
 # How a column's type in the descriptor appears in a record.
 TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "date": "dt.date"}
@@ -81,11 +83,11 @@ def check_tables(
         read, form = read_rows(data[table.name], table)
         faults += form
         if read:
-            faults += check_rows(table, read)
+            faults += check_rows(table, read) + check_text(table, read)
         if not form:
             rows[table.name] = read
     every = replace(descriptor, tables=(*descriptor.tables, *(table for table, _ in others)))
-    return faults + check_relations(every, rows)
+    return faults + check_relations(every, rows) + check_rules(every, rows)
 
 
 def record_faults(descriptor: Descriptor, classes: Mapping[str, type[Any]]) -> list[Fault]:

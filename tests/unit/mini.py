@@ -23,7 +23,7 @@ DESCRIPTOR = "datapackage.json"
 REAL = datasets_folder() / "kherson-lyman-2022" / "event.json"
 # What fills a cell that must be filled and that `ROWS` does not name: the first one that fits.
 FILLERS = ("constructed", "unknown", "en", "https://example.org/constructed", "0" * 64)
-BY_TYPE = {"boolean": "false", "integer": "1", "number": "1", "date": "2022-10-01"}
+BY_TYPE = {"boolean": "false", "integer": "1", "number": "1", "date": "2022-10-31"}
 
 ROWS: dict[str, list[dict[str, str]]] = {
     "sources": [
@@ -51,6 +51,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "claim_statuses": [
         {"claim": "C01", "as_of": "2022-10-03", "basis": "both-sides", "status": "confirmed"},
         {"claim": "C01", "as_of": "2022-10-01", "basis": "one-side", "status": "unresolved"},
+        {"claim": "C02", "as_of": "2022-10-31", "basis": "one-side", "status": "unresolved"},
     ],
     "evidence": [
         {"evidence_id": "V001", "item": "I006", "claim": "C01"},
@@ -65,9 +66,9 @@ ROWS: dict[str, list[dict[str, str]]] = {
          "claim": "C01"},
     ],
     "places": [
-        {"place_id": "lyman", "name": "Lyman", "latitude": "48.99", "longitude": "37.81",
+        {"place_id": "lyman", "name": "Lyman", "name_uk": "Лиман", "latitude": "48.99", "longitude": "37.81",
          "uncertainty_km": "1.5", "retaken": "2022-10-01", "retaken_precision": "day"},
-        {"place_id": "dudchany", "name": "Dudchany"},
+        {"place_id": "dudchany", "name": "Dudchany", "name_uk": "Дудчани"},
     ],
     "toponyms": [
         {"toponym_id": "N001", "place": "lyman", "form": "Lyman"},
