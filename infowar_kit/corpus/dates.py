@@ -33,7 +33,7 @@ def meant(cell: str) -> tuple[str, ...]:
     if found is None:
         return ()
     first, second, third = found.groups()
-    if len(first) == 4:
+    if len(first) == 4 and not re.match(r"\d{4}-\d\d-", cell):
         ways = [(first, second, third)]
     elif len(third) == 4:
         # Points are written where the day stands first; of other signs nobody knows.

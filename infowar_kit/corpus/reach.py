@@ -20,6 +20,10 @@ class NoWay(LookupError):
     """A path leads nowhere: no such column, or none that refers to another table."""
 
 
+class NotRead(LookupError):
+    """A table on the way could not be read: what is wrong with it is said elsewhere."""
+
+
 class Reach:
     """Tables with their rows, and the ways from one to another.
 
@@ -79,6 +83,8 @@ class Reach:
             return float(cell), float(cell)
         if field.type == "date":
             dt.date.fromisoformat(cell)
+        if not "1900" <= cell[:4] <= "2099":
+            raise ValueError("a fault of its own")
         known = precision or ("minute" if len(cell) > 10 else "day")
         found = moment(cell, known, until, zone=self._zone)
         return found.earliest, found.latest
@@ -100,6 +106,8 @@ class Reach:
         if key is None:
             raise NoWay(f"column '{column}' of '{table.name}' refers to no table")
         target, place = self.table(key.table), table.columns.index(column)
+        if target.name not in self.rows:
+            raise NotRead(f"'{target.name}' could not be read")
         known = self._by(target, key.columns[0])
 
         def follow(row: Row) -> Row | None:

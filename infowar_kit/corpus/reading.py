@@ -51,13 +51,13 @@ def read_rows(data: bytes, table: Table) -> tuple[list[Row], list[Fault]]:
     if wrong := _header_faults(header, table):
         other = _other_separator(data, table, header)
         return [], [other] if other else faults + wrong
-    rows, width = [], len(table.columns)
+    rows, width, unread = [], len(table.columns), bool(faults)
     for record in records[1:]:
         if not any(map(str.strip, record.cells)):
             continue  # a line of separators only is what spreadsheets leave at the end: no row, no fault
         if len(record.cells) == width:
             rows.append(record)
-        else:
+        elif not unread:  # after a row that cannot be parted the next ones may be what is left of it
             faults.append(_length_fault(record, table))
     if not faults and len(rows) < table.minimum_rows:
         problem = f"has {len(rows)} rows, at least {table.minimum_rows} needed"
@@ -94,7 +94,8 @@ def _decoded(data: bytes, name: str) -> tuple[str, Fault | None]:
     if found.foreign:
         return "", Fault(name, f"is {found.foreign}, not a table of text", line=1, valid=SAVE)
     if found.encoding != "utf-8":
-        return "", Fault(name, f"is {found.encoding_name} text, not UTF-8", line=1, valid=SAVE)
+        problem = f"is {found.encoding_name} text, not UTF-8"
+        return "", Fault(name, problem, line=found.bad_line or 1, valid=SAVE)
     if found.bad_line:
         problem = f"is not UTF-8 text (byte {_bad_byte(data)})"
         return "", Fault(name, problem, line=found.bad_line, valid=SAVE)
@@ -126,13 +127,20 @@ def _parse(text: str, name: str) -> tuple[list[Row], list[Fault]]:
         csv.field_size_limit(before)
     # Slower, but it goes on after a row that cannot be read, so that every one of them is named.
     found = list(lines_of(io.StringIO(text, newline="")))
-    faults = [Fault(name, row.fault, line=row.number, valid=QUOTES) for row in found if row.fault]
+    faults = []
+    for row in found:
+        problem = row.fault
+        if max(map(len, row.cells), default=0) > LONGEST_CELL:
+            problem = f"a cell is longer than {LONGEST_CELL} characters, or its quotation mark is not closed"
+        faults += [Fault(name, problem, line=row.number, valid=QUOTES)] if problem else []
     return [Row(row.number, row.cells) for row in found if not row.fault], faults
 
 
 def _other_separator(data: bytes, table: Table, header: Row) -> Fault | None:
     """Tell a table whose cells are parted by something else than commas, in one sentence."""
     found = sniff(data)
+    if found.foreign:
+        return Fault(table.path, f"is {found.foreign}, not a table of text", line=1, valid=SAVE)
     if found.header == 1 and (found.separator == "," or len(header.cells) > 1):
         return None
     first = "its first line names the separator, and " if found.header == 2 else ""

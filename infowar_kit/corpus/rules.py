@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from infowar_kit.corpus.codes import is_country, is_language, other_script, scripts_of
 from infowar_kit.corpus.descriptor import DESCRIPTOR, Descriptor
 from infowar_kit.corpus.faults import Fault
-from infowar_kit.corpus.reach import NoWay, Reach, Span
+from infowar_kit.corpus.reach import NotRead, NoWay, Reach, Span
 from infowar_kit.corpus.reading import Row
 from infowar_kit.corpus.rule import Rule
 from infowar_kit.corpus.table import Table
@@ -34,6 +34,8 @@ def check_rules(descriptor: Descriptor, rows: Mapping[str, Sequence[Row]]) -> li
         for rule in table.rules if table.name in rows else ():
             try:
                 faults += list(_HOLD[rule.kind](reach, table, rule))
+            except NotRead:
+                continue
             except NoWay as error:
                 problem = f"table '{table.name}' has a rule '{rule.kind}' that leads nowhere: {error}"
                 faults.append(Fault(DESCRIPTOR, problem, valid="A path goes through columns that refer."))

@@ -83,11 +83,22 @@ def check_tables(
         read, form = read_rows(data[table.name], table)
         faults += form
         if read:
-            faults += check_rows(table, read) + check_text(table, read)
+            cells = check_rows(table, read)
+            known = {(fault.line, fault.column) for fault in cells}
+            faults += cells
+            faults += [one for one in check_text(table, read) if (one.line, one.column) not in known]
         if not form:
             rows[table.name] = read
     every = replace(descriptor, tables=(*descriptor.tables, *(table for table, _ in others)))
-    return faults + check_relations(every, rows) + check_rules(every, rows)
+    faults += check_relations(every, rows)
+    # What a row means is asked where its cells can be read and what it refers to is there.
+    # One reason a row is enough: where an end comes before its start, no words fit either.
+    said = {(fault.file, fault.line) for fault in faults}
+    for fault in check_rules(every, rows):
+        if (fault.file, fault.line) not in said:
+            said.add((fault.file, fault.line))
+            faults.append(fault)
+    return faults
 
 
 def record_faults(descriptor: Descriptor, classes: Mapping[str, type[Any]]) -> list[Fault]:
