@@ -7,8 +7,7 @@ import unicodedata
 from functools import cache
 
 # ISO 639-1, and of ISO 639-2 and 639-3 what BCP 47 uses where there is no code of two letters.
-LANGUAGES = frozenset(
-    """
+_LANGUAGES = """
     aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee
     el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io
     is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn
@@ -19,10 +18,9 @@ LANGUAGES = frozenset(
     lzh mdf mhr mrj myv nah nap nds new oss pap pnt rom rue sah scn sco sgs smn syr szl tet tyv udm vec vro
     war wuu xal yue zza
     mul und zxx
-    """.split()
-)
-COUNTRIES = frozenset(
-    """
+"""
+LANGUAGES = frozenset(_LANGUAGES.split())
+_COUNTRIES = """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW
     BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI
     FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN
@@ -31,24 +29,33 @@ COUNTRIES = frozenset(
     PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV
     SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE
     YT ZA ZM ZW
-    """.split()
-)
+"""
+COUNTRIES = frozenset(_COUNTRIES.split())
 _EAST = ("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "BOPOMOFO", "HALFWIDTH", "FULLWIDTH")
-_SCRIPTS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys("ab ba be bg ce crh-Cyrl cu cv kk ky mk mn os ru rue tg tt tyv udm uk xal".split(),
-                    ("CYRILLIC",)),
-    **dict.fromkeys("sr bs-Cyrl".split(), ("CYRILLIC", "LATIN")),
-    **dict.fromkeys("ar ckb fa ps sd ug ur".split(), ("ARABIC",)),
-    **dict.fromkeys("he yi".split(), ("HEBREW",)),
-    **dict.fromkeys("ja zh lzh wuu yue".split(), _EAST),
-    **dict.fromkeys(("af az br bs ca cs cy da de en eo es et eu fi fo fr fy ga gd gl hr ht hu id is it la lb "
-                     "lt lv ms mt nb nds nl nn no oc pl pt rm ro sk sl sq sv sw szl tr vi").split(), ("LATIN",)),
-    "am": ("ETHIOPIC",), "bn": ("BENGALI",), "el": ("GREEK",), "hi": ("DEVANAGARI",), "hy": ("ARMENIAN",),
-    "ka": ("GEORGIAN",), "ko": ("HANGUL", "CJK"), "ta": ("TAMIL",), "te": ("TELUGU",), "th": ("THAI",),
-}  # fmt: skip
+_BY_SCRIPT = {
+    ("CYRILLIC",): "ab ba be bg ce cu cv kk ky mk mn os ru rue tg tt tyv udm uk xal",
+    ("CYRILLIC", "LATIN"): "sr",
+    ("ARABIC",): "ar ckb fa ps sd ug ur",
+    ("HEBREW",): "he yi",
+    _EAST: "ja zh lzh wuu yue",
+    (
+        "LATIN",
+    ): "af az br bs ca cs cy da de en eo es et eu fi fo fr fy ga gd gl hr ht hu id is it la lb lt lv "
+    "ms mt nb nds nl nn no oc pl pt rm ro sk sl sq sv sw szl tr vi",
+    ("ETHIOPIC",): "am",
+    ("BENGALI",): "bn",
+    ("GREEK",): "el",
+    ("DEVANAGARI",): "hi",
+    ("ARMENIAN",): "hy",
+    ("GEORGIAN",): "ka",
+    ("HANGUL", "CJK"): "ko",
+    ("TAMIL",): "ta",
+    ("TELUGU",): "te",
+    ("THAI",): "th",
+}
+_SCRIPTS = {code: scripts for scripts, codes in _BY_SCRIPT.items() for code in codes.split()}
 _NAMED = {"Latn": ("LATIN",), "Cyrl": ("CYRILLIC",), "Arab": ("ARABIC",), "Hans": _EAST, "Hant": _EAST,
           "Grek": ("GREEK",), "Hebr": ("HEBREW",), "Geor": ("GEORGIAN",), "Jpan": _EAST}  # fmt: skip
-# Words that a script writes with letters of its own and every other one uses too, such as a Roman numeral.
 _LETTER = re.compile(r"[^\W\d_]")
 
 

@@ -99,9 +99,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, Fault | None]:
     if found.bad_line:
         problem = f"is not UTF-8 text (byte {_bad_byte(data)})"
         return "", Fault(name, problem, line=found.bad_line, valid=SAVE)
-    return "", Fault(
-        name, "holds a NUL character: it is no plain text", line=found.zero_line, valid=SAVE
-    )
+    return "", Fault(name, "holds a NUL character: it is no plain text", line=found.zero_line, valid=SAVE)
 
 
 def _bad_byte(data: bytes) -> str:
@@ -145,7 +143,9 @@ def _other_separator(data: bytes, table: Table, header: Row) -> Fault | None:
         return None
     first = "its first line names the separator, and " if found.header == 2 else ""
     problem = f"is no table with commas: {first}its cells are parted by {found.separator_name}"
-    return Fault(table.path, problem, line=1, valid=SAVE.replace("CSV in UTF-8 (", "CSV with commas in UTF-8 ("))
+    return Fault(
+        table.path, problem, line=1, valid=SAVE.replace("CSV in UTF-8 (", "CSV with commas in UTF-8 (")
+    )
 
 
 def _header_needed(table: Table) -> str:

@@ -137,9 +137,7 @@ def _acyclic(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
     group = [_cell(table, column) for column in rule.names("within")]
     groups: dict[tuple[str, ...], list[tuple[Node, Node, Row]]] = {}
     for row in reach.rows[table.name]:
-        takers, givers = (
-            [(n, cell(row)) for n, cell in enumerate(side) if cell(row)] for side in ends
-        )
+        takers, givers = ([(n, cell(row)) for n, cell in enumerate(side) if cell(row)] for side in ends)
         for taker in takers:
             for giver in givers:
                 groups.setdefault(tuple(cell(row) for cell in group), []).append((taker, giver, row))

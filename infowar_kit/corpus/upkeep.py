@@ -72,7 +72,7 @@ def seal(name_or_path: str | Path) -> tuple[str, ...]:
         If a file cannot be written, for want of room for instance; what stood in it is still there.
     """
     folder = find(name_or_path)
-    changed = []
+    changed: list[str] = []
     for name, text in made_files(folder).items():
         path = folder / name
         if not path.exists() or path.read_bytes() != text.encode():

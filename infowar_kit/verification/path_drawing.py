@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from infowar_kit.corpus import Corpus
 from infowar_kit.page.feedback import SIGNS
 from infowar_kit.page.table import table
-from infowar_kit.text import escape, inline
+from infowar_kit.text import attribute, inline
 from infowar_kit.verification.admiralty import GRADES, grade_span
 from infowar_kit.verification.point import Point
 
@@ -20,7 +20,7 @@ def path_html(corpus: Corpus, points: Sequence[Point]) -> str:
     judged = [point for point in points if point.said is not None]
     parts = ['<p class="iwk-title">Your path so far</p>']
     for claim in dict.fromkeys(point.claim for point in judged):
-        parts.append(f"<p><strong>{escape(corpus.claim(claim).claim)}.</strong></p>")
+        parts.append(f"<p><strong>{attribute(corpus.claim(claim).claim)}.</strong></p>")
         parts.append(_drawing(corpus, [point for point in points if point.claim == claim]))
         parts.append(_table(corpus, [point for point in judged if point.claim == claim]))
     return f'<div class="iwk-path">{"".join(parts)}</div>'
@@ -43,13 +43,13 @@ def _drawing(corpus: Corpus, points: Sequence[Point]) -> str:
         parts.append(
             f'<line x1="{LEFT}" y1="{y}" x2="{width - 10}" y2="{y}" stroke="#8a8a8a" stroke-width="1"{dash}/>'
             f'<text x="0" y="{y + 4}" font-size="12" fill="currentColor">'
-            f"{grade} {escape(_short(words))}</text>"
+            f"{grade} {attribute(_short(words))}</text>"
         )
     for number, point in enumerate(points):
         x = LEFT + step * number + step // 2
         parts.append(
             f'<text x="{x}" y="14" font-size="12" text-anchor="middle" fill="currentColor">'
-            f"{escape(_moment(corpus, point))}</text>"
+            f"{attribute(_moment(corpus, point))}</text>"
         )
         if point.said is None:
             continue
@@ -64,7 +64,7 @@ def _drawing(corpus: Corpus, points: Sequence[Point]) -> str:
         )
     words = "; ".join(_words(corpus, point) for point in points)
     return (
-        f'<svg role="img" aria-label="{escape(words)}" viewBox="0 0 {width} {height}" width="{width}" '
+        f'<svg role="img" aria-label="{attribute(words)}" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}">{"".join(parts)}</svg>'
         '<p class="iwk-small">Bar: what the evidence justified. Ring: what you said.</p>'
     )
@@ -87,9 +87,9 @@ def _words(corpus: Corpus, point: Point) -> str:
 def _table(corpus: Corpus, points: Sequence[Point]) -> str:
     rows = [
         (
-            escape(_moment(corpus, point)),
-            f"{SIGNS[point.verdict]} {point.said} {escape(GRADES[point.said or 6])}, {escape(point.sure)}",
-            escape(grade_span(point.accepted)),
+            attribute(_moment(corpus, point)),
+            f"{SIGNS[point.verdict]} {point.said} {attribute(GRADES[point.said or 6])}, {attribute(point.sure)}",
+            attribute(grade_span(point.accepted)),
             inline(point.reason),
         )
         for point in points

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from infowar_kit.page.table import table
-from infowar_kit.text import escape
+from infowar_kit.text import attribute
 from infowar_kit.verification.methods.relay import Link, RelayGraph, origins, repeats
 from infowar_kit.verification.methods.relay_layout import LINE, TOP, Layout, Placed, clipped, layout
 from infowar_kit.verification.relay_node import Node
@@ -80,7 +80,7 @@ def summary(task: RelayTracer, states: Mapping[Link, str], graph: RelayGraph) ->
 
 def _svg(task: RelayTracer, placed: Layout, states: Mapping[Link, str], graph: RelayGraph) -> str:
     parts = [
-        f'<text class="iwk-day" x="{at.x - 6:.0f}" y="{at.box.top + 14:.0f}">{escape(at.words)}</text>'
+        f'<text class="iwk-day" x="{at.x - 6:.0f}" y="{at.box.top + 14:.0f}">{attribute(at.words)}</text>'
         for at in placed.headings
     ]
     parts.append(f'<line class="iwk-axis" x1="4" x2="{placed.width - 4}" y1="{TOP - 7}" y2="{TOP - 7}"/>')
@@ -89,7 +89,7 @@ def _svg(task: RelayTracer, placed: Layout, states: Mapping[Link, str], graph: R
         place = coming[link.taker] = coming.get(link.taker, -1) + 1
         parts.append(_link_svg(placed.stops[link.giver], placed.stops[link.taker], states[link], place))
     parts += [_stop_svg(node, placed.stops[node.part], graph) for node in task.nodes]
-    label = escape(summary(task, states, graph))
+    label = attribute(summary(task, states, graph))
     return (
         f'<svg role="img" aria-label="{label}" viewBox="0 0 {placed.width} {placed.height}" '
         f'width="{placed.width}" height="{placed.height}">{"".join(parts)}</svg>'
@@ -129,9 +129,7 @@ def _stop_svg(node: Node, at: Placed, graph: RelayGraph) -> str:
     else:
         mark = f'<circle class="iwk-stop" cx="{at.x:.1f}" cy="{at.y:.1f}" r="6"/>'
     weight = " iwk-strong" if node.part in origins(graph) else ""
-    label = (
-        f'<text class="iwk-name{weight}" x="{at.x + 13:.1f}" y="{at.y + 4.5:.1f}">{escape(at.label)}</text>'
-    )
+    label = f'<text class="iwk-name{weight}" x="{at.x + 13:.1f}" y="{at.y + 4.5:.1f}">{attribute(at.label)}</text>'
     return mark + label
 
 
@@ -146,7 +144,7 @@ def _legend(states: Mapping[Link, str]) -> str:
     ]
     if "key" in used:
         base.append("dashed line: a link of the key that you did not draw")
-    return f'<p class="iwk-small">{escape("; ".join(base + signs))}.</p>'
+    return f'<p class="iwk-small">{attribute("; ".join(base + signs))}.</p>'
 
 
 def _table(task: RelayTracer, states: Mapping[Link, str]) -> str:
@@ -157,6 +155,6 @@ def _table(task: RelayTracer, states: Mapping[Link, str]) -> str:
         taker, state = task.node(link.taker), states[link]
         finding = f"{SIGNS[state][0]} {SIGNS[state][1]}" if state else "not checked"
         cells = (taker.title, taker.label or "–", task.node(link.giver).title, finding)
-        rows.append([escape(cell) for cell in cells])
+        rows.append([attribute(cell) for cell in cells])
     drawn = table(("Who took it", "When", "From whom", "Finding"), rows)
     return f"<details><summary>The drawing as a table</summary>{drawn}</details>"

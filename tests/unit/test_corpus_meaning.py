@@ -1,4 +1,5 @@
 """What is damaged in meaning is refused where it stands, with what is valid."""
+# ruff: noqa: E501 - a case a line is what can be read
 
 from collections.abc import Callable
 from pathlib import Path
@@ -75,7 +76,9 @@ def test_a_status_rests_on_evidence_of_its_time(folder: Path) -> None:
     mini.write_rows(folder, "evidence", late)
     mini.set_cell(folder, "items", 6, "published", "2022-10-09")
     said = mini.only(folder)
-    assert said.startswith("claim_statuses.csv, line 2, column 'claim / as_of': 'C01 / 2022-10-03' has nothing")
+    assert said.startswith(
+        "claim_statuses.csv, line 2, column 'claim / as_of': 'C01 / 2022-10-03' has nothing"
+    )
 
 
 def test_relays_go_in_no_circle(folder: Path) -> None:
@@ -163,7 +166,9 @@ def test_rows_of_separators_below_a_table_are_no_rows(folder: Path) -> None:
 
 
 def test_every_open_quotation_mark_is_named(folder: Path) -> None:
-    mini.edit_bytes(folder, "items.csv", lambda data: data.replace(b"I002,", b'I002,"').replace(b"I005,", b'I005,"'))
+    mini.edit_bytes(
+        folder, "items.csv", lambda data: data.replace(b"I002,", b'I002,"').replace(b"I005,", b'I005,"')
+    )
     said = [str(fault) for fault in mini.faults(folder)]
     assert [text.split(":")[0] for text in said] == ["items.csv, line 3", "items.csv, line 6"]
 
