@@ -1,8 +1,8 @@
-"""Regular expressions of a descriptor: refused where a cell could keep them busy without end.
+r"""Regular expressions of a descriptor: refused where a cell could keep them busy without end.
 
 An expression is slow without bound if a text can be read in two ways within one repetition: ``(a+)+``,
-``(a|aa)*``, ``(\\w+\\s?)+``. Here that is decided, not guessed: the expression becomes a machine of states, and
-the machine is asked for a state from which two different ways lead back to it over the same letters.
+``(a|aa)*``, ``(\w+\s?)+``. Here that is decided, not guessed: the expression becomes a machine of states,
+which is asked for a state from which two different ways lead back to it over the same letters.
 """
 
 from __future__ import annotations
@@ -144,10 +144,7 @@ class _Machine:
             after = [self._over(state) for state in range(len(self._free))]
         except _TooMuch:
             return True
-        for state in range(len(self._free)):
-            if after[state] and self._two_ways(state, after):
-                return True
-        return False
+        return any(steps and self._two_ways(state, after) for state, steps in enumerate(after))
 
     def _over(self, state: int) -> list[tuple[frozenset[str], int]]:
         # A step that is reached in two ways over no letter counts twice: that is two ways already.

@@ -159,7 +159,7 @@ def _cycles(edges: Sequence[tuple[Node, Node, Row]]) -> Iterator[tuple[Row, list
     for one, other, row in edges:
         after.setdefault(one, []).append((other, row))
     done: set[Node] = set()
-    for start in after:
+    for start in list(after):
         if start in done:
             continue
         path, waiting = [start], [iter(after[start])]
@@ -220,8 +220,11 @@ def _preceded(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
 def _codes(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
     languages = rule.name("list") == "languages"
     known = is_language if languages else is_country
-    valid = ("Write a code of ISO 639 as BCP 47 has it, such as uk, ru, zh-Hant; mul for several, und for unknown."
-             if languages else "Write a code of ISO 3166-1, such as UA; or unknown, or international.")  # fmt: skip
+    valid = (
+        "Write a code of ISO 639 as BCP 47 has it, such as uk or zh-Hant; mul for several, und for unknown."
+        if languages
+        else "Write a code of ISO 3166-1, such as UA; or unknown, or international."
+    )
     for column in rule.names("columns"):
         cell = _cell(table, column)
         for row in reach.rows[table.name]:
@@ -237,7 +240,9 @@ def _script(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
     for row in reach.rows[table.name]:
         if letter := other_script(cell(row), language(row)):
             wanted = " or ".join(name.capitalize() for name in scripts_of(language(row)))
-            valid = f"'{language(row)}' is written in {wanted} letters; '{letter}' is none. Correct one of the two."
+            valid = (
+                f"'{language(row)}' is written in {wanted} letters; '{letter}' is none. Correct one of them."
+            )
             named = (column,) if fixed else (column, rule.name("language"))
             yield _fault(table, row, named, "is in letters of another script than its language", valid)
 

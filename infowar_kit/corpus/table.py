@@ -3,8 +3,8 @@
 Properties of our own, which other tools ignore: on a field ``separator`` and ``maxWords`` (a cell holding
 a list of short phrases), ``precisionOf`` (how much of a date is known), ``onlyWhen`` (a cell filled
 exactly when another one has a value) and ``rowRefs`` (a cell pointing at rows, as table:id); on a schema
-``exactlyOne`` (columns of which one is filled) and ``rules`` (see `infowar_kit.corpus.rule`); on a resource ``minimumRows`` and ``label`` (how a row
-reads in one line; see `infowar_kit.corpus.labels`).
+``exactlyOne`` (columns of which one is filled) and ``rules`` (see `infowar_kit.corpus.rule`); on a resource
+``minimumRows`` and ``label`` (how a row reads in one line; see `infowar_kit.corpus.labels`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Text that reads as it stands: no cell that only seems filled, no letters that turn or hide others, none lost."""
+"""Text that reads as it stands: no cell that only seems filled, no letters that turn others, none lost."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from infowar_kit.corpus import Corpus
 from infowar_kit.page.feedback import SIGNS
 from infowar_kit.page.table import table
-from infowar_kit.text import attribute, inline
+from infowar_kit.text import attribute, escape, inline
 from infowar_kit.verification.admiralty import GRADES, grade_span
 from infowar_kit.verification.point import Point
 
@@ -20,7 +20,7 @@ def path_html(corpus: Corpus, points: Sequence[Point]) -> str:
     judged = [point for point in points if point.said is not None]
     parts = ['<p class="iwk-title">Your path so far</p>']
     for claim in dict.fromkeys(point.claim for point in judged):
-        parts.append(f"<p><strong>{attribute(corpus.claim(claim).claim)}.</strong></p>")
+        parts.append(f"<p><strong>{escape(corpus.claim(claim).claim)}.</strong></p>")
         parts.append(_drawing(corpus, [point for point in points if point.claim == claim]))
         parts.append(_table(corpus, [point for point in judged if point.claim == claim]))
     return f'<div class="iwk-path">{"".join(parts)}</div>'
@@ -87,9 +87,9 @@ def _words(corpus: Corpus, point: Point) -> str:
 def _table(corpus: Corpus, points: Sequence[Point]) -> str:
     rows = [
         (
-            attribute(_moment(corpus, point)),
-            f"{SIGNS[point.verdict]} {point.said} {attribute(GRADES[point.said or 6])}, {attribute(point.sure)}",
-            attribute(grade_span(point.accepted)),
+            escape(_moment(corpus, point)),
+            f"{SIGNS[point.verdict]} {point.said} {escape(GRADES[point.said or 6])}, {escape(point.sure)}",
+            escape(grade_span(point.accepted)),
             inline(point.reason),
         )
         for point in points

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from infowar_kit.page.table import table
-from infowar_kit.text import attribute
+from infowar_kit.text import attribute, escape
 from infowar_kit.verification.methods.relay import Link, RelayGraph, origins, repeats
 from infowar_kit.verification.methods.relay_layout import LINE, TOP, Layout, Placed, clipped, layout
 from infowar_kit.verification.relay_node import Node
@@ -129,7 +129,8 @@ def _stop_svg(node: Node, at: Placed, graph: RelayGraph) -> str:
     else:
         mark = f'<circle class="iwk-stop" cx="{at.x:.1f}" cy="{at.y:.1f}" r="6"/>'
     weight = " iwk-strong" if node.part in origins(graph) else ""
-    label = f'<text class="iwk-name{weight}" x="{at.x + 13:.1f}" y="{at.y + 4.5:.1f}">{attribute(at.label)}</text>'
+    name = attribute(at.label)
+    label = f'<text class="iwk-name{weight}" x="{at.x + 13:.1f}" y="{at.y + 4.5:.1f}">{name}</text>'
     return mark + label
 
 
@@ -144,7 +145,7 @@ def _legend(states: Mapping[Link, str]) -> str:
     ]
     if "key" in used:
         base.append("dashed line: a link of the key that you did not draw")
-    return f'<p class="iwk-small">{attribute("; ".join(base + signs))}.</p>'
+    return f'<p class="iwk-small">{escape("; ".join(base + signs))}.</p>'
 
 
 def _table(task: RelayTracer, states: Mapping[Link, str]) -> str:
@@ -155,6 +156,6 @@ def _table(task: RelayTracer, states: Mapping[Link, str]) -> str:
         taker, state = task.node(link.taker), states[link]
         finding = f"{SIGNS[state][0]} {SIGNS[state][1]}" if state else "not checked"
         cells = (taker.title, taker.label or "–", task.node(link.giver).title, finding)
-        rows.append([attribute(cell) for cell in cells])
+        rows.append([escape(cell) for cell in cells])
     drawn = table(("Who took it", "When", "From whom", "Finding"), rows)
     return f"<details><summary>The drawing as a table</summary>{drawn}</details>"

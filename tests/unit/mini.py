@@ -93,18 +93,23 @@ ROWS: dict[str, list[dict[str, str]]] = {
     ],
     "lessons": [{"lesson_id": "01", "notebook": "01_constructed.ipynb"}],
     "tasks": [
-        {"task_id": "later-task", "lesson": "01", "position": "2"},
-        {"task_id": "first-look", "lesson": "01", "position": "1"},
+        {"task_id": "later-task", "lesson": "01", "position": "2", "kind": "choice"},
+        {"task_id": "first-look", "lesson": "01", "position": "1", "kind": "choice"},
     ],
     "keys": [
         {"task": "first-look", "part": "b", "position": "2", "accept": "no"},
         {"task": "first-look", "part": "a", "position": "1", "accept": "yes|no", "claim": "C01",
          "rows": "items:I001|claims:C01"},
+        {"task": "later-task", "part": "a", "position": "1", "accept": "yes"},
     ],
     "texts": [
         {"key": "first-look/prompt", "language": "en", "text": "Constructed prompt"},
         {"key": "first-look/prompt", "language": "uk", "text": "Складений текст"},
         {"key": "first-look/hint", "language": "en", "text": "Constructed hint"},
+        *({"key": key, "language": "en", "text": f"Constructed words of {key}"} for key in (
+            "first-look/title", "first-look/right", "first-look/a", "first-look/a/reason", "first-look/b",
+            "first-look/b/reason", "later-task/title", "later-task/prompt", "later-task/hint",
+            "later-task/right", "later-task/a", "later-task/a/reason")),
     ],
 }  # fmt: skip
 

@@ -1,5 +1,5 @@
 """What is damaged in meaning is refused where it stands, with what is valid."""
-# ruff: noqa: E501 - a case a line is what can be read
+# ruff: noqa: E501, PLR0917 - a case a line is what can be read
 
 from collections.abc import Callable
 from pathlib import Path
