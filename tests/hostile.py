@@ -1,4 +1,4 @@
-"""The kit's corpus with a payload in every column of free text: what a hostile or careless editor could write."""
+"""The kit's corpus with a payload in every column of free text, as a hostile or careless editor could write."""
 
 import csv
 import shutil
@@ -8,7 +8,7 @@ from infowar_kit.corpus import datasets_folder
 from infowar_kit.corpus.schema import schemas
 
 MARK = "hostile"
-PAYLOAD = f" <img src=x onerror=\"document.title='{MARK}'\"> </td></script><script>{MARK}()</script> $x_$ $$\\frac$$"
+PAYLOAD = f" <img src=x onerror={MARK}()></script> $x_$ $y_$"  # short: names have a length
 # Rules tie these to texts elsewhere, letter by letter; what they quote carries the payload instead.
 TIED = {
     ("annotations", "words"),

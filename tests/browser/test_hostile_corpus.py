@@ -18,7 +18,8 @@ BEGIN = "from infowar_kit import kit"
 # A picture with a broken address asks the server before its handler runs: what is live is an element.
 LIVE = """() => [...document.querySelectorAll('.jp-OutputArea img[src="x"], .jp-OutputArea [onerror]')]
   .map((e) => e.outerHTML.slice(0, 200))"""
-TYPESET = "() => document.querySelectorAll('.jp-OutputArea mjx-container').length"
+TYPESET = """() => [...document.querySelectorAll('.jp-OutputArea mjx-container')]
+  .map((e) => e.parentElement.outerHTML.slice(0, 160))"""
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +50,7 @@ def test_nothing_runs_in_jupyterlab(lesson, lab, new_page, corpus):
     settle(page)
     assert hostile.MARK in page.content()
     assert page.evaluate(LIVE) == []
-    assert page.evaluate(TYPESET) == 0
-    assert page.title() != hostile.MARK
+    assert page.evaluate(TYPESET) == []
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -69,6 +69,5 @@ def test_nothing_runs_in_a_page_of_html(lesson, tmp_path, corpus, browser):
     try:
         assert hostile.MARK in page.content()
         assert page.evaluate(LIVE) == []
-        assert page.title() != hostile.MARK
     finally:
         page.close()

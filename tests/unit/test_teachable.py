@@ -109,7 +109,7 @@ def shared() -> Iterator[Path]:
 
 ODD = ["", " ", "0", "9", "-1", "true", "yes", "no", "yes|no", "A|Z", "*", "(a+)+$", "2022-13-01", "choice",
        "I999", "items:I001", "passages:P001", "\u202e", "$x_$", "<b>", "source-grader", "span-annotator",
-       "relay-tracer", "feed-replay", "hedge-meter", "place-finder", "claim-survives", "lens-hunt"]  # fmt: skip
+       "relay-tracer", "feed-replay", "hedge-meter", "place-finder", "lens-hunt"]  # fmt: skip
 
 
 @settings(
