@@ -1,4 +1,4 @@
-"""The kit's corpus with a payload in every column of free text, as a hostile or careless editor could write."""
+"""The kit's corpus with a payload in every column of free text: what an attacker could write."""
 
 import csv
 import shutil
