@@ -1,8 +1,8 @@
 """List the rows that stand behind the keys of the tasks: ``python -m tools.taught [EVENT]``.
 
 These are the rows that a lesson teaches from: what a key names, and one step further what such a row cannot
-be judged without: the item of a piece of evidence, the items of a relay, the term of a rendering. Whoever reads
-the taught rows again begins with this list; the same tables give the same list, in the same order.
+be judged without: the item of a piece of evidence, the items of a relay, the term of a rendering. Whoever
+reads the taught rows again begins with this list; the same tables give the same list, in the same order.
 """
 
 from __future__ import annotations
