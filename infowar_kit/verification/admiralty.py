@@ -20,6 +20,17 @@ LETTERS = Sayings(
         "F": later("cannot be judged: too little is known of it"),
     }
 )
+# The same in a word or two.
+LETTERS_SHORT = Sayings(
+    {
+        "A": later("dependable"),
+        "B": later("usually dependable"),
+        "C": later("fairly dependable"),
+        "D": later("not usually dependable"),
+        "E": later("not dependable"),
+        "F": later("cannot be judged"),
+    }
+)
 # Credibility of information.
 GRADES = Sayings(
     {
@@ -41,5 +52,4 @@ def grade_span(accepted: Sequence[int]) -> str:
 
 def letter_span(letters: Sequence[str]) -> str:
     """Return accepted letters in words: ``B usually dependable``, or several with "or" between."""
-    short = [f"{letter} {LETTERS[letter].partition(':')[0]}" for letter in sorted(letters)]
-    return listed(short, last=say("or"))
+    return listed([f"{letter} {LETTERS_SHORT[letter]}" for letter in sorted(letters)], last=say("or"))

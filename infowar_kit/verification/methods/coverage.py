@@ -10,6 +10,7 @@ from infowar_kit.corpus import Corpus
 from infowar_kit.errors import LookupFailed
 
 GROUPS = ("language", "kind", "front")
+OTHER = "other"  # the groups that are not kept apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def coverage_by_day(corpus: Corpus, *, group: str = "language", largest: int = 6
     inside = [row for row in rows if row[0] in days]
     ranked = Counter(value for _, value, _ in inside).most_common()
     kept = [value for value, _ in sorted(ranked, key=lambda pair: (-pair[1], pair[0]))[:largest]]
-    tally = Counter((day, value if value in kept else "other") for day, value, _ in inside)
-    groups = [*kept, "other"] if len(ranked) > len(kept) else kept
+    tally = Counter((day, value if value in kept else OTHER) for day, value, _ in inside)
+    groups = [*kept, OTHER] if len(ranked) > len(kept) else kept
     return Coverage(
         days=days,
         counts={value: tuple(tally[day, value] for day in days) for value in groups},
