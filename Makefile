@@ -21,15 +21,23 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export UV_SYSTEM_CERTS ?= 1
 export UV_NATIVE_TLS ?= 1
 
-.PHONY: help lessons test test-quick lint check data notebooks bench binder-rehearsal screenshots clean browser
+# What `make test` runs: all, or what you name: make test TESTS="tests/unit tests/browser/test_lesson_05.py"
+TESTS ?= tests
+
+.PHONY: help lessons test test-quick lint check data catalogue notebooks bench binder-rehearsal screenshots clean \
+	ready browser environment bare-machine lane-lowest lane-newest
 
 help: ## list what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# An environment is a stamp file: made once, brought up to date when pyproject.toml changes.
-$(RUN)/python:
+define need_python
 	@test -n "$(PYTHON)" || { echo "No Python found that is new enough. Install Python 3.11 or newer (with venv), or name one: make PYTHON=/path/to/python3.11 ..."; exit 1; }
 	@"$(PYTHON)" -c '$(NEW_ENOUGH)' || { echo "$(PYTHON) cannot be used: infowar-kit needs Python 3.11 or newer. Name another one: make PYTHON=/path/to/python3.11 ..."; exit 1; }
+endef
+
+# An environment is a stamp file: made once, brought up to date when pyproject.toml changes.
+$(RUN)/python:
+	$(need_python)
 	@echo "Making an environment in $(VENV) with $$("$(PYTHON)" -V) ($(if $(UV),uv,venv and pip)) ..."
 ifneq ($(UV),)
 	@"$(UV)" venv --quiet --allow-existing --python "$(PYTHON)" $(VENV)
@@ -56,16 +64,24 @@ $(VENV)/.test: pyproject.toml | $(RUN)/python
 	$(call install,[test])
 	@touch $(VENV)/.lessons $(VENV)/.check
 
-# Before anything is installed: whoever has to get a browser first should not wait to be told.
-browser: | $(RUN)/python
-	@$(RUN)/python tests/find_browser.py
+# Before anything is installed: whoever has to get something first should not wait to be told. So it runs on
+# any Python, with what Python itself brings.
+ready:
+	$(if $(wildcard $(RUN)/python),,$(need_python))
+	@"$(or $(wildcard $(RUN)/python),$(PYTHON))" -m tools.ready
+
+# What playwright alone can bring, once it is there.
+browser: ready $(VENV)/.test
+	@$(RUN)/python -m tools.ready --fetch
+
+environment: $(VENV)/.test
 
 lessons: $(VENV)/.lessons ## set everything up and open JupyterLab on the lessons
 	@$(RUN)/python -m infowar_kit.cli open $(if $(PORT),--port $(PORT)) $(WORKSPACE)
 
-test: browser $(VENV)/.test ## set everything up and run all tests (needs Chromium)
+test: browser ## set everything up, Chromium and fonts too where it may, and run all tests
 	@$(MAKE) --no-print-directory lint
-	@$(RUN)/python -m pytest -q -n 2 --dist loadfile tests
+	@$(RUN)/python -m pytest -q -n 2 --dist loadfile $(TESTS)
 
 test-quick: $(VENV)/.test ## the tests that need no browser and build nothing
 	@$(RUN)/python -m pytest -q -n 2 --dist loadfile -m "not browser and not slow" tests
@@ -84,17 +100,40 @@ data: $(VENV)/.lessons ## make again what is made from schema and tables: record
 	@set -e; for event in datasets/*/datapackage.json; do $(RUN)/python -m infowar_kit.cli corpus seal "$$(dirname "$$event")"; done
 	@$(RUN)/python -m tests.instructor_notes
 
+# LANG and LANGUAGE are the system's own.
+catalogue: $(VENV)/.test ## collect the interface's sentences; CODE=fr begins a language
+	@$(RUN)/python -m tools.catalogue $(CODE)
+
 notebooks: $(VENV)/.test ## run the lessons on an empty record and write their outputs back
 	@$(RUN)/python -m tests.refresh_lessons
 
 bench: $(VENV)/.test ## measure the numbers that the project promises
 	@$(RUN)/python -m tests.benchmarks
 
-binder-rehearsal: browser $(VENV)/.test ## rehearse what Binder does (no Docker needed)
+binder-rehearsal: browser ## rehearse what Binder does (no Docker needed)
 	@$(RUN)/python -m tests.binder_rehearsal
 
-screenshots: browser $(VENV)/.test ## draw the pictures of the README again
+screenshots: browser ## draw the pictures of the README again
 	@$(RUN)/python -m tests.screenshots
 
-clean: ## remove the environment and what was built
-	rm -rf $(VENV) dist build
+# These two make a Debian in /var/tmp (some 4 GB, removed afterwards). SUITE=, MIRROR= and TESTS= may be set.
+bare-machine: ## the README's two commands on a fresh minimal Debian, as root and as a user (needs root)
+	$(need_python)
+	@"$(PYTHON)" -m tools.bare_machine $(if $(SUITE),--suite $(SUITE)) $(if $(MIRROR),--mirror $(MIRROR)) $(if $(filter-out tests,$(TESTS)),--tests "$(TESTS)")
+
+lane-newest: ## lessons and tests without browser on the newest Python that Debian has (needs root)
+	$(need_python)
+	@"$(PYTHON)" -m tools.newest_python $(if $(SUITE),--suite $(SUITE)) $(if $(MIRROR),--mirror $(MIRROR))
+
+# Only uv can look for the lowest versions; where there is none, it is installed into the usual environment.
+lane-lowest: export UV_RESOLUTION := lowest-direct
+lane-lowest: $(if $(UV),,$(RUN)/uv) ## lessons and tests without browser with the lowest versions that pyproject.toml allows
+	@$(MAKE) --no-print-directory UV="$(or $(UV),$(abspath $(RUN)/uv))" VENV=$(VENV)-lowest environment
+	@$(VENV)-lowest/bin/python -m tools.lowest
+	@$(MAKE) --no-print-directory VENV=$(VENV)-lowest check test-quick
+
+$(RUN)/uv: | $(RUN)/python
+	@$(PIP_INSTALL) uv
+
+clean: ## remove the environments and what was built
+	rm -rf $(VENV) $(VENV)-lowest dist build

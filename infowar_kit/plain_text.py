@@ -167,7 +167,7 @@ def plain_text(text: str) -> PlainText:
         made, step = _edited(made, edits(made))
         steps += [step] if step else []
     if common:
-        changes = any(map(made.__contains__, _CHANGES))
+        changes = "`" in made if made.isascii() else any(map(made.__contains__, _CHANGES))
         return PlainText(_one_sign(made) if changes else made, text, (), tuple(steps))
     made, mixed = unmixed(_one_sign(made))
     plain = PlainText(made, text, (), tuple(steps))

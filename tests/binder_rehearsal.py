@@ -34,8 +34,8 @@ from infowar_kit.corpus import load
 from infowar_kit.tasks import build
 from infowar_kit.text import plain
 from infowar_kit.workspace import lessons
-from tests.browser.lab import CHROMIUM, TOKEN, open_lesson, task
-from tests.find_browser import find_browser
+from tests.browser.lab import TOKEN, open_lesson, task
+from tools.browser import CHROMIUM, find_browser
 
 ROOT = Path(__file__).parent.parent
 BASE_URL = "/user/x/"

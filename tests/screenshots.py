@@ -7,8 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.lab import CHROMIUM, Lab, open_lesson, task
-from tests.find_browser import find_browser
+from tests.browser.lab import Lab, open_lesson, task
+from tools.browser import CHROMIUM, find_browser
 
 FOLDER = Path(__file__).parent.parent / "docs" / "images"
 

@@ -38,7 +38,7 @@ def modules() -> dict[str, str]:
     own = {schema["name"] for schema in event}
     # A table that is in both, such as the texts, has one class.
     shared = [schema for schema in shared if schema["name"] not in own]
-    teaching = [schema for schema in event if schema["part"] == "teaching"]
+    teaching: list[Schema] = [schema for schema in event if schema["part"] == "teaching"]
     rest = [schema for schema in event if schema["part"] != "teaching"] + shared
     folders = sorted(path.parent.name for path in datasets_folder().glob(f"*/{DESCRIPTOR}"))
     kit = [name for name in folders if not (datasets_folder() / name / EVENT).exists()]

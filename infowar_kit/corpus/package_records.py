@@ -33,6 +33,7 @@ class CueReason:
 
     reason_id: str
     technique: str
+    alone: bool
     text: str
 
 

@@ -8,32 +8,39 @@ from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.packages import Measurement, datasets_folder, load_package, techniques
 from infowar_kit.page.table import LEFT, Table
 from infowar_kit.text import escape, language_name
-from infowar_kit.tone.lens import LANGUAGES, Finding, read
+from infowar_kit.tone.lens import LANGUAGES, Finding, ReadText, read, read_text
 from infowar_kit.tone.lens_hunt import finding_html
 from infowar_kit.tone.methods.annotators import agreement
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A text with what the lens finds in it."""
+    """A text with what the lens finds in it, or why it was not read."""
 
     text: str
-    findings: tuple[Finding, ...]
+    became: ReadText
 
     @classmethod
     def of(cls, text: str, lang: str | None = None) -> Reading:
         """Read a text."""
-        return cls(text, read(text, lang))
+        return cls(text, read_text(text, lang))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the lens finds."""
+        return self.became.findings
 
     def __repr__(self) -> str:
-        return (
-            "\n".join(map(str, self.findings))
-            or "The lens finds nothing. That does not mean that nothing is there."
-        )
+        if self.became.status != "read":
+            return self.became.sentence
+        nothing = "The lens finds nothing. That does not mean that nothing is there."
+        return "\n".join([self.became.sentence, *(map(str, self.findings) if self.findings else [nothing])])
 
     def _repr_html_(self) -> str:
+        if not self.findings:
+            return "".join(f"<p>{escape(line)}</p>" for line in repr(self).split("\n"))
         lines = "".join(f"<li>{finding_html(found)}</li>" for found in self.findings)
-        return f"<ol>{lines}</ol>" if lines else f"<p>{escape(repr(self))}</p>"
+        return f"<p>{escape(self.became.sentence)}</p><ol>{lines}</ol>"
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,20 @@ run. A file of labelled posts is evaluated as by ``infowar-kit tone evaluate``.
 
 from __future__ import annotations
 
+import csv
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from infowar_kit.corpus import load
 from infowar_kit.tone.files.evaluating import Report, evaluate, measure
 from infowar_kit.tone.files.posts import TECHNIQUES, Post
-from infowar_kit.tone.lens import read
+from infowar_kit.tone.lens import guess, read
 from infowar_kit.tone.lens.reading import lens_of
 
+DATA = Path(__file__).parents[1] / "data"
 LENGTH = 640  # characters; about what the posts of UNLP 2025 have
 
 
@@ -55,10 +58,34 @@ def rates(acts: dict[str, Callable[[str], object]], texts: list[str], rounds: in
     return best
 
 
+def held_out() -> str:
+    """Measure how often something fires in neutral texts, and how often a headline's language is guessed."""
+    with (DATA / "neutral_texts.csv").open(encoding="utf-8", newline="") as file:
+        neutral = list(csv.DictReader(file))
+    with (DATA / "short_headlines.csv").open(encoding="utf-8", newline="") as file:
+        headlines = list(csv.DictReader(file))
+    lines = []
+    for strength in ("highlight", "hint", "question"):
+        fired = Counter(
+            row["lang"]
+            for row in neutral
+            if strength in {one.strength for one in read(row["text"], row["lang"])}
+        )
+        lines.append(f"{fired.total()} of {len(neutral)} neutral texts with a {strength}: {dict(fired)}")
+    guessed: dict[str, Counter[str]] = {}
+    for row in headlines:
+        said, own = guess(row["text"]), row["lang"]
+        outcome = "not dared" if not said else "right" if said == (own,) else "wrong"
+        guessed.setdefault(own, Counter())[outcome] += 1
+    lines += [f"headlines in {own}: {dict(found)}" for own, found in sorted(guessed.items())]
+    return "\n".join(lines)
+
+
 def main() -> None:
     """Print the numbers."""
     say = sys.stdout.write
     say(f"Constructed passages, English\n{passages()}\n\n")
+    say(f"Texts written without sight of the cues\n{held_out()}\n\n")
     texts = english()
     acts: dict[str, Callable[[str], object]] = {"lens": lambda text: read(text, "en"), "lens, guessing": read}
     try:

@@ -11,8 +11,8 @@ from typing import Any
 import nbformat
 from playwright.sync_api import sync_playwright
 
-from tests.browser.lab import CHROMIUM, READY, Lab
-from tests.find_browser import find_browser
+from tests.browser.lab import READY, Lab
+from tools.browser import CHROMIUM, find_browser
 
 SLIDER = """import ipywidgets as w
 s, l = w.IntSlider(0, 0, 200), w.Label("0")

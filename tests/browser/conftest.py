@@ -5,8 +5,8 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.lab import CHROMIUM, Lab, close_lessons, open_lesson
-from tests.find_browser import find_browser
+from tests.browser.lab import Lab, close_lessons, open_lesson
+from tools.browser import CHROMIUM, find_browser
 
 # The news of JupyterLab's makers and similar are switched off; what is left is the learner's own machine.
 OWN = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
@@ -47,7 +47,7 @@ def watched(page):
 @pytest.fixture(scope="session")
 def browser():
     path = find_browser()
-    assert path, "no Chromium: run `python tests/find_browser.py` to see how to get it"
+    assert path, "no Chromium: run `python -m tools.ready` to get one"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
         yield chromium

@@ -16,16 +16,6 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 
 TOKEN = "a-token-of-the-tests"
-# Chromium talks to nobody: what it would ask its maker's servers shows up as noise in a closed network.
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Every wait ends: a promise that never settles would hang the whole run.
 READY = """async () => {
   const late = new Promise((_, no) => setTimeout(() => no(new Error("no kernel after 60 s")), 60000));

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from infowar_kit.corpus.packages import datasets_folder, load_package
 from infowar_kit.errors import LookupFailed
-from infowar_kit.tone.lens import LANGUAGES, STRENGTHS, guess, load_cues, masked, read
+from infowar_kit.tone.lens import LANGUAGES, STRENGTHS, guess, load_cues, masked, read, read_text
 from infowar_kit.tone.lens.judging import named, weight
-from infowar_kit.tone.lens.lowering import DISTANCED, NEGATED, QUOTED, REPORTED
+from infowar_kit.tone.lens.lowering import DISTANCED, NAMED, NEGATED, QUOTED, REPORTED
 from infowar_kit.tone.lens.matching import fold
 from infowar_kit.tone.lens.reading import lens_of
 
@@ -117,7 +117,7 @@ def test_the_longest_form_wins_and_stems_take_inflections():
 
 def test_apostrophes_and_line_breaks_do_not_hide_a_phrase():
     assert read("It\u2019s no\n secret that lifts break.", "en")[0].words == "It\u2019s no\n secret"
-    assert found("М\u2019ясо на фронті.", "uk")
+    assert found("М\u2019ясорубка на фронті.", "uk")
 
 
 def test_some_techniques_are_asked_about_and_never_claimed():
@@ -210,7 +210,8 @@ def test_ten_megabytes_in_one_text():
 def test_a_whole_text_is_judged_by_the_written_rule():
     assert named(read("A pathetic board.", "en")) == {"loaded-language"}
     assert named(read("They simply met.", "en")) == frozenset()
-    assert "loaded-language" in named(read("They simply met, and nobody came.", "en"))
+    assert named(read("They invaded, and then came doom.", "en")) == frozenset(), "one hint names nothing"
+    assert "loaded-language" in named(read("It was a nightmare and a fiasco.", "en")), "two hints do"
     assert weight("", ()) == 0
     assert weight("A pathetic board.", read("A pathetic board.", "en")) > weight(
         "A pathetic board. " + "It met. " * 40, read("A pathetic board.", "en")
@@ -219,3 +220,147 @@ def test_a_whole_text_is_judged_by_the_written_rule():
 
 def test_a_slur_is_masked():
     assert masked("слово") == "с....."
+
+
+def strong(text, lang):
+    return [one.words for one in read(text, lang) if one.strength == "highlight"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Ms Coward and Mr Savage opened the library on Heroes Square.", "en"),
+        ("Swamp Road and Devil Lane are closed until May.", "en"),
+        ("Manchester United met the mayor.", "en"), ("Депутат Трус открыл станцию «Площадь Победы».", "ru"),
+        ("На площади Героев открыли фонтан.", "ru"), ("Станцію на площі Героїв Майдану відкрито.", "uk"),
+        ("M. Lâche a inauguré la place des Héros.", "fr"),
+    ],
+)  # fmt: skip
+def test_names_are_no_findings(text, lang):
+    assert not [one for one in read(text, lang) if one.strength != "question"]
+
+
+def test_a_capital_alone_lowers_and_a_shout_or_a_headline_does_not():
+    (one,) = found("They spoke of Traitors here.")
+    assert NAMED in one.lowered
+    assert all(one.full for text in ("They spoke of TRAITORS here.", "Cowards And Traitors Everywhere Again")
+               for one in found(text))  # fmt: skip
+    assert found("It rained in the park. Traitors everywhere.")[0].full, "a name ends with its sentence"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Никакой паники среди жителей города нет.", "ru"), ("Жодної паніки серед мешканців немає.", "uk"),
+        ("Il ne s'agit pas d'une déroute.", "fr"), ("Aucun signe de panique.", "fr"),
+        ("There is no sign of panic in the town.", "en"),
+        ("The board does not call the vote a disgrace.", "en"),
+        ("Мер не вважає його зрадником.", "uk"), ("Он не является предателем.", "ru"),
+        ("Personne ne parle de trahison.", "fr"), ("Police deny that there was a disgrace.", "en"),
+        ("Ганьби немає.", "uk"),
+    ],
+)  # fmt: skip
+def test_denials_at_a_distance_lower(text, lang):
+    findings = read(text, lang)  # a denied question is not asked, so there may be none
+    assert all(NEGATED in one.lowered for one in findings)
+    assert not strong(text, lang)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Це не просто ганьба, а злочин.", "uk"), ("Це не лише ганьба.", "uk"), ("Це аж ганебно.", "uk"),
+        ("Это не просто позор, это хуже.", "ru"), ("Это не только позор.", "ru"),
+        ("Разве это не позор?", "ru"), ("Хіба це не ганьба?", "uk"),
+        ("It is not merely a disgrace.", "en"), ("It is not just a disgrace.", "en"),
+        ("Ce n'est pas seulement une honte.", "fr"), ("Ce n'est qu'une mascarade.", "fr"),
+        ("Паники нет, но это позор.", "ru"),
+    ],
+)  # fmt: skip
+def test_what_raises_or_asks_is_no_denial(text, lang):
+    assert strong(text, lang), read(text, lang)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("One member had found it ‘pathetic’.", "en"), ("Un élu l’a trouvé ‹ pathétique ›.", "fr"),
+        ("«Строка первая,\nпозор на второй»", "ru"),
+        ("The letter: “" + "we read it; " * 30 + "it is pathetic.”", "en"),
+    ],
+)  # fmt: skip
+def test_quotations_of_every_kind_lower(text, lang):
+    findings = [one for one in read(text, lang) if one.technique == "loaded-language"]
+    assert findings
+    assert all(QUOTED in one.lowered for one in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Депутати знову мають розглянути бюджет, і всі фракції варто заслухати.", "uk"),
+        ("ЗСУ та НАТО провели спільні навчання.", "uk"),
+        ("Опять обсуждают бюджет; все депутаты должны голосовать.", "ru"),
+        ("Потери сторон неизвестны. Один ребёнок ранен.", "ru"),
+        ("Сторони виявили акт доброї волі.", "uk"),
+        ("The same period saw no new agenda at the club.", "en"),
+    ],
+)  # fmt: skip
+def test_plain_words_alone_are_no_findings(text, lang):
+    assert read(text, lang) == ()
+
+
+def test_words_of_argument_fire_only_beside_a_surer_cue():
+    assert read("Лавки просто нові.", "uk") == ()
+    assert {one.words for one in read("Лавки просто ганебні.", "uk")} == {"просто", "ганебні"}
+    assert read("Лавки просто не «ганебні».", "uk")[0].lowered, "a lowered cue is no company"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Pathetic! Shameful lies!", "en"), ("Cowards everywhere", "en"),
+        ("Another disgraceful betrayal", "en"),
+        ("Honte aux traîtres!", "fr"), ("Encore une trahison honteuse", "fr"), ("Опять враньё и цирк", "ru"),
+        ("ВСУ обстреляли город, сообщили в Генштабе.", "ru"), ("Знову брехня і цирк", "uk"),
+        ("Ганьба зрадникам України", "uk"),
+    ],
+)  # fmt: skip
+def test_short_texts_are_recognised(text, lang):
+    assert guess(text) == (lang,)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Народно позориште у Београду игра комедију.", "sr"), ("Герои труда е улица в София.", "bg"),
+        ("To jest tylko pogoda, to jest jutro.", "pl"), ("Президентът пристигна в Брюксел", "bg"),
+        ("Лукашэнка сустрэўся з паслом Кітая", "be"), ("Двое загінулі ў аварыі пад Брэстам", "be"),
+        ("Der Minister ist nicht zurückgetreten.", "de"),
+        ("El gobierno aprueba el presupuesto de la ciudad", "es"),
+        ("Il governo approva la manovra", "it"), ("Guvernul a adoptat bugetul și legea", "ro"),
+    ],
+)  # fmt: skip
+def test_other_languages_are_named_and_not_read(text, other):
+    became = read_text(text)
+    assert (guess(text), became.status, became.other, became.findings) == ((), "not covered", other, ())
+    assert became.sentence.startswith("Not read: it seems to be ")
+    assert became.sentence.endswith("and the lens has cues only for English, French, Russian, Ukrainian.")
+
+
+def test_what_became_of_a_text_is_said():
+    assert read_text("Позор").sentence == (
+        "Not read: its language was not recognised. "
+        "If it is one of English, French, Russian, Ukrainian, say which."
+    )
+    assert read_text("Позор", "ru").sentence == "Read as Russian."
+    assert read_text("The board met on Monday.").status == "read", "a text without cues was read all the same"
+    assert read_text("… 12").sentence == "Not read: it holds no words."
+    mixed = read_text("Це ганебне рішення, і ми це знаємо. Это позорное решение, и мы это знаем, ещё бы.")
+    assert sorted(mixed.languages) == ["ru", "uk"]
+
+
+def test_a_soft_name_for_a_hard_thing_raises_a_question():
+    (one,) = read("The army spoke of collateral damage.", "en")
+    assert (one.cue.reason, one.strength) == ("euphemism", "question")
+    assert [one.words for one in read("Their western masters decide.", "en")] == ["western masters"]

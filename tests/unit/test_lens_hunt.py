@@ -55,7 +55,7 @@ def test_wrong_judgements_get_the_reason(task):
             "'p999' is no part of the task 'hunt-the-errors'. Its parts are: p031, p032, p066, p052.",
         ),
         ({"p066": {"findings": {}}}, "In passage 3 findings are not judged yet. Judge all of them"),
-        ({"p066": {"findings": {"9": "right"}}}, "'9' is asked nowhere. What is asked: 1, 2."),
+        ({"p066": {"findings": {"9": "right"}}}, "'9' is asked nowhere. What is asked: 1."),
         (
             {"p066": {"findings": {"1": "perhaps"}}},
             "“perhaps” is none of them.",
@@ -144,7 +144,11 @@ def test_tables_say_what_they_hold(corpus):
     assert "our two annotators" in repr(measured(corpus))
     assert "nothing" in repr(drift(corpus, "T17"))
     assert "<script>" not in Reading.of("<script>pathetic</script>", "en")._repr_html_()
-    assert "That does not mean" in repr(Reading.of(""))
+    assert "That does not mean" in repr(Reading.of("The board met on Monday."))
+    assert repr(Reading.of("")) == "Not read: it holds no words."
+    assert repr(Reading.of("Позор")).startswith("Not read: its language was not recognised.")
+    assert "it seems to be Polish" in Reading.of("To jest tylko pogoda, to jest jutro.")._repr_html_()
+    assert repr(Reading.of("Pathetic! Shameful lies!")).startswith("Read as English.")
     with pytest.raises(LookupFailed, match="no 'T999'"):
         drift(corpus, "T999")
 

@@ -8,6 +8,18 @@ from __future__ import annotations
 from infowar_kit.corpus.packages import Cue
 from infowar_kit.tone.lens.cues import LANGUAGES, STRENGTHS, load_cues, masked
 from infowar_kit.tone.lens.guessing import guess
-from infowar_kit.tone.lens.reading import Finding, Lens, read
+from infowar_kit.tone.lens.reading import Finding, Lens, ReadText, read, read_text
 
-__all__ = ["LANGUAGES", "STRENGTHS", "Cue", "Finding", "Lens", "guess", "load_cues", "masked", "read"]
+__all__ = [
+    "LANGUAGES",
+    "STRENGTHS",
+    "Cue",
+    "Finding",
+    "Lens",
+    "ReadText",
+    "guess",
+    "load_cues",
+    "masked",
+    "read",
+    "read_text",
+]

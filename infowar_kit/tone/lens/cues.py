@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from infowar_kit.corpus.packages import Cue, datasets_folder, load_package
+from infowar_kit.corpus.packages import Cue, CueReason, datasets_folder, load_package
 from infowar_kit.errors import LookupFailed
 
 LANGUAGES = ("en", "fr", "ru", "uk")
@@ -19,10 +19,10 @@ def _by_language() -> dict[str, tuple[Cue, ...]]:
 
 
 @cache
-def reasons() -> dict[str, str]:
-    """Return the sentence of each reason by its key."""
-    rows = load_package(datasets_folder() / "lens").table("reasons")
-    return {row.reason_id: row.text for row in rows}
+def reasons() -> dict[str, CueReason]:
+    """Return the reasons by their key."""
+    rows: tuple[CueReason, ...] = load_package(datasets_folder() / "lens").table("reasons")
+    return {row.reason_id: row for row in rows}
 
 
 def load_cues(language: str) -> tuple[Cue, ...]:

@@ -1,55 +1,116 @@
-"""Which of the lens's languages a text is in, by script and function words."""
+"""Which language a text is in, where that can be told: by common words, endings and letters."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import NamedTuple
+
+from infowar_kit.tone.lens.tongues import ENDINGS, LETTERS, SHARED_LETTERS, WORDS
+
+COVERED = ("en", "fr", "ru", "uk")
 
 # Characters read at the beginning, the middle and the end: a first look, and a longer one where it is thin.
 _LOOKS = (80, 600)
-_ENOUGH = 6  # known words
-_COMMON = {
-    "en": "the of and to is that was for with it on as by at from have are this not be an in they you",
-    "fr": "le la les des et est que pour dans une sur pas qui au du ce sont avec par il elle nous vous à ces",
-    "ru": "и что это как так все его она они был было есть или если уже только для при от же мы вы по из ее",
-    "uk": "і що це як та й але не його вона вони був було є або якщо вже лише для під від ж ми ви з із у щоб",
+_ENOUGH = 5  # words that are only of one language, in a text that is then not looked at further
+# What the first language must have at least, and how far it must stand before the next.
+_FLOOR = 3
+_LEAD = 1.4
+_SHARE = 0.3  # of the points of two languages of the lens, where both are read
+_WORD, _LETTER = 2, 2
+_OWN_WORD = 3  # in Latin letters a word that only one language has says more
+
+_LATIN = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "sk", "ro", "tr", "sv", "da", "hu", "fi",
+          "sq", "hr", "id")  # fmt: skip
+_CYRILLIC = ("ru", "uk", "be", "bg", "sr", "mk", "kk")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+
+
+def _known(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for language in languages:
+        for word in dict.fromkeys(WORDS.get(language, "").split()):
+            found[word] = (*found.get(word, ()), language)
+    return found
+
+
+_IN_LATIN, _IN_CYRILLIC = _known(_LATIN), _known(_CYRILLIC)
+_OWN = {
+    word: languages[0]
+    for known in (_IN_LATIN, _IN_CYRILLIC)
+    for word, languages in known.items()
+    if len(languages) == 1
 }
-# Words that two languages share say nothing.
-_ALL = Counter(word for words in _COMMON.values() for word in words.split())
-_WORDS = {
-    language: frozenset(word for word in words.split() if _ALL[word] == 1)
-    for language, words in _COMMON.items()
+_ONLY = {
+    language: frozenset(word for word, languages in _IN_CYRILLIC.items() if languages == (language,))
+    for language in ("ru", "uk")
 }
-_RUSSIAN = re.compile("[ыэъё]", re.IGNORECASE)
-_UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
-_CYRILLIC = re.compile("[а-яА-Я]")
-# The smaller share of a mixed text that is worth reading with its own cues.
-_SHARE = 0.2
-_LONG = 10_000
+_LONG_WITHOUT = 30
+_UKRAINIAN, _RUSSIAN = re.compile("[іїєґ]"), re.compile("[ыэёъ]")
+_ENDS = {language: tuple(set(ends.split())) for language, ends in ENDINGS.items()}
+_OF_LETTER: dict[str, tuple[str, ...]] = {
+    **{letter: languages for letters, languages in SHARED_LETTERS.items() for letter in letters},
+    **{letter: (language,) for language, letters in LETTERS.items() for letter in letters},
+}
+_MARKS = re.compile(f"[{''.join(_OF_LETTER)}]")
+# Spellings of English that the others hardly have.
+_ENGLISH = re.compile(r"th|sh|wh|ght|ck|ee|oo|ow|ew|ly\b|ys?\b|'s\b")
+_GERMANIC = re.compile(r"sch|ij|aa|uu|cht|ei|tz|ö|ü|ä")
+_FRENCH = re.compile(r"\b(?:[ldnsjmc]|qu)['’]|eau|eux|oi|ou|ai")
+_A_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_A_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+
+
+class Guess(NamedTuple):
+    """What can be told of a text's language.
+
+    Parameters
+    ----------
+    languages : tuple of str
+        Languages of the lens that the text is in, the likeliest first; empty where none is known.
+    other : str
+        The language it seems to be in where that is none of the lens's; empty where none is known either.
+    """
+
+    languages: tuple[str, ...] = ()
+    other: str = ""
 
 
 def guess(text: str) -> tuple[str, ...]:
-    """Return the languages that a text seems to be in, the likeliest first; empty where none is known.
+    """Return the languages of the lens that a text is in, the likeliest first; empty where none is known.
 
-    A long text is judged by its beginning, middle and end. Of the languages of one script both are
-    returned where each has a fair share; Bulgarian, say, is not told from Russian.
+    It dares nothing on a text in which too little speaks for one language, and none on a text in another
+    language. Of a text in two of the lens's languages of one script both are returned.
     """
-    if text.isascii():
-        words = set(_sample(text, _LOOKS[0]).lower().split())
-        if len(words & _WORDS["en"]) >= _ENOUGH and not words & _WORDS["fr"]:
-            return ("en",)
+    return recognise(text).languages
+
+
+def recognise(text: str) -> Guess:
+    """Return what can be told of a text's language; see `Guess`.
+
+    A long text is judged by its beginning, middle and end.
+    """
+    if len(text) > _LOOKS[0] and (language := _at_a_glance(_sample(text, _LOOKS[0]).lower())):
+        return Guess((language,))
+    found = Guess()
     for size in _LOOKS:
-        points = _points(_sample(text, size))
-        if sum(points.values()) >= _ENOUGH or len(text) <= 3 * size:
+        found = _decided(_sample(text, size))
+        if found.languages or len(text) <= 3 * size:
             break
-    total = sum(points.values())
-    if not total:
-        return ("ru", "uk") if _CYRILLIC.search(text[:_LONG]) else ()
+    return found
+
+
+def _at_a_glance(small: str) -> str:
+    """Return the language whose own words fill a text, where others have hardly one; else nothing."""
+    points: dict[str, int] = {}
+    for word in set(small.split()):
+        if language := _OWN.get(word):
+            points[language] = points.get(language, 0) + 1
+    if not points:
+        return ""
     best = max(points, key=points.__getitem__)
-    if points[best] > (1 - _SHARE) * total:
-        return (best,)
-    ranked = sorted(points, key=lambda language: -points[language])
-    return tuple(language for language in ranked if points[language] >= _SHARE * total)
+    clear = points[best] >= _ENOUGH and sum(points.values()) - points[best] <= points[best] // 4
+    return best if clear and best in COVERED else ""
 
 
 def _sample(text: str, size: int) -> str:
@@ -59,12 +120,131 @@ def _sample(text: str, size: int) -> str:
     return f"{text[:size]} {text[middle : middle + size]} {text[-size:]}"
 
 
-def _points(text: str) -> dict[str, int]:
-    words = set(text.lower().split())
-    if text.isascii():
-        return {language: len(words & _WORDS[language]) for language in ("en", "fr")}
-    points = {language: len(words & common) for language, common in _WORDS.items()}
-    if _CYRILLIC.search(text):
-        points["ru"] += len(_RUSSIAN.findall(text))
-        points["uk"] += len(_UKRAINIAN.findall(text))
+def _decided(text: str) -> Guess:
+    small = text.lower()
+    cyrillic = 0 if small.isascii() else len(_A_CYRILLIC.findall(small))
+    latin = len(_A_LATIN.findall(small))
+    if not cyrillic and not latin:
+        return Guess()
+    if not cyrillic:
+        return _first(_latin(small))
+    if 3 * latin < cyrillic:
+        return _first(_cyrillic(small))
+    if 3 * cyrillic < latin:
+        return _first(_latin(small))
+    one, other = _first(_latin(small)), _first(_cyrillic(small))
+    return Guess(one.languages + other.languages, one.other or other.other)
+
+
+def _first(points: Counter[str]) -> Guess:
+    """Return what the points say: the first, if it has enough and stands well before the next."""
+    if not points:
+        return Guess()
+    ranked = [pair for pair in points.most_common() if pair[1] > 0]
+    if not ranked or ranked[0][1] < _FLOOR:
+        return Guess()
+    (best, most), *rest = ranked
+    second, next_ = rest[0] if rest else ("", 0)
+    if best not in COVERED:
+        return Guess((), best)
+    if second in COVERED and next_ >= _SHARE * (most + next_) and next_ >= 2 * _FLOOR:
+        third = rest[1][1] if len(rest) > 1 else 0
+        return Guess((best, second)) if most >= _LEAD * third else Guess()
+    return Guess((best,)) if most >= _LEAD * next_ else Guess()
+
+
+def _counted(words: set[str], known: dict[str, tuple[str, ...]]) -> Counter[str]:
+    points: Counter[str] = Counter()
+    for word in words:
+        if languages := known.get(word):
+            weight = _OWN_WORD if len(languages) == 1 and known is _IN_LATIN else _WORD
+            for language in languages:
+                points[language] += weight
     return points
+
+
+def _letters(small: str, points: Counter[str]) -> None:
+    if not small.isascii():
+        for letter in set(_MARKS.findall(small)):
+            for language in _OF_LETTER[letter]:
+                points[language] += _LETTER
+
+
+def _endings(words: set[str], points: Counter[str], languages: tuple[str, ...]) -> None:
+    for word in words:
+        if len(word) > 4:
+            for language in languages:
+                if word.endswith(_ENDS[language]):
+                    points[language] += 1
+
+
+_LATIN_ENDS = tuple(language for language in _LATIN if language in _ENDS)
+_CYRILLIC_ENDS = tuple(language for language in _CYRILLIC if language in _ENDS)
+
+
+def _latin(small: str) -> Counter[str]:
+    words = set(_TOKEN.findall(small.replace("’", "'")))
+    points = _counted(words, _IN_LATIN)
+    _letters(small, points)
+    _endings(words, points, _LATIN_ENDS)
+    germanic = len(set(_GERMANIC.findall(small)))
+    points["en"] += len(set(_ENGLISH.findall(small))) - 2 * germanic
+    points["fr"] += len(set(_FRENCH.findall(small.replace("’", "'"))))
+    if len(words) > 2 and all(word[-1] in "aeioàèìòù" for word in words if len(word) > 3):
+        points["it"] += 4  # hardly a word ends in a consonant
+    if germanic:
+        points["de"] += germanic
+        points["nl"] += germanic
+    return points
+
+
+def _cyrillic(small: str) -> Counter[str]:
+    words = set(_TOKEN.findall(small))
+    points = _counted(words, _IN_CYRILLIC)
+    _letters(small, points)
+    _endings(words, points, _CYRILLIC_ENDS)
+    plain = "и" in small or "щ" in small  # letters that Belarusian has not
+    for word in words:
+        _spelling(word, points, plain=plain)
+    ukrainian, russian = _UKRAINIAN.search(small), _RUSSIAN.search(small)
+    if ukrainian and not russian:
+        points["ru"] -= 4
+        points["uk"] += 3 if plain else 0
+    elif russian and not ukrainian:
+        points["uk"] -= 4
+    # Neither is told from its neighbours without a letter or a word that is its own.
+    if not ukrainian and not words & _ONLY["uk"]:
+        points["uk"] = 0
+    if not russian and not words & _ONLY["ru"]:
+        # The soft sign is no letter of the languages to the south, and long Ukrainian texts show theirs.
+        long = len(small) >= _LONG_WITHOUT and not ukrainian and not words & _ONLY["uk"]
+        points["ru"] = points["ru"] if long and _SOFT.search(small) else 0
+    return points
+
+
+def _spelling(word: str, points: Counter[str], *, plain: bool) -> None:
+    """Give points for what only some of the languages in Cyrillic letters write."""
+    y, i, hard = ("ы" in word or "э" in word), "і" in word, "ъ" in word
+    if i and y:
+        points["be"] += 3
+    elif i:
+        points["uk"] += 2 if plain else 1
+        points["be"] += 0 if plain else 1
+    elif y:
+        points["ru"] += 2 if plain else 1
+        points["be"] += 0 if plain else 1
+    if "ё" in word:
+        points["ru"] += 1
+        points["be"] += 0 if plain else 1
+    if "и" in word or "щ" in word:
+        points["be"] -= 2
+    if hard:
+        points["ru" if _RUSSIAN_SIGN.search(word) else "bg"] += 2
+    if _SOFT.search(word):
+        for language in ("bg", "sr", "mk"):
+            points[language] -= 2
+        points["ru"] += 0 if i else 1
+
+
+_RUSSIAN_SIGN = re.compile("ъ[еёюя]")
+_SOFT = re.compile("ь(?!о)")

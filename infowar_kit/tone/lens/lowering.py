@@ -1,82 +1,103 @@
-"""What speaks against a finding: quotation, "so-called", negation, reported speech."""
+"""What speaks against a finding: quotation, "so-called", negation, reported speech, a name."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
 
-from infowar_kit.corpus.packages import Cue
-from infowar_kit.tone.lens.matching import SAYING
+from infowar_kit.quotations import quotations
+from infowar_kit.tone.lens.names import part_of_a_name
+from infowar_kit.tone.lens.negation import LOOK_BACK, LOOK_ON, negated
 
 QUOTED = "it stands in quotation marks: somebody else's word, or a sneer; the lens cannot tell which"
 DISTANCED = "“so-called” or the like stands before it: the writer keeps a distance from the word"
-NEGATED = "a negation stands just before it"
+NEGATED = "it is denied: a negation goes with it"
 REPORTED = "the sentence reports what somebody said"
+NAMED = "it is written like a name"
 
-# Bounded, and no mark inside: a mark that is never closed costs no more than its bound.
-_QUOTES = re.compile(
-    '«[^«»\n]{1,200}»|“[^“”„\n]{1,200}”|„[^“”„\n]{1,200}[“”]|"(?<!\\w")[^"\n]{1,200}"(?!\\w)'
-)
-_MARKS = '«“„"'
+# An apostrophe opens a quotation only after a blank or a bracket; most of them stand in words.
+_MAY_QUOTE = (*'"«»“”„‹›‘‚‟‛', " '", "\n'", "('", "['", " ’", "> ")
 _LOOK_BACK = 140
 _NEAR = 24
 _WORDS_APART = 2
 _SENTENCE_END = re.compile('[.!?…]["”»)]?\\s|\n')
-_NOT = """
-not no never nothing neither nor without hardly cannot ne pas sans aucun aucune jamais ni non не
-ни нет без никак ні
-немає нема жоден жодна жодне жодного жодної аж
-"""
-_NEGATIONS = frozenset(_NOT.split())
-_LITTLE = "a an the any very more de un une le la les такой такая такие такий така такі просто"
-# May stand between a negation and what it denies.
-_BETWEEN = frozenset(_LITTLE.split())
-_EDGES = ' \t,;:–—-«»“”„"()'
 
 
 class Context:
-    """A text's quotations, found once, and what stands round a match."""
+    """What stands round a match: a text's quotations, words of saying and "so-called", found once.
 
-    def __init__(self, folded: str) -> None:
-        self._text = folded
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        self._said = self._so_called = -_LOOK_BACK
-        if any(map(folded.__contains__, _MARKS)):
-            for match in _QUOTES.finditer(folded):
-                self._starts.append(match.start())
-                self._ends.append(match.end())
+    Parameters
+    ----------
+    text, folded : str
+        The text as a person sees it, and in small letters.
+    said, so_called, denying : sequence of tuple of int
+        Where words of saying, "so-called" and words that may deny stand, in order.
+    """
 
-    def note(self, mark: Cue, end: int) -> None:
-        """Note a word that lowers what follows it."""
-        if mark is SAYING:
-            self._said = end
-        else:
-            self._so_called = end
+    def __init__(
+        self,
+        text: str,
+        folded: str,
+        said: Sequence[tuple[int, int]] = (),
+        so_called: Sequence[tuple[int, int]] = (),
+        denying: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        self._text, self._folded = text, folded
+        self._said, self._said_ends = said, [end for _, end in said]
+        self._denying = denying
+        self._so_called_ends = [end for _, end in so_called]
+
+    @cached_property
+    def _quotes(self) -> tuple[list[int], list[int]]:
+        places = quotations(self._text) if any(map(self._text.__contains__, _MAY_QUOTE)) else ()
+        return [start for start, _ in places], [end for _, end in places]
+
+    def name(self, start: int, end: int) -> str:
+        """Return `names.NAME` where the words are part of a name, `names.LIKE_A_NAME` where they may be."""
+        return part_of_a_name(self._text, start, end) if self._text[start].isupper() else ""
 
     def reasons(self, start: int, end: int) -> tuple[str, ...]:
-        """Return what speaks against a finding at this place, in words; asked from left to right."""
-        text = self._text
+        """Return what speaks against a finding at this place, in words; a name apart."""
         found: tuple[str, ...] = ()
-        if self._starts:
-            number = bisect_right(self._starts, start) - 1
-            if number >= 0 and end <= self._ends[number]:
+        starts, ends = self._quotes
+        if starts:
+            number = bisect_right(starts, start) - 1
+            if number >= 0 and end <= ends[number]:
                 found += (QUOTED,)
-        if start - self._so_called <= _NEAR and text.count(" ", self._so_called, start) <= _WORDS_APART:
+        if self._so_called_ends and self._distanced(start):
             found += (DISTANCED,)
-        if _negated(text[max(0, start - _NEAR) : start]):
+        if self._denying and self._may_be_denied(start, end) and negated(self._folded, start, end):
             found += (NEGATED,)
-        if start - self._said < _LOOK_BACK and not _SENTENCE_END.search(text, self._said, start):
+        if self._said and self._reported(start, end):
             found += (REPORTED,)
         return found
 
+    def _may_be_denied(self, start: int, end: int) -> bool:
+        number = bisect_left(self._denying, (start - LOOK_BACK, 0))
+        return number < len(self._denying) and self._denying[number][0] < end + LOOK_ON
 
-def _negated(before: str) -> bool:
-    """Whether the last word is a negation, or the last but one with an article or the like after it."""
-    words = before.rsplit(None, 2)
-    if not words or before[-1] in ",;:":
+    def _distanced(self, start: int) -> bool:
+        number = bisect_right(self._so_called_ends, start) - 1
+        if number < 0:
+            return False
+        end = self._so_called_ends[number]
+        return start - end <= _NEAR and self._folded.count(" ", end, start) <= _WORDS_APART
+
+    def _reported(self, start: int, end: int) -> bool:
+        """Whether a word of saying stands before it in the sentence, or after it behind a comma."""
+        number = bisect_right(self._said_ends, start) - 1
+        if number >= 0:
+            said = self._said_ends[number]
+            if start - said < _LOOK_BACK and not _SENTENCE_END.search(self._folded, said, start):
+                return True
+        number = bisect_left(self._said, (end, 0))
+        if number < len(self._said):
+            said = self._said[number][0]
+            return (
+                said - end < _LOOK_BACK
+                and self._folded[max(0, said - 4) : said].strip(' –—-»”"').endswith(",")
+                and not _SENTENCE_END.search(self._folded, end, said)
+            )
         return False
-    last = words[-1].strip(_EDGES)
-    if last in _BETWEEN and len(words) > 1:
-        last = words[-2].strip(_EDGES)
-    return last in _NEGATIONS or last.endswith("n't") or last.startswith("n'")

@@ -28,6 +28,14 @@ according to|dit|affirme*|selon|qualifi*|a déclaré|d'après|a écrit
 назвала|називає|за словами|за даними
 """
 _SO_CALLED = "so-called|so called|self-styled|soi-disant|prétendu*|так называем*|так зван*"
+_DENYING = """
+no|not|never|nothing|neither|nor|without|hardly|cannot|nobody|none|deny|denies|denied|denying|reject*|refut*
+isn't|aren't|wasn't|weren't|don't|doesn't|didn't|haven't|hasn't|hadn't|won't|wouldn't|can't|couldn't|shouldn't
+personne ne|rien ne|aucun de ces|ne|n'*|pas|jamais|sans|aucun*|nul|nulle|personne|dément*|nie|nient
+réfut*|ni|non
+не|ни|нет|нету|без|ані|никак*|никаких|никто|никогда|отрица*|опроверг*|отверг*|отсутств*
+ні|нема|немає|ніхто|ніколи|ніяк|ніяк*|жодн*|жоден|запереч*|спростов*|відки*|відсутн*
+"""
 
 
 def _mark(name: str, words: str) -> Cue:
@@ -36,6 +44,8 @@ def _mark(name: str, words: str) -> Cue:
 
 
 SAYING, SO_CALLED = _mark("saying", _SAYING), _mark("so-called", _SO_CALLED)
+DENYING = _mark("denying", _DENYING)
+MARKS = (SAYING, SO_CALLED, DENYING)
 
 
 def fold(text: str) -> str:
@@ -76,7 +86,8 @@ class Matcher:
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._words, self._signs = _Node(), _Node()
-        for cue in (*cues, SAYING, SO_CALLED):
+        self._sign_forms: list[str] = []
+        for cue in (*cues, *MARKS):
             for form in cue.pattern:
                 self._add(fold(form), cue)
         # Beginning with a set of characters lets `re` run over everything else without trying to match.
@@ -84,11 +95,12 @@ class Matcher:
         starts = "".join(re.escape(letter) for letter in self._signs.children)
         signs = rf"(?=[{starts}]){_pattern(self._signs)}" if starts else r"(?!)"
         self._search_signs = re.compile(signs).finditer
-        self._signs_begin = tuple(self._signs.children)
         self._found: dict[str, tuple[Cue, ...]] = {}
 
     def _add(self, form: str, cue: Cue) -> None:
         node = self._words if form[0].isalnum() else self._signs
+        if node is self._signs:
+            self._sign_forms.append(form.removesuffix("*"))
         stem = form.endswith("*")
         for letter in form.removesuffix("*"):
             node = node.children.setdefault(letter, _Node())
@@ -118,7 +130,7 @@ class Matcher:
             (match.start(), match.end() - 1, known.get(match[0]) or look_up(match[0]))
             for match in search(" " + folded)
         ]
-        if any(map(folded.__contains__, self._signs_begin)):
+        if any(map(folded.__contains__, self._sign_forms)):
             signs = self._search_signs(folded)
             found += [(match.start(), match.end(), look_up(" " + match[0])) for match in signs]
             found.sort(key=lambda place: place[:2])

@@ -1,4 +1,4 @@
-"""What is asked when a name comes as reports write it, for example ``смт Дудчани``, ``Кр. Лиман``."""
+"""What is asked when a name comes as reports write it: ``смт Дудчани``, ``Ніжин, Україна``, ``Кр. Лиман``."""
 
 from __future__ import annotations
 
