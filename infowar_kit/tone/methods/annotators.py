@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.packages import techniques
 from infowar_kit.corpus.teaching_records import Passage
-from infowar_kit.say import later, number as decimal, plural, say
+from infowar_kit.say import later, plural, say
+from infowar_kit.say import number as decimal
 from infowar_kit.tone.methods.agreement import Span, by_character, cohen_kappa, span_alpha
 
 ANNOTATORS = ("one", "two")

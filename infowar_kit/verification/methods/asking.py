@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from infowar_kit.plain_text import plain_letters, plain_text
+from infowar_kit.plain_text import MIXED, plain_letters, plain_text
 from infowar_kit.say import Sayings, later, say
 
 LONGEST = 100  # characters of a name with all that stands round it
@@ -75,7 +75,7 @@ def asked(form: str) -> Asked:
     """Take a name apart into the name proper and what stands beside it."""
     notes = []
     if plain_text(form).mixed:
-        notes.append(say("Letters of two alphabets are mixed in it: it is read as the word that is seen."))
+        notes.append(say(MIXED))
     name, kind, area, country = plain_letters(form).strip(_EDGES), "", "", False
     # At most a country and an area.
     for _ in range(3):
