@@ -185,8 +185,13 @@ class LensHunt(PartByPart):
 
 def _line(name: str, found: Finding) -> str:
     technique = techniques()[found.technique].name
-    return say("finding {name}: “{words}” – {technique}, {strength}",
-               name=name, words=found.words, technique=technique, strength=STRENGTH_WORDS[found.strength])  # fmt: skip
+    return say(
+        "finding {name}: “{words}” – {technique}, {strength}",
+        name=name,
+        words=found.words,
+        technique=technique,
+        strength=STRENGTH_WORDS[found.strength],
+    )
 
 
 def finding_html(found: Finding) -> str:

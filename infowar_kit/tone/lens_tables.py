@@ -70,7 +70,8 @@ class Measured:
             out.append(
                 f"<table><caption {LEFT}><strong>{escape(title)}</strong>"
                 f'</caption><thead><tr><th scope="col" {LEFT}>{escape(say("of whom"))}</th>'
-                f'<th scope="col" {LEFT}>{escape(say("number"))}</th></tr></thead><tbody>{body}</tbody></table>'
+                f'<th scope="col" {LEFT}>{escape(say("number"))}</th></tr></thead>'
+                f"<tbody>{body}</tbody></table>"
             )
         return "".join(out)
 

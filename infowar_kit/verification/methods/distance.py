@@ -17,7 +17,7 @@ from infowar_kit.say import number, say
 EARTH_RADIUS_KM = 6371.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Distance:
     """A length on the ground with how far off it may be, in kilometres.
 
@@ -42,7 +42,7 @@ class Distance:
         """Upper end."""
         return self.km + self.uncertainty_km
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return say(
             "{distance} km ± {uncertainty} km",
             distance=number(self.km, 1), uncertainty=number(self.uncertainty_km, 1),
