@@ -42,6 +42,17 @@ GRADES = Sayings(
         6: later("cannot be judged"),
     }
 )
+# The same beside a drawing, where there is little room.
+GRADES_SHORT = Sayings(
+    {
+        1: later("confirmed"),
+        2: later("probably true"),
+        3: later("possibly true"),
+        4: later("doubtful"),
+        5: later("improbable"),
+        6: later("cannot be judged"),
+    }
+)
 SURENESS = Sayings({"guess": later("a guess"), "fairly": later("fairly sure"), "very": later("very sure")})
 
 
