@@ -9,6 +9,7 @@ from typing import Any
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.event import Holder
+from infowar_kit.errors import LookupFailed
 from infowar_kit.page.figure import Figure, draw
 from infowar_kit.page.labels import day_label
 from infowar_kit.say import MONTHS, listed, say
@@ -140,6 +141,12 @@ def _legend(holder: Holder) -> str:
     return say("said to be held by {holder}", holder=holder.label)
 
 
+def _held_by(corpus: Corpus, held_by: str) -> str:
+    """Return who is said to hold a place: the event's own word, or ours where it is contested."""
+    holder = holder_of(corpus, held_by)
+    return say(holder.label) if holder == CONTESTED else holder.label
+
+
 def _scale(axes: Any, latitude: float) -> None:
     """Draw a bar of `SCALE_KM` along the lower edge."""
     left, right = axes.get_xlim()
@@ -194,8 +201,21 @@ def _height(standings: Sequence[Standing]) -> float:
 
 
 def control_map(corpus: Corpus, day: dt.date, front: str) -> Figure:
-    """Return the map of a day as a figure with its text twin: who said what, and when."""
+    """Return the map of a day as a figure with its text twin: who said what, and when.
+
+    Raises
+    ------
+    LookupFailed
+        If there is no such front, or nothing was said of its places by then.
+    """
     standings = standing(corpus, day, front)
+    if not standings:
+        raise LookupFailed(
+            say(
+                "Nothing is said of any place of this front by {day}, so there is nothing to draw. Choose a "
+                "later day or another front.", day=day,
+            )
+        )  # fmt: skip
     holders = corpus.event.holders
     groups = {
         one: [s.place.name for s in standings if s.holder == one] for one in _holders(standings, holders)
@@ -208,7 +228,7 @@ def control_map(corpus: Corpus, day: dt.date, front: str) -> Figure:
     note = corpus.event.map_note
     schematic = say("Schematic: {note}", note=note) if note else say("Schematic: points only.")
     rows = [
-        [s.place.name, holder_of(corpus, said.held_by).label, corpus.source(said.said_by).name,
+        [s.place.name, _held_by(corpus, said.held_by), corpus.source(said.said_by).name,
          day_label(said.as_of), said.item, said.note + (say(" (inferred)") if said.inferred else "")]
         for s in standings
         for said in s.said

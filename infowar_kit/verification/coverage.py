@@ -67,7 +67,7 @@ def coverage_figure(coverage: Coverage, *, group: str = "language") -> Figure:
         If no item has a day of the event.
     """
     if not coverage.counts:
-        raise LookupFailed("No item has a day of the event, so there is nothing to draw.")
+        raise LookupFailed(say("No item has a day of the event, so there is nothing to draw."))
 
     def named(value: str) -> str:
         if value == OTHER:

@@ -70,7 +70,7 @@ def origins_figure(corpus: Corpus, *, largest: int = 10) -> Figure:
     """
     found = tallies(corpus)
     if not found:
-        raise LookupFailed("No relay of this corpus belongs to a claim, so there is nothing to draw.")
+        raise LookupFailed(say("No relay of this corpus belongs to a claim, so there is nothing to draw."))
     rows = [(_short(corpus.claim(claim).claim), tally) for claim, tally in list(found.items())[:largest]]
     repeated = sum(tally.repeats for tally in found.values())
     known = sum(tally.origins for tally in found.values())

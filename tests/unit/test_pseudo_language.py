@@ -20,6 +20,7 @@ from babel.messages.mofile import write_mo
 from infowar_kit import say
 from infowar_kit.corpus import datasets_folder, load
 from infowar_kit.corpus.packages import load_package
+from infowar_kit.errors import LookupFailed
 from infowar_kit.face import Kit, exhibits
 from infowar_kit.page.form import form_html
 from infowar_kit.tasks import kinds
@@ -83,6 +84,7 @@ def content() -> list[str]:
     # Names, and words of texts, that may be a word or two in small letters.
     names = {source.name for source in CORPUS.sources} | {row.form for row in CORPUS.toponyms}
     names |= {plain(row.text) for row in CORPUS.renderings}
+    names |= {plain(row.term) for row in CORPUS.terms}
     names |= {row.subject for row in packages[1].table("measurements")}
     phrases = {cell for cell in cells if cell.count(" ") > 1 or cell[:1].isupper()} | names
     return sorted(phrases, key=len, reverse=True)
@@ -193,6 +195,16 @@ def test_no_bare_english_in_an_exhibit(name, content, tmp_path, monkeypatch):
     said = set(re.findall(r"\w+", " ".join(arguments)))  # what was asked about is the learner's own
     words = [word for word in left_over(f"{drawn}\n{shown!r}", content) if word not in said]
     assert not words, f"{name}: {sorted(set(words))}"
+
+
+def test_a_map_of_nothing_says_so():
+    """The first day of a front of which nothing was said yet."""
+    first = min(row.as_of for row in CORPUS.control)
+    kit = Kit(language="en")
+    say.use(CODE)
+    with pytest.raises(LookupFailed, match="⟦Nothing is said of any place of this front by .*Choose a later"):
+        for front in CORPUS.event.fronts:
+            kit.map(str(first), front)
 
 
 def test_what_is_missing_is_said_in_english_and_counted():

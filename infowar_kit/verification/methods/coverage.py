@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.errors import LookupFailed
+from infowar_kit.say import say
 
 GROUPS = ("language", "kind", "front")
 OTHER = "other"  # the groups that are not kept apart
@@ -58,7 +59,10 @@ def coverage_by_day(corpus: Corpus, *, group: str = "language", largest: int = 6
         If `group` is none of these properties.
     """
     if group not in GROUPS:
-        raise LookupFailed(f"Items cannot be parted by '{group}'. Choose one of: {', '.join(GROUPS)}.")
+        raise LookupFailed(
+            say("Items cannot be parted by '{group}'. Choose one of: {known}.",
+                group=group, known=", ".join(GROUPS))
+        )  # fmt: skip
     first, last = corpus.period
     days = tuple(first + dt.timedelta(days=n) for n in range((last - first).days + 1))
     rows = []
