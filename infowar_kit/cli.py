@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infowar_kit import __version__
-from infowar_kit.errors import CorpusError, KitError, WorkspaceError
+from infowar_kit.errors import CorpusError, KitError
 
 if TYPE_CHECKING:
     from infowar_kit.corpus import Corpus
@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return status
     except KitError as error:
         sys.stdout.flush()
-        print(f"infowar-kit: {error}", file=sys.stderr)
+        print(_shown(f"infowar-kit: {error}"), file=sys.stderr)
         return FAULTS if isinstance(error, CorpusError) else USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -205,24 +205,35 @@ def _add_corpus(commands: Commands) -> None:
 
 
 def _corpus_check(arguments: argparse.Namespace) -> int:
-    from infowar_kit.corpus import examine, find
+    from infowar_kit.corpus import Corpus, examine, find
     from infowar_kit.corpus.packages import examine_package, is_package
+    from infowar_kit.page.form import form_html
+    from infowar_kit.tasks.teachable import check_teaching
 
     folder = find(arguments.corpus)
     corpus: Corpus | Package | None
     corpus, faults = examine_package(folder) if is_package(folder) else examine(folder)
-    if corpus is None:
+    if isinstance(corpus, Corpus):
+        faults = check_teaching(corpus, form_html)
+    if corpus is None or faults:
         # Not through CorpusError: it stops after fifty, and whoever mends a corpus wants them all.
         for fault in faults:
             print(fault)
-        print(f"The corpus in {folder} has {len(faults)} fault{'' if len(faults) == 1 else 's'}.")
+        print(_shown(f"The corpus in {folder} has {len(faults)} fault{'' if len(faults) == 1 else 's'}."))
         return FAULTS
     tables = ((table.name, len(corpus.table(table.name))) for table in corpus.descriptor.tables)
     held = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in tables if count)
-    print(f"{corpus.name} {corpus.version} is valid: {held or 'no rows'}.")
+    print(_shown(f"{corpus.name} {corpus.version} is valid: {held or 'no rows'}."))
     for remark in _remarks(corpus, folder, arguments.corpus):
-        print(remark)
+        print(_shown(remark))
     return ALL_RIGHT
+
+
+def _shown(text: str) -> str:
+    """Return a text fit for a terminal: names of files and titles may hold what moves its cursor."""
+    from infowar_kit.corpus.faults import printable
+
+    return "\n".join(printable(line) for line in text.split("\n"))
 
 
 def _remarks(corpus: Corpus | Package, folder: Path, name: str) -> list[str]:
@@ -251,10 +262,7 @@ def _differs(path: Path, text: str) -> bool:
 def _corpus_seal(arguments: argparse.Namespace) -> int:
     from infowar_kit.corpus.upkeep import seal
 
-    try:
-        changed = seal(arguments.corpus)
-    except OSError as error:
-        raise WorkspaceError(f"{error.filename} cannot be written ({error.strerror}).") from error
+    changed = seal(arguments.corpus)
     print(f"Made again: {', '.join(changed)}." if changed else "Nothing to do: everything is up to date.")
     return ALL_RIGHT
 
@@ -266,7 +274,7 @@ def _corpus_list(_: argparse.Namespace) -> int:
     for name in available():
         descriptor, faults = described(datasets_folder() / name)
         about = f"{descriptor.version}  {descriptor.title}" if descriptor else _faulty(name, len(faults))
-        print(f"{name}  {about}")
+        print(_shown(f"{name}  {about}"))
     return ALL_RIGHT
 
 

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from infowar_kit import say
 from infowar_kit.corpus import Corpus, load
+from infowar_kit.page.table import Table, of_frame
 from infowar_kit.tasks.answers import Answers
 from infowar_kit.tasks.lesson import Glossary, LessonHead
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from infowar_kit.tone.exhibits import Tone
     from infowar_kit.translation.exhibits import Translation
     from infowar_kit.verification.exhibits import Verification
@@ -113,6 +116,10 @@ class Kit:
     def glossary(self) -> Glossary:
         """Return the glossary."""
         return Glossary(self.corpus, self.language)
+
+    def table(self, frame: pd.DataFrame, caption: str = "") -> Table:
+        """Return a data frame as a table for a cell: without its index, its texts escaped."""
+        return of_frame(frame, caption)
 
     def task(self, slug: str) -> TaskView:
         """Return a task, ready to be worked on.

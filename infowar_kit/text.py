@@ -60,14 +60,25 @@ LANGUAGES = Sayings(
 # Characters that change the direction of what follows: inside a marked span they must not leak out.
 _BIDI = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
+# What begins mathematics for a notebook.
+_MATHEMATICS = re.compile(r"\$|\\(?=[\[(]|begin|ref|eqref)")
 _STRESS = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
 # The first blank is what tells the mark from a bracket with a colon in it.
 _LANGUAGE = re.compile(r"\[([a-z]{2}): ([^\[\]]+)\]")
 
 
-def escape(text: object) -> str:
-    """Return `text` safe to stand in HTML, in an element or in a quoted attribute."""
+def attribute(text: object) -> str:
+    """Return `text` safe to stand in a quoted attribute, or where no element may stand."""
     return html.escape(str(text).translate(_BIDI), quote=True)
+
+
+def escape(text: object) -> str:
+    """Return `text` safe to stand in an element.
+
+    Notebooks read text between two signs of the dollar as mathematics; a sign in an element of its own is
+    none, for they do not look for its pair in another one.
+    """
+    return _MATHEMATICS.sub(r"<span>\g<0></span>", attribute(text))
 
 
 def direction(language: str) -> str:
@@ -84,7 +95,7 @@ def language_name(language: str) -> str:
 
 def foreign(text: object, language: str) -> str:
     """Return text of another language as escaped HTML with `lang` and `dir`."""
-    return f'<span lang="{escape(language)}" dir="{direction(language)}">{escape(text)}</span>'
+    return f'<span lang="{attribute(language)}" dir="{direction(language)}">{escape(text)}</span>'
 
 
 def prose(text: str) -> str:

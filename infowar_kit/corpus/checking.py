@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
+from infowar_kit.corpus.dates import forms, meant, wrong_date
 from infowar_kit.corpus.examples import DAY, MINUTE, MONTH
 from infowar_kit.corpus.faults import Fault, one_of
 from infowar_kit.corpus.reading import Row
 from infowar_kit.corpus.sealing import SEAL
 from infowar_kit.corpus.table import Field, Table
 
+LONGEST_MATCHED = 4_000  # letters that a pattern is asked about: addresses are shorter
 TRUTH = {"true": True, "TRUE": True, "false": False, "FALSE": False}
 # What each precision asks of the date beside it: its length in characters, or None for "empty".
 PRECISION_LENGTHS: dict[str, tuple[int, ...]] = {
@@ -38,7 +40,8 @@ class Invalid(Exception):
 
 def check_rows(table: Table, rows: Sequence[Row]) -> list[Fault]:
     """Return every cell and every row of a table that its description does not allow."""
-    checks = [_check(field) for field in table.fields]
+    known = {field.precision_of for field in table.fields}
+    checks = [_check(field, known) for field in table.fields]
     names = table.columns
     faults: list[Fault] = []
     for row in rows:
@@ -62,10 +65,12 @@ def converter(field: Field) -> Callable[[str], Any]:
     return lambda cell: convert(cell) if cell else None
 
 
-def _check(field: Field) -> Callable[[str], None]:
+def _check(field: Field, known: Collection[str]) -> Callable[[str], None]:
     convert = _CONVERTERS[field.type]
     enum = frozenset(field.enum)
-    matches = field.pattern.fullmatch if field.pattern else None
+    matches, dated = field.pattern.fullmatch if field.pattern else None, forms(field.pattern)
+    # Of a date with a precision beside it more is said there.
+    alone = bool(dated) and field.name not in known
     # A seal is made from the row, so a new row has none yet; `infowar-kit corpus seal` fills it.
     required, separator, most = field.required and field.name != SEAL, field.separator, field.max_words
 
@@ -76,12 +81,16 @@ def _check(field: Field) -> Callable[[str], None]:
             return
         if enum and cell not in enum:
             raise Invalid("is not one of the values allowed", one_of(field.enum, limit=30))
-        if matches is not None and matches(cell) is None:
+        if matches is not None and (len(cell) > LONGEST_MATCHED or matches(cell) is None):
+            if dated:
+                raise Invalid(*wrong_date(cell, dated))
             raise Invalid("does not have the form that is needed", _what(field))
         if most is not None:
             for phrase in cell.split(separator) if separator else [cell]:
                 if len(phrase.split()) > most:
                     raise Invalid(f"has a phrase of more than {most} words", "Shorten it.")
+        if alone and len(cell) >= 17 and not _exists(cell):
+            raise Invalid("is no date that exists", "Write a day of the calendar and an hour of the clock.")
         if separator or field.type == "string":
             return
         value = convert(cell)
@@ -129,6 +138,8 @@ def _date(cell: str) -> dt.date:
             return dt.date.fromisoformat(cell)
     except ValueError:
         pass
+    if days := meant(cell):
+        raise Invalid("is a date in another order", f"Write it as {' or '.join(days)}.")
     raise Invalid("is not a day of the calendar", f"Write it as {DAY}.")
 
 
@@ -149,6 +160,9 @@ def _row_faults(table: Table, rows: Sequence[Row]) -> list[Fault]:
     faults = []
     for row in rows:
         for name, dated in dates.items():
+            form = table.fields[index[dated]].pattern
+            if row.cells[index[dated]] and form and not form.fullmatch(row.cells[index[dated]]):
+                continue  # said of the cell already
             fault = _date_fault(table, row, dated, row.cells[index[dated]], row.cells[index[name]])
             faults += [fault] if fault else []
         for name, when in dependent:
@@ -199,6 +213,9 @@ def _exists(date: str) -> bool:
 
 
 def _range_fault(table: Table, row: Row, column: str, start: str, end: str) -> Fault | None:
+    form = table.fields[table.columns.index(column)].pattern
+    if form and not form.fullmatch(end):
+        return None  # said of the cell already
     if len(end) != 10 or not _exists(end):
         valid = f"Write the last day of the range as {DAY}."
         return Fault(table.path, "is no date that exists", row.line, column, end, valid)

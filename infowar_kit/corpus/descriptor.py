@@ -94,6 +94,9 @@ def build(
     for key in ("name", "version", "title"):
         if not isinstance(raw.get(key), str) or not raw[key]:
             faults.append(Fault(file, f"lacks a text for '{key}'", valid=f'Add "{key}": "…".'))
+        elif not raw[key].isprintable():
+            problem = f"has a '{key}' with a character that is not shown as text"
+            faults.append(Fault(file, problem, value=raw[key], valid="Remove it."))
     faults += event_faults(raw, file)
     resources = raw.get("resources")
     if not isinstance(resources, list) or not resources:

@@ -40,16 +40,16 @@ class Fault:
             where += f", column '{self.column}'"
         found = "" if self.value is None else f" '{shorten(self.value)}'"
         end = f" {self.valid}" if self.valid else ""
-        return _printable(f"{where}:{found} {self.problem}.{end}")
+        return printable(f"{where}:{found} {self.problem}.{end}")
 
 
 def shorten(value: str, limit: int = 60) -> str:
     """Return `value` on one line, cut to `limit` characters, control characters spelled out."""
-    shown = _printable(value[: limit + 1])
+    shown = printable(value[: limit + 1])
     return shown if len(value) <= limit else shown[:limit] + "…"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return `text` fit for a terminal: what is not printable must not reach it raw."""
     return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
 

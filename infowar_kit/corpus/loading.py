@@ -9,8 +9,9 @@ from pathlib import Path
 from infowar_kit.corpus.corpus import Corpus
 from infowar_kit.corpus.descriptor import DESCRIPTOR, EVENT, Descriptor, build, read_json
 from infowar_kit.corpus.faults import Fault
-from infowar_kit.corpus.packages import datasets_folder, method, packages
+from infowar_kit.corpus.packages import datasets_folder, method, packages, shared
 from infowar_kit.corpus.schema import read_event, sealed
+from infowar_kit.corpus.table import Table
 from infowar_kit.corpus.tables import check_tables, read_files, record_faults
 from infowar_kit.errors import CorpusError, LookupFailed
 
@@ -114,10 +115,10 @@ def examine(folder: Path) -> tuple[Corpus | None, list[Fault]]:
     descriptor, faults = described(folder)
     if descriptor is None:
         return None, faults
-    is_event, shared = (folder / EVENT).exists(), method()
+    is_event = (folder / EVENT).exists()
     data, unread = read_files(folder, descriptor, optional=_unsealed(folder) if is_event else None)
     own = {table.name for table in descriptor.tables}
-    others = [(t, shared.rows(t.name)) for t in shared.descriptor.tables if t.name not in own]
+    others = [(t, one.rows(t.name)) for one in shared() for t in one.descriptor.tables if t.name not in own]
     faults = check_tables(descriptor, data, unread, others)
     return (None, faults) if faults else (Corpus(descriptor.raw, data, method), [])
 
@@ -129,11 +130,16 @@ def described(folder: Path) -> tuple[Descriptor | None, list[Fault]]:
     if raw is None:
         return None, faults
     file = EVENT if is_event else DESCRIPTOR
-    descriptor, faults = build(raw, file, method().descriptor.tables)
+    descriptor, faults = build(raw, file, _elsewhere())
     if descriptor is None:
         return None, faults
     faults = _record_faults(descriptor)
     return (None, faults) if faults else (descriptor, [])
+
+
+def _elsewhere() -> list[Table]:
+    """Return the tables of other packages to which those of an event may refer."""
+    return [table for one in shared() for table in one.descriptor.tables]
 
 
 def _unsealed(folder: Path) -> Callable[[str], bool]:

@@ -31,6 +31,7 @@ __all__ = [
     "load_package",
     "method",
     "packages",
+    "shared",
     "techniques",
 ]
 
@@ -116,7 +117,13 @@ def method() -> Package:
 
 
 @cache
+def shared() -> tuple[Package, ...]:
+    """Return the packages to whose rows those of an event may refer."""
+    return method(), load_package(datasets_folder() / "techniques")
+
+
+@cache
 def techniques() -> Mapping[str, Technique]:
     """Return the techniques of the taxonomy by slug, in the order of the codebook."""
-    rows = load_package(datasets_folder() / "techniques").table("techniques")
+    rows = shared()[1].table("techniques")
     return MappingProxyType({row.technique_id: row for row in rows})

@@ -11,10 +11,13 @@ from pathlib import Path
 
 from infowar_kit.corpus.faults import Fault
 from infowar_kit.corpus.table import Table
+from infowar_kit.tabular import QUOTES, sniff
+from infowar_kit.tabular import rows as lines_of
 
 # A cell of this corpus is a sentence or two; a longer one is nearly always a quotation mark left open.
 LONGEST_CELL = 100_000
 LARGEST_FILE = 64 * 1024 * 1024
+SAVE = "Save it as CSV in UTF-8 (in a spreadsheet: Save as, CSV UTF-8)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,16 @@ def read_rows(data: bytes, table: Table) -> tuple[list[Row], list[Fault]]:
         return [], faults
     header = records[0]
     if wrong := _header_faults(header, table):
-        return [], faults + wrong
-    rows, width = [], len(table.columns)
+        other = _other_separator(data, table, header)
+        return [], [other] if other else faults + wrong
+    rows, width, unread = [], len(table.columns), bool(faults)
     for record in records[1:]:
+        if not any(map(str.strip, record.cells)):
+            continue  # a line of separators only is what spreadsheets leave at the end: no row, no fault
         if len(record.cells) == width:
             rows.append(record)
-        elif any(record.cells):
+        elif not unread:  # after a row that cannot be parted the next ones may be what is left of it
             faults.append(_length_fault(record, table))
-        # A line with nothing in it at all is what spreadsheets leave at the end: no row, no fault.
     if not faults and len(rows) < table.minimum_rows:
         problem = f"has {len(rows)} rows, at least {table.minimum_rows} needed"
         faults.append(Fault(table.path, problem, valid="The header alone is not a table."))
@@ -80,46 +85,67 @@ def read_file(path: Path, name: str) -> tuple[bytes, Fault | None]:
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, Fault | None]:
-    save = "Save it as CSV in UTF-8 (in a spreadsheet: Save as, CSV UTF-8)."
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "", Fault(name, "is UTF-16 text, not UTF-8", line=1, valid=save)
-    if (nul := data.find(b"\0")) >= 0:
-        line = data.count(b"\n", 0, nul) + 1
-        return "", Fault(name, "holds a NUL character: it is no plain text", line=line, valid=save)
     try:
-        return data.decode("utf-8-sig"), None
+        if b"\0" not in data:
+            return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError:
+        pass
+    found = sniff(data)
+    if found.foreign:
+        return "", Fault(name, f"is {found.foreign}, not a table of text", line=1, valid=SAVE)
+    if found.encoding != "utf-8":
+        problem = f"is {found.encoding_name} text, not UTF-8"
+        return "", Fault(name, problem, line=found.bad_line or 1, valid=SAVE)
+    if found.bad_line:
+        problem = f"is not UTF-8 text (byte {_bad_byte(data)})"
+        return "", Fault(name, problem, line=found.bad_line, valid=SAVE)
+    return "", Fault(name, "holds a NUL character: it is no plain text", line=found.zero_line, valid=SAVE)
+
+
+def _bad_byte(data: bytes) -> str:
+    try:
+        data.decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return "", Fault(name, f"is not UTF-8 text (byte 0x{data[error.start]:02x})", line=line, valid=save)
+        return f"0x{data[error.start]:02x}"
+    return ""
 
 
 def _parse(text: str, name: str) -> tuple[list[Row], list[Fault]]:
-    records: list[Row] = []
     before = csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
+    records, line = [], 1
     try:
         for cells in reader:
             records.append(Row(line, tuple(cells)))
             line = reader.line_num + 1
-    except csv.Error as error:
-        return [], [_parse_fault(str(error), name, line, reader.line_num)]
+        return records, []
+    except csv.Error:
+        pass
     finally:
         csv.field_size_limit(before)
-    return records, []
+    # Slower, but it goes on after a row that cannot be read, so that every one of them is named.
+    found = list(lines_of(io.StringIO(text, newline="")))
+    faults = []
+    for row in found:
+        problem = row.fault
+        if max(map(len, row.cells), default=0) > LONGEST_CELL:
+            problem = f"a cell is longer than {LONGEST_CELL} characters, or its quotation mark is not closed"
+        faults += [Fault(name, problem, line=row.number, valid=QUOTES)] if problem else []
+    return [Row(row.number, row.cells) for row in found if not row.fault], faults
 
 
-def _parse_fault(message: str, name: str, start: int, end: int) -> Fault:
-    quotes = 'Inside a cell in quotation marks write "" for one, and close the cell with ".'
-    if "unexpected end of data" in message:
-        return Fault(name, "a quotation mark opened in this row is never closed", line=start, valid=quotes)
-    if "field larger" in message:
-        problem = f"a cell is longer than {LONGEST_CELL} characters, or its quotation mark is not closed"
-        return Fault(name, problem, line=start, valid=quotes)
-    if "expected after" in message:
-        problem = "text stands after a closing quotation mark"
-        return Fault(name, problem, line=max(start, end), valid=quotes)
-    return Fault(name, f"cannot be read as CSV ({message})", line=start)
+def _other_separator(data: bytes, table: Table, header: Row) -> Fault | None:
+    """Tell a table whose cells are parted by something else than commas, in one sentence."""
+    found = sniff(data)
+    if found.foreign:
+        return Fault(table.path, f"is {found.foreign}, not a table of text", line=1, valid=SAVE)
+    if found.header == 1 and (found.separator == "," or len(header.cells) > 1):
+        return None
+    first = "its first line names the separator, and " if found.header == 2 else ""
+    problem = f"is no table with commas: {first}its cells are parted by {found.separator_name}"
+    return Fault(
+        table.path, problem, line=1, valid=SAVE.replace("CSV in UTF-8 (", "CSV with commas in UTF-8 (")
+    )
 
 
 def _header_needed(table: Table) -> str:

@@ -11,6 +11,9 @@ from infowar_kit.corpus.faults import Fault
 from infowar_kit.corpus.reading import Row
 from infowar_kit.corpus.table import Field, ForeignKey, Table
 
+# Broken references of one kind for which close ids are named.
+MOST_HINTS = 10
+
 
 def check_relations(descriptor: Descriptor, rows: Mapping[str, Sequence[Row]]) -> list[Fault]:
     """Check primary, unique and foreign keys over all tables.
@@ -106,13 +109,19 @@ def _broken(
     known = set(map(_reader(target, key.columns), targets))
     faults = []
     read = _reader(table, key.fields)
+    near: dict[str, str] = {}
     for row in rows:
         value = read(row)
         if value in known or not all(value):
             continue
         names = " + ".join(key.columns)
-        close = difflib.get_close_matches(value[0], [item[0] for item in known], n=3, cutoff=0.6)
-        hint = f" Close to it: {', '.join(dict.fromkeys(close))}." if close and len(value) == 1 else ""
+        hint = ""
+        # To look for close ones takes long: where many are broken, a table was cut off and nobody mistyped.
+        if len(value) == 1 and (value[0] in near or len(near) < MOST_HINTS):
+            if value[0] not in near:
+                close = difflib.get_close_matches(value[0], [item[0] for item in known], n=3, cutoff=0.6)
+                near[value[0]] = f" Close to it: {', '.join(close)}." if close else ""
+            hint = near[value[0]]
         problem = f"does not stand in {target.path} (column '{names}')"
         valid = f"Correct it, or add the row to {target.path}.{hint}"
         faults.append(Fault(table.path, problem, row.line, " + ".join(key.fields), " + ".join(value), valid))

@@ -3,8 +3,8 @@
 Properties of our own, which other tools ignore: on a field ``separator`` and ``maxWords`` (a cell holding
 a list of short phrases), ``precisionOf`` (how much of a date is known), ``onlyWhen`` (a cell filled
 exactly when another one has a value) and ``rowRefs`` (a cell pointing at rows, as table:id); on a schema
-``exactlyOne`` (columns of which one is filled); on a resource ``minimumRows`` and ``label`` (how a row
-reads in one line; see `infowar_kit.corpus.labels`).
+``exactlyOne`` (columns of which one is filled) and ``rules`` (see `infowar_kit.corpus.rule`); on a resource
+``minimumRows`` and ``label`` (how a row reads in one line; see `infowar_kit.corpus.labels`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from typing import Any
 from infowar_kit.corpus.faults import one_of
 from infowar_kit.corpus.labels import LabelError
 from infowar_kit.corpus.labels import columns as label_columns
+from infowar_kit.corpus.patterns import trouble
+from infowar_kit.corpus.rule import Rule, RuleError, read_rules
 
 TYPES = ("string", "integer", "number", "boolean", "date")
 
@@ -65,6 +67,7 @@ class Table:
     exactly_one: tuple[tuple[str, ...], ...] = ()
     minimum_rows: int = 0
     label: str = ""
+    rules: tuple[Rule, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -101,8 +104,8 @@ def build_table(resource: object) -> Table:
     if twice := sorted({column for column in columns if columns.count(column) > 1}):
         raise Unusable(f"describes column '{twice[0]}' twice")
     for field in fields:
-        for other in [field.precision_of, field.only_when[0] if field.only_when else ""]:
-            _known_columns([other] if other else [], columns)
+        needed = [field.precision_of] if field.precision_of else []
+        _known_columns([*needed, *(field.only_when or ())[:1]], columns)
     rows = resource.get("minimumRows", 0)
     if not isinstance(rows, int) or isinstance(rows, bool):
         raise Unusable("has a minimumRows that is not a whole number")
@@ -113,6 +116,10 @@ def build_table(resource: object) -> Table:
         _known_columns(sorted(label_columns(label)), columns)
     except LabelError as error:
         raise Unusable(f"has a label with {error}", "Such as {name}, {place.name}[ ({note})].") from None
+    try:
+        rules = read_rules(schema.get("rules"), columns)
+    except RuleError as error:
+        raise Unusable(str(error)) from None
     return Table(
         name=name,
         path=_safe_path(resource.get("path")),
@@ -125,6 +132,7 @@ def build_table(resource: object) -> Table:
         exactly_one=tuple(_known_columns(_names(key), columns) for key in _list(schema.get("exactlyOne"))),
         minimum_rows=rows,
         label=label,
+        rules=rules,
     )
 
 
@@ -153,12 +161,11 @@ def _field(field: object) -> Field:
     if not isinstance(constraints, dict):
         raise Unusable(f"has a field '{name}' whose constraints are not an object")
     pattern = constraints.get("pattern")
-    try:
-        compiled = re.compile(pattern) if pattern is not None else None
-    except (re.error, TypeError, OverflowError, RecursionError) as error:
-        raise Unusable(
-            f"has a field '{name}' with a pattern that is no regular expression ({error})"
-        ) from None
+    if pattern is not None and not isinstance(pattern, str):
+        raise Unusable(f"has a field '{name}' with a pattern that is no regular expression (it is no text)")
+    if pattern is not None and (problem := trouble(pattern)):
+        raise Unusable(f"has a field '{name}' with a pattern that {problem}", f"It is: {pattern[:80]}")
+    compiled = re.compile(pattern) if pattern is not None else None
     enum = constraints.get("enum", [])
     numbers = [constraints.get("minimum"), constraints.get("maximum"), field.get("maxWords")]
     when = field.get("onlyWhen")

@@ -12,7 +12,9 @@ from infowar_kit.corpus.descriptor import DESCRIPTOR, Descriptor
 from infowar_kit.corpus.faults import Fault, one_of
 from infowar_kit.corpus.reading import Row, read_file, read_rows
 from infowar_kit.corpus.relations import check_relations
+from infowar_kit.corpus.rules import check_rules
 from infowar_kit.corpus.table import Field, Table
+from infowar_kit.corpus.visible import check_text
 
 # How a column's type in the descriptor appears in a record.
 TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "date": "dt.date"}
@@ -81,11 +83,22 @@ def check_tables(
         read, form = read_rows(data[table.name], table)
         faults += form
         if read:
-            faults += check_rows(table, read)
+            cells = check_rows(table, read)
+            known = {(fault.line, fault.column) for fault in cells}
+            faults += cells
+            faults += [one for one in check_text(table, read) if (one.line, one.column) not in known]
         if not form:
             rows[table.name] = read
     every = replace(descriptor, tables=(*descriptor.tables, *(table for table, _ in others)))
-    return faults + check_relations(every, rows)
+    faults += check_relations(every, rows)
+    # What a row means is asked where its cells can be read and what it refers to is there.
+    # One reason a row is enough: where an end comes before its start, no words fit either.
+    said = {(fault.file, fault.line) for fault in faults}
+    for fault in check_rules(every, rows):
+        if (fault.file, fault.line) not in said:
+            said.add((fault.file, fault.line))
+            faults.append(fault)
+    return faults
 
 
 def record_faults(descriptor: Descriptor, classes: Mapping[str, type[Any]]) -> list[Fault]:

@@ -21,7 +21,7 @@ from infowar_kit.corpus.packages import is_package, load_package
 from infowar_kit.corpus.schema import descriptor_text, sealed
 from infowar_kit.corpus.sealing import SEAL, seal_of
 from infowar_kit.corpus.table import Field, Table
-from infowar_kit.errors import CorpusError
+from infowar_kit.errors import CorpusError, WorkspaceError
 from infowar_kit.files import write
 
 DICTIONARY = "DICTIONARY.md"
@@ -68,13 +68,23 @@ def seal(name_or_path: str | Path) -> tuple[str, ...]:
     ------
     CorpusError
         If the corpus has faults; nothing is written.
+    WorkspaceError
+        If a file cannot be written, for want of room for instance; what stood in it is still there.
     """
     folder = find(name_or_path)
-    changed = []
+    changed: list[str] = []
     for name, text in made_files(folder).items():
         path = folder / name
         if not path.exists() or path.read_bytes() != text.encode():
-            write(path, text)
+            try:
+                write(path, text)
+            except OSError as error:
+                cause = error.strerror or str(error)
+                made = f" Made again before it: {', '.join(changed)}." if changed else ""
+                raise WorkspaceError(
+                    f"{path} cannot be written ({cause}). What stood there is still there.{made} "
+                    "Make room or give the right to write, and run the command once more."
+                ) from error
             changed.append(name)
     return tuple(changed)
 

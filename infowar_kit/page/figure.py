@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infowar_kit.say import say
-from infowar_kit.text import escape
+from infowar_kit.text import attribute, escape
 
 # Okabe and Ito's colours that also differ in lightness, each with a hatch: colour is never the only sign.
 PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999")
@@ -55,7 +55,7 @@ class Figure:
             "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows
         )
         return (
-            f'<img src="data:image/png;base64,{image}" alt="{escape(self.alt)}" style="max-width:100%">'
+            f'<img src="data:image/png;base64,{image}" alt="{attribute(self.alt)}" style="max-width:100%">'
             f"<p><em>{escape(self.caption)}</em> {escape(self.alt)}</p>"
             f"<details><summary>{escape(say('The same as a table'))}</summary>"
             f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
@@ -72,11 +72,14 @@ def draw(plot: Any, *, width: float = 8.0, height: float = 4.2) -> bytes:
     width, height : float
         Inches; 100 dots an inch.
     """
+    from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure as Canvas
 
-    canvas = Canvas(figsize=(width, height), dpi=100, layout="constrained", facecolor="white")
-    plot(canvas.add_subplot())
     out = io.BytesIO()
-    FigureCanvasAgg(canvas).print_png(out, metadata={"Software": None})
+    # A name or a claim with two signs of the dollar is no mathematics, and need not be valid TeX.
+    with rc_context({"text.parse_math": False}):
+        canvas = Canvas(figsize=(width, height), dpi=100, layout="constrained", facecolor="white")
+        plot(canvas.add_subplot())
+        FigureCanvasAgg(canvas).print_png(out, metadata={"Software": None})
     return out.getvalue()

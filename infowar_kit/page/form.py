@@ -6,7 +6,7 @@ from infowar_kit.say import say
 from infowar_kit.tasks import Task
 from infowar_kit.tasks.questions import Clock, Lines, Number, Pick, PickSeveral, Question, Reveal, Spans, Text
 from infowar_kit.tasks.sections import Section  # fmt: skip
-from infowar_kit.text import direction, escape, inline, plain, prose
+from infowar_kit.text import attribute, direction, escape, inline, plain, prose
 
 
 def form_html(task: Task) -> str:
@@ -22,7 +22,7 @@ def section_html(task: Task, section: Section, number: int) -> str:
         for question in section.questions
     )
     face = section.face or "".join(f"<p>{escape(line)}</p>" for line in section.lines)
-    part = f'data-part="{escape(section.part)}" data-number="{number}"'
+    part = f'data-part="{attribute(section.part)}" data-number="{number}"'
     return f'<section class="iwk-card" {part}>{face}{asked}</section>'
 
 
@@ -48,14 +48,14 @@ def question_html(question: Question, name: str) -> str:
             )
             return f"<p>{escape(plain(question.label))}</p>{''.join(folded)}"
         case Spans(text=text, language=language):
-            return f'<p lang="{escape(language)}" dir="{direction(language)}">{escape(text)}</p>'
+            return f'<p lang="{attribute(language)}" dir="{direction(language)}">{escape(text)}</p>'
         case Text() | Lines():
             rows = question.rows
-            start = escape("\n".join(question.start)) if isinstance(question, Lines) else ""
-            control = f'<textarea name="{escape(name)}" rows="{rows}">{start}</textarea>'
+            start = attribute("\n".join(question.start)) if isinstance(question, Lines) else ""
+            control = f'<textarea name="{attribute(name)}" rows="{rows}">{start}</textarea>'
             return f"<p><label>{inline(question.label)}<br>{control}</label></p>"
         case Number() | Clock():
-            control = f'<input type="text" name="{escape(name)}" autocomplete="off">'
+            control = f'<input type="text" name="{attribute(name)}" autocomplete="off">'
             return f"<p><label>{inline(question.label)} {control}</label></p>"
         case _:
             return f"<p>{inline(question.label)}</p>"
@@ -63,7 +63,7 @@ def question_html(question: Question, name: str) -> str:
 
 def _group(question: Pick | PickSeveral, kind: str, name: str) -> str:
     choices = "".join(
-        f'<p><label><input type="{kind}" name="{escape(name)}" value="{escape(value)}"> {inline(words)}'
+        f'<p><label><input type="{kind}" name="{attribute(name)}" value="{attribute(value)}"> {inline(words)}'
         f"</label></p>"
         for value, words in question.options.items()
     )

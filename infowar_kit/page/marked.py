@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from infowar_kit.marking import pieces
-from infowar_kit.text import direction, escape
+from infowar_kit.text import attribute, direction, escape
 
 # Mirrored by the browser where the text runs from the right; beside the colour, so that it is a sign too.
 OPEN, CLOSE = "‹", "›"
@@ -18,4 +18,4 @@ def marked_html(text: str, words: str, language: str) -> str:
         f"<mark>{OPEN}{escape(piece.text)}{CLOSE}</mark>" if piece.marked else escape(piece.text)
         for piece in pieces(text, words)
     )
-    return f'<span class="iwk-words" lang="{escape(language)}" dir="{direction(language)}">{inner}</span>'
+    return f'<span class="iwk-words" lang="{attribute(language)}" dir="{direction(language)}">{inner}</span>'

@@ -11,14 +11,14 @@ from infowar_kit.corpus.table import Table
 from infowar_kit.errors import KitError, LookupFailed
 from infowar_kit.page.labels import enumerated, publication_label, who
 from infowar_kit.say import say
-from infowar_kit.text import escape, foreign, language_name
+from infowar_kit.text import attribute, escape, foreign, language_name
 
 
 def link(url: str, words: str) -> str:
     """Return a link that opens apart, if the address is one of the web."""
     if not url.startswith(("https://", "http://")):
         return escape(words)
-    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
+    return f'<a href="{attribute(url)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
 
 
 def row_line(corpus: Corpus, ref: str) -> str:

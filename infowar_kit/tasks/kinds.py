@@ -73,4 +73,10 @@ def build(corpus: Corpus, slug: str, language: str = "en") -> Task:
             f"The task '{slug}' is of the kind '{row.kind}', which this version of infowar-kit cannot show. "
             f"Update the kit, or give the row in tasks.csv one of these kinds: {', '.join(sorted(kinds()))}."
         )
-    return model(corpus, row, language)
+    try:
+        return model(corpus, row, language)
+    except (KeyError, ValueError, IndexError) as error:
+        # Of a corpus of one's own that was never checked: a learner is not shown the kit's insides.
+        raise LookupFailed(
+            f"The task '{slug}' cannot be built from its rows ({error}). Run: infowar-kit corpus check"
+        ) from error

@@ -9,7 +9,7 @@ from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.packages import techniques
 from infowar_kit.corpus.teaching_records import Annotation, Passage
 from infowar_kit.say import say, term
-from infowar_kit.text import escape, foreign, inline, plain
+from infowar_kit.text import attribute, escape, foreign, inline, plain
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.methods.annotators import ANNOTATORS, Agreement, agreement
 
@@ -28,7 +28,7 @@ class AgreementTable:
         body = "".join(
             f'<tr><th scope="row">{escape(row[0])}</th>'
             + "".join(
-                f'<td data-label="{escape(name)}">{escape(cell)}</td>'
+                f'<td data-label="{attribute(name)}">{escape(cell)}</td>'
                 for name, cell in zip(self.agreement.head[1:], row[1:], strict=True)
             )
             + "</tr>"

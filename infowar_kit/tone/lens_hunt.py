@@ -12,7 +12,7 @@ from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Pick, PickSeveral, Question
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
-from infowar_kit.text import direction, escape
+from infowar_kit.text import attribute, direction, escape
 from infowar_kit.tone.lens import STRENGTH_WORDS, Finding
 from infowar_kit.tone.methods.hunting import Hunt, hunt
 
@@ -214,4 +214,4 @@ def marked(text: str, language: str, findings: Mapping[str, Finding]) -> str:
         out.append(f"<mark><sup>{label}</sup>{escape(text[found.start : found.end])}</mark>")
         place = found.end
     out.append(escape(text[place:]))
-    return f'<span lang="{escape(language)}" dir="{direction(language)}">{"".join(out)}</span>'
+    return f'<span lang="{attribute(language)}" dir="{direction(language)}">{"".join(out)}</span>'

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.say import plural, say
-from infowar_kit.text import escape
+from infowar_kit.text import attribute, escape
 from infowar_kit.tone.methods.hunting import Score, hunts, per_cent, score, switches
 from infowar_kit.widgets.form_view import FormView
 
@@ -64,7 +64,7 @@ class Switches(widgets.VBox):  # type: ignore[misc]
         rows = "".join(
             f'<tr><th scope="row">{escape(name)}</th>'
             + "".join(
-                f'<td data-label="{escape(label)}">{escape(cell)}</td>'
+                f'<td data-label="{attribute(label)}">{escape(cell)}</td>'
                 for label, cell in zip(heads[1:], _cells(one), strict=True)
             )
             + "</tr>"

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from infowar_kit.errors import AnswerError
 from infowar_kit.say import plural, say
 from infowar_kit.tasks import Feedback
-from infowar_kit.text import direction, escape, inline
+from infowar_kit.text import attribute, direction, escape, inline
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.span_annotator import STEPS, SpanAnnotator
 from infowar_kit.tone.span_elements import Aside, PassageText
@@ -250,7 +250,7 @@ def names_html(task: SpanAnnotator, answers: Mapping[str, Any]) -> str:
         rows.append(
             f'<tr><th scope="row">{escape(say("Passage {number}", number=number))}</th>'
             + "".join(
-                f'<td data-label="{escape(head)}">{escape(cell)}</td>'
+                f'<td data-label="{attribute(head)}">{escape(cell)}</td>'
                 for head, cell in zip(heads[1:], cells, strict=True)
             )
             + "</tr>"

@@ -13,7 +13,7 @@ from infowar_kit.tasks.feedback import Feedback, Reason
 from infowar_kit.tasks.questions import Lines
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import Task
-from infowar_kit.text import direction, escape, language_name
+from infowar_kit.text import attribute, direction, escape, language_name
 from infowar_kit.translation.methods.recall import MOST_TERMS, Recall, Step, recall, terms_of
 
 TERMS = "terms"
@@ -198,7 +198,7 @@ def _cells(step: Step) -> tuple[str, ...]:
     language = step.languages[0] if step.languages else "und"
     way = direction(language) if step.languages else "auto"
     return (
-        f'<span lang="{escape(language)}" dir="{way}">{escape(step.term)}</span>',
+        f'<span lang="{attribute(language)}" dir="{way}">{escape(step.term)}</span>',
         str(len(step.found)),
         f"+{len(step.new)}",
         escape(remark(step)),

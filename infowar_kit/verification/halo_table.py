@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from infowar_kit.say import Sayings, later, plural, say
-from infowar_kit.text import escape
+from infowar_kit.text import attribute, escape
 from infowar_kit.verification.methods.halo import ELSEWHERE, ENOUGH, EVIDENCE, GROUPS, LETTER, NO_TEST, Halo
 
 GROUP_WORDS = Sayings({"A or B": later("A or B"), "C": later("C"), "D or E": later("D or E")})
@@ -71,7 +71,7 @@ def halo_html(halo: Halo) -> str:
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>'
         + "".join(
-            f'<td data-label="{escape(name)}">{escape(cell)}</td>'
+            f'<td data-label="{attribute(name)}">{escape(cell)}</td>'
             for name, cell in zip(heads[1:], row[1:], strict=True)
         )
         + "</tr>"

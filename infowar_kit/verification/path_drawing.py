@@ -10,7 +10,7 @@ from infowar_kit.page.feedback import SIGNS
 from infowar_kit.page.labels import day_label
 from infowar_kit.page.table import table
 from infowar_kit.say import say
-from infowar_kit.text import escape, inline
+from infowar_kit.text import attribute, escape, inline
 from infowar_kit.verification.admiralty import GRADES, GRADES_SHORT, grade_span
 from infowar_kit.verification.point import Point
 
@@ -45,13 +45,13 @@ def _drawing(corpus: Corpus, points: Sequence[Point]) -> str:
         parts.append(
             f'<line x1="{LEFT}" y1="{y}" x2="{width - 10}" y2="{y}" stroke="#8a8a8a" stroke-width="1"{dash}/>'
             f'<text x="0" y="{y + 4}" font-size="12" fill="currentColor">'
-            f"{grade} {escape(words)}</text>"
+            f"{grade} {attribute(words)}</text>"
         )
     for number, point in enumerate(points):
         x = LEFT + step * number + step // 2
         parts.append(
             f'<text x="{x}" y="14" font-size="12" text-anchor="middle" fill="currentColor">'
-            f"{escape(_moment(corpus, point))}</text>"
+            f"{attribute(_moment(corpus, point))}</text>"
         )
         if point.said is None:
             continue
@@ -66,7 +66,7 @@ def _drawing(corpus: Corpus, points: Sequence[Point]) -> str:
         )
     words = "; ".join(_words(corpus, point) for point in points)
     return (
-        f'<svg role="img" aria-label="{escape(words)}" viewBox="0 0 {width} {height}" width="{width}" '
+        f'<svg role="img" aria-label="{attribute(words)}" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}">{"".join(parts)}</svg>'
         f'<p class="iwk-small">{escape(say("Bar: what the evidence justified. Ring: what you said."))}</p>'
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from infowar_kit.page.table import table
 from infowar_kit.say import later, plural, say
-from infowar_kit.text import escape
+from infowar_kit.text import attribute, escape
 from infowar_kit.verification.methods.relay import Link, RelayGraph, origins, repeats
 from infowar_kit.verification.methods.relay_layout import LINE, TOP, Layout, Placed, clipped, layout
 from infowar_kit.verification.relay_node import Node
@@ -85,7 +85,7 @@ def summary(task: RelayTracer, states: Mapping[Link, str], graph: RelayGraph) ->
 
 def _svg(task: RelayTracer, placed: Layout, states: Mapping[Link, str], graph: RelayGraph) -> str:
     parts = [
-        f'<text class="iwk-day" x="{at.x - 6:.0f}" y="{at.box.top + 14:.0f}">{escape(at.words)}</text>'
+        f'<text class="iwk-day" x="{at.x - 6:.0f}" y="{at.box.top + 14:.0f}">{attribute(at.words)}</text>'
         for at in placed.headings
     ]
     parts.append(f'<line class="iwk-axis" x1="4" x2="{placed.width - 4}" y1="{TOP - 7}" y2="{TOP - 7}"/>')
@@ -94,7 +94,7 @@ def _svg(task: RelayTracer, placed: Layout, states: Mapping[Link, str], graph: R
         place = coming[link.taker] = coming.get(link.taker, -1) + 1
         parts.append(_link_svg(placed.stops[link.giver], placed.stops[link.taker], states[link], place))
     parts += [_stop_svg(node, placed.stops[node.part], graph) for node in task.nodes]
-    label = escape(summary(task, states, graph))
+    label = attribute(summary(task, states, graph))
     return (
         f'<svg role="img" aria-label="{label}" viewBox="0 0 {placed.width} {placed.height}" '
         f'width="{placed.width}" height="{placed.height}">{"".join(parts)}</svg>'
@@ -134,9 +134,8 @@ def _stop_svg(node: Node, at: Placed, graph: RelayGraph) -> str:
     else:
         mark = f'<circle class="iwk-stop" cx="{at.x:.1f}" cy="{at.y:.1f}" r="6"/>'
     weight = " iwk-strong" if node.part in origins(graph) else ""
-    label = (
-        f'<text class="iwk-name{weight}" x="{at.x + 13:.1f}" y="{at.y + 4.5:.1f}">{escape(at.label)}</text>'
-    )
+    name = attribute(at.label)
+    label = f'<text class="iwk-name{weight}" x="{at.x + 13:.1f}" y="{at.y + 4.5:.1f}">{name}</text>'
     return mark + label
 
 

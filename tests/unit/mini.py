@@ -23,7 +23,7 @@ DESCRIPTOR = "datapackage.json"
 REAL = datasets_folder() / "kherson-lyman-2022" / "event.json"
 # What fills a cell that must be filled and that `ROWS` does not name: the first one that fits.
 FILLERS = ("constructed", "unknown", "en", "https://example.org/constructed", "0" * 64)
-BY_TYPE = {"boolean": "false", "integer": "1", "number": "1", "date": "2022-10-01"}
+BY_TYPE = {"boolean": "false", "integer": "1", "number": "1", "date": "2022-10-31"}
 
 ROWS: dict[str, list[dict[str, str]]] = {
     "sources": [
@@ -51,6 +51,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "claim_statuses": [
         {"claim": "C01", "as_of": "2022-10-03", "basis": "both-sides", "status": "confirmed"},
         {"claim": "C01", "as_of": "2022-10-01", "basis": "one-side", "status": "unresolved"},
+        {"claim": "C02", "as_of": "2022-10-31", "basis": "one-side", "status": "unresolved"},
     ],
     "evidence": [
         {"evidence_id": "V001", "item": "I006", "claim": "C01"},
@@ -65,9 +66,9 @@ ROWS: dict[str, list[dict[str, str]]] = {
          "claim": "C01"},
     ],
     "places": [
-        {"place_id": "lyman", "name": "Lyman", "latitude": "48.99", "longitude": "37.81",
+        {"place_id": "lyman", "name": "Lyman", "name_native": "Лиман", "latitude": "48.99", "longitude": "37.81",
          "uncertainty_km": "1.5", "retaken": "2022-10-01", "retaken_precision": "day"},
-        {"place_id": "dudchany", "name": "Dudchany"},
+        {"place_id": "dudchany", "name": "Dudchany", "name_native": "Дудчани"},
     ],
     "toponyms": [
         {"toponym_id": "N001", "place": "lyman", "form": "Lyman"},
@@ -92,18 +93,23 @@ ROWS: dict[str, list[dict[str, str]]] = {
     ],
     "lessons": [{"lesson_id": "01", "notebook": "01_constructed.ipynb"}],
     "tasks": [
-        {"task_id": "later-task", "lesson": "01", "position": "2"},
-        {"task_id": "first-look", "lesson": "01", "position": "1"},
+        {"task_id": "later-task", "lesson": "01", "position": "2", "kind": "choice"},
+        {"task_id": "first-look", "lesson": "01", "position": "1", "kind": "choice"},
     ],
     "keys": [
         {"task": "first-look", "part": "b", "position": "2", "accept": "no"},
         {"task": "first-look", "part": "a", "position": "1", "accept": "yes|no", "claim": "C01",
          "rows": "items:I001|claims:C01"},
+        {"task": "later-task", "part": "a", "position": "1", "accept": "yes"},
     ],
     "texts": [
         {"key": "first-look/prompt", "language": "en", "text": "Constructed prompt"},
         {"key": "first-look/prompt", "language": "uk", "text": "Складений текст"},
         {"key": "first-look/hint", "language": "en", "text": "Constructed hint"},
+        *({"key": key, "language": "en", "text": f"Constructed words of {key}"} for key in (
+            "first-look/title", "first-look/right", "first-look/a", "first-look/a/reason", "first-look/b",
+            "first-look/b/reason", "later-task/title", "later-task/prompt", "later-task/hint",
+            "later-task/right", "later-task/a", "later-task/a/reason")),
     ],
 }  # fmt: skip
 

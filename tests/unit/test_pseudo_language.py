@@ -202,7 +202,9 @@ def test_a_map_of_nothing_says_so():
     first = min(row.as_of for row in CORPUS.control)
     kit = Kit(language="en")
     say.use(CODE)
-    with pytest.raises(LookupFailed, match="⟦Nothing is said of any place of this front by .*Choose a later"):
+    with pytest.raises(
+        LookupFailed, match=r"⟦Nothing is said of any place of this front by .*Choose a later"
+    ):
         for front in CORPUS.event.fronts:
             kit.map(str(first), front)
 

@@ -67,6 +67,6 @@ def test_time_grows_linearly(unit):
         quotations(text)
         return time.process_time() - start
 
-    seconds(2_000)
-    small = max(seconds(8_000), 0.003)
-    assert seconds(80_000) < 40 * small
+    # The least of several: another process on the same core costs this one time too.
+    small = max(min(seconds(8_000) for _ in range(5)), 0.003)
+    assert min(seconds(80_000) for _ in range(3)) < 40 * small

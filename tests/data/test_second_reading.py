@@ -1,0 +1,99 @@
+"""The second reading of the taught rows: the table beside this file, and what the datasheet says of it."""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from infowar_kit.corpus import Corpus, datasets_folder, load
+from infowar_kit.errors import LookupFailed
+
+EVENT = "kherson-lyman-2022"
+VERDICTS = ("right", "imprecise", "wrong", "not-judged")
+# In the table because they stood behind a key when the reading began; withdrawn because of it.
+MAY_BE_GONE = {("shifts", "S226")}
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, str]]:
+    path = Path(__file__).parent / "second_reading.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return load(EVENT)
+
+
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share after Wilson."""
+    z, share = 1.959964, hits / of
+    width = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    middle, scale = share + z * z / (2 * of), 1 + z * z / of
+    return max(0.0, (middle - width) / scale), min(1.0, (middle + width) / scale)
+
+
+def figures(name: str, verdicts: Counter[str]) -> str:
+    """Return the line of the datasheet for a table."""
+    judged = sum(verdicts.values()) - verdicts["not-judged"]
+    low, high = wilson(verdicts["wrong"], judged)
+    share = f"{100 * verdicts['wrong'] / judged:.1f} % ({100 * low:.1f}–{100 * high:.1f} %)"
+    numbers = (sum(verdicts.values()), judged, *(verdicts[one] for one in VERDICTS[:3]), share)
+    return f"| {name} | {' | '.join(map(str, numbers))} |"
+
+
+def test_each_row_was_judged_once_and_says_why(rows: list[dict[str, str]]) -> None:
+    assert {row["verdict"] for row in rows} <= set(VERDICTS)
+    assert not [row for row in rows if not row["why"]]
+    assert max(Counter((row["table"], row["id"]) for row in rows).values()) == 1
+
+
+def test_what_was_not_right_says_what_stood_there_and_what_became_of_it(rows: list[dict[str, str]]) -> None:
+    for row in rows:
+        faulty = row["verdict"] in ("imprecise", "wrong")
+        assert (bool(row["was"]), bool(row["now"])) == (faulty, faulty), row
+
+
+def test_the_rows_read_are_rows_of_the_corpus(rows: list[dict[str, str]], corpus: Corpus) -> None:
+    gone = []
+    for row in rows:
+        try:
+            corpus.get(row["table"], row["id"])
+        except LookupFailed:
+            gone.append((row["table"], row["id"]))
+    assert set(gone) <= MAY_BE_GONE
+
+
+def test_no_key_rests_on_a_row_that_is_wrong_and_not_mended(
+    rows: list[dict[str, str]], corpus: Corpus
+) -> None:
+    left = {
+        f"{row['table']}:{row['id']}"
+        for row in rows
+        if row["verdict"] == "wrong" and not row["now"].startswith("mended")
+    }
+    assert not [
+        f"{key.task} {key.part}: {left & set(key.rows)}" for key in corpus.keys if left & set(key.rows)
+    ]
+
+
+def test_the_datasheet_gives_the_figures_as_they_came_out(rows: list[dict[str, str]]) -> None:
+    sheet = (datasets_folder() / EVENT / "DATASHEET.md").read_text(encoding="utf-8")
+    tables: dict[str, Counter[str]] = {}
+    for row in rows:
+        tables.setdefault(row["table"], Counter())[row["verdict"]] += 1
+    lines = [figures(f"`{name}`", verdicts) for name, verdicts in tables.items()]
+    lines.append(figures("all", sum(tables.values(), Counter())))
+    assert "\n".join(lines) in sheet
+    assert re.search(r"^### Second reading of the taught subset$", sheet, re.MULTILINE)
+
+
+def test_wilson_interval_of_a_published_example() -> None:
+    # Newcombe 1998, table I: 1 of 29.
+    assert wilson(1, 29) == pytest.approx((0.0061, 0.1718), abs=5e-5)

@@ -1,0 +1,183 @@
+"""What is damaged in meaning is refused where it stands, with what is valid."""
+# ruff: noqa: E501, PLR0917 - a case a line is what can be read
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import mini
+import pytest
+
+from infowar_kit.cli import main
+from infowar_kit.corpus.codes import other_script
+from infowar_kit.corpus.patterns import trouble
+
+# Table, row, column, value; and what the one fault says.
+CELLS = [
+    ("places", 1, "longitude", "", "line 2, column 'latitude / longitude / uncertainty_km'", "filled together"),
+    ("annotations", 1, "end", "27", "line 2, column 'start / end'", "'start' (27) is less than 'end' (27)"),
+    ("annotations", 1, "end", "900", "line 2", "reaches past the end of the text"),
+    ("annotations", 1, "words", "B", "line 2, column 'start / end / words'", "does not fit the text"),
+    ("annotations", 1, "technique", "mind-control", "line 2, column 'technique'", "does not stand in techniques.csv"),
+    ("relays", 2, "giver_item", "I003", "line 3, column 'taker_item / giver_item'", "goes to itself"),
+    ("claim_statuses", 2, "as_of", "2022-09-01", "line 3", "'claim.first_seen' (2022-10-01) is not after 'as_of'"),
+    ("items", 1, "read_on", "2022-09-30", "line 2, column 'published / read_on'", "is in the wrong order"),
+    ("items", 1, "published", "02.10.2022", "line 2, column 'published'", "Write it as 2022-10-02."),
+    ("items", 1, "read_on", "31.10.2022", "line 2, column 'read_on'", "Write it as 2022-10-31."),
+    ("items", 1, "published", "10/02/2022", "line 2", "Write it as 2022-10-02 or 2022-02-10."),
+    ("items", 1, "published", "October", "line 2", "such as 2022-10-02T12:30+03:00, 2022-10-02"),
+    ("items", 1, "language", "xx", "line 2, column 'language'", "is no code of a language"),
+    ("items", 1, "pivot_language", "qq", "line 2, column 'pivot_language'", "ISO 639"),
+    ("sources", 1, "country", "ZZ", "line 2, column 'country'", "is no code of a country"),
+    ("toponyms", 2, "language", "fr", "line 3, column 'form / language'", "'fr' is written in Latin letters"),
+    ("toponyms", 1, "form", "Lуman", "line 2, column 'form / language'", "another script than its language"),
+    ("sources", 1, "name", " \u200b\u00a0", "line 2, column 'name'", "holds blanks only"),
+    ("sources", 1, "name", "\u3164", "line 2, column 'name'", "holds blanks only"),
+    ("items", 1, "note", "\u202eabc", "line 2, column 'note'", "U+202E, which turns the direction of writing"),
+    ("items", 1, "note", "\x1b[31mred", "line 2, column 'note'", "U+001B, which is not shown as text"),
+    ("items", 1, "note", "Лиман".encode().decode("cp1252"), "line 2, column 'note'", "'Лиман' was meant"),
+    ("places", 1, "name_native", "?????", "line 2, column 'name_native'", "question marks in place of letters"),
+    ("tasks", 1, "position", "1", "column 'lesson + position'", "stands already in line 2"),
+    ("keys", 2, "letters", "Z", "line 3, column 'letters'", "Grades of reliability (A-F)"),
+    ("keys", 2, "moment", "2022-13-01T10:00+03:00", "line 3, column 'moment'", "is no date that exists"),
+    ("hedge_cues", 1, "pattern", "*", "line 2, column 'pattern'", "does not have the form"),
+    ("hedge_cues", 1, "pattern", "(a+)+$", "line 2, column 'pattern'", "does not have the form"),
+    ("cards", 1, "text", "Words", "line 2, column 'text'", "filled exactly when 'kind' is 'row'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "row", "column", "value", "where", "says"), CELLS)
+def test_cell(folder: Path, table: str, row: int, column: str, value: str, where: str, says: str) -> None:
+    mini.set_cell(folder, table, row, column, value)
+    said = mini.only(folder)
+    assert said.startswith(f"{table}.csv, ")
+    assert where in said
+    assert says in said
+
+
+def test_a_claim_is_not_seen_after_its_first_item(folder: Path) -> None:
+    mini.set_cell(folder, "items", 1, "published", "2022-09-29")
+    assert "'first_seen' (2022-10-01) is not after 'first_item.published' (2022-09-29)" in mini.only(folder)
+
+
+def test_a_claim_needs_a_status(folder: Path) -> None:
+    rows = mini.read_rows(folder, "claim_statuses")
+    mini.write_rows(folder, "claim_statuses", rows[:3])
+    assert mini.only(folder) == (
+        "claims.csv, line 3, column 'claim_id': 'C02' has no row in claim_statuses.csv. "
+        "Add a row to claim_statuses.csv whose 'claim' is 'C02'."
+    )
+
+
+def test_a_status_rests_on_evidence_of_its_time(folder: Path) -> None:
+    rows = mini.read_rows(folder, "evidence")
+    late = [row for row in rows if row[1] not in ("I001", "I004")]
+    mini.write_rows(folder, "evidence", late)
+    mini.set_cell(folder, "items", 6, "published", "2022-10-09")
+    said = mini.only(folder)
+    assert said.startswith(
+        "claim_statuses.csv, line 2, column 'claim / as_of': 'C01 / 2022-10-03' has nothing"
+    )
+
+
+def test_relays_go_in_no_circle(folder: Path) -> None:
+    header, *rows = mini.read_rows(folder, "relays")
+    step = dict(zip(header, rows[1], strict=True))
+    other = {**step, "relay_id": "R003", "item": "I001", "taker_item": "I001", "giver_item": "I003"}
+    mini.write_rows(folder, "relays", [header, *rows, list(other.values())])
+    said = mini.only(folder)
+    assert "closes a circle" in said
+    assert "I003 → I001 → I003" in said
+
+
+@pytest.mark.parametrize("pattern", [
+    "(a+)+$", r"(\w+\s?)+~", "(a|aa)+", "(a|a)*b", "(.*)*x", r"^(\d+|[a-z0-9])+$", "(a?){30}b", "((a{2,}){2,})*",
+    ".*.*.*.*.*=", r"(a)\1", "*", "(?:a+?)+?b",
+])  # fmt: skip
+def test_a_pattern_that_may_never_end(folder: Path, pattern: str) -> None:
+    def edit(raw: dict[str, Any]) -> None:
+        mini.field(raw, "items", "note")["constraints"] = {"pattern": pattern}
+
+    mini.edit_descriptor(folder, edit)
+    said = mini.only(folder)
+    assert said.startswith("datapackage.json: table 'items' has a field 'note' with a pattern that ")
+    assert pattern in said
+
+
+@pytest.mark.parametrize("pattern", ["[a-z]+(-[a-z]+)*", r"(\w+ )*\w+", "(ab?)*", r"^https?://[^\s]+$"])
+def test_a_pattern_that_ends(pattern: str) -> None:
+    assert trouble(pattern) == ""
+
+
+RULES: list[tuple[object, str]] = [
+    ("together", "rules that are not a list"),
+    (["together"], "a rule of a kind that there is not"),
+    ([{"rule": "sometimes"}], "a rule of a kind that there is not"),
+    ([{"rule": "together"}], "lacks 'columns'"),
+    ([{"rule": "together", "columns": ["nowhere"]}], "on column 'nowhere', which it does not describe"),
+    ([{"rule": "together", "columns": "note"}], "whose 'columns' has the wrong form"),
+    ([{"rule": "order", "columns": ["note"]}], "whose list does not have two parts"),
+    ([{"rule": "order", "columns": ["note", "note.there"]}], "leads nowhere"),
+    ([{"rule": "order", "columns": ["source.nothing", "note"]}], "leads nowhere"),
+    ([{"rule": "referenced", "by": "moon.rock"}], "leads nowhere"),
+    ([{"rule": "codes", "columns": ["note"], "list": "planets"}], "a list that there is not"),
+    ([{"rule": "script", "column": "note"}], "needs either"),
+    ([{"rule": "acyclic", "from": ["note"], "to": ["note", "source"]}], "differ in length"),
+]
+
+
+@pytest.mark.parametrize(("rules", "says"), RULES)
+def test_a_rule_that_is_none(folder: Path, rules: object, says: str) -> None:
+    mini.edit_descriptor(folder, lambda raw: mini.resource(raw, "items")["schema"].update(rules=rules))
+    assert says in mini.only(folder)
+
+
+@pytest.mark.parametrize(("text", "language", "letter"), [
+    ("Лиман", "uk", ""), ("Lyman", "uk", "L"), ("Лиман", "fr", "Л"), ("Лиман", "zh-Latn", "Л"), ("リマン", "ja", ""),
+    ("Лиман", "und", ""), ("Лиман", "mul", ""), ("No. 5", "en", ""), ("Liman", "sr-Latn", ""), ("ليمان", "ar", ""),
+])  # fmt: skip
+def test_script_of_a_language(text: str, language: str, letter: str) -> None:
+    assert other_script(text, language) == letter
+
+
+def rows_of_commas(data: bytes) -> bytes:
+    return data + b"," * data.split(b"\n")[0].count(b",") + b"\r\n" + b", ,\n"
+
+
+@pytest.mark.parametrize(("damage", "says"), [
+    (lambda data: data.replace(b",", b";"), "line 1: is no table with commas: its cells are parted by semicolons."),
+    (lambda data: data.replace(b",", b"\t"), "line 1: is no table with commas: its cells are parted by tabs."),
+    (lambda data: b"sep=;\n" + data.replace(b",", b";"), "its first line names the separator"),
+    (lambda data: data.decode().replace(",", "\t").encode("utf-16"), "line 1: is UTF-16 text, not UTF-8."),
+    (lambda data: b"PK\x03\x04" + data, "is a zip archive, such as a spreadsheet"),
+    (lambda data: b"\x1f\x8b" + data, "is packed with gzip"),
+])  # fmt: skip
+def test_a_file_of_another_form_is_one_fault(
+    folder: Path, damage: Callable[[bytes], bytes], says: str
+) -> None:
+    mini.edit_bytes(folder, "places.csv", damage)
+    assert says in mini.only(folder)
+
+
+def test_rows_of_separators_below_a_table_are_no_rows(folder: Path) -> None:
+    mini.edit_bytes(folder, "items.csv", rows_of_commas)
+    assert main(["corpus", "check", str(folder)]) == 0
+
+
+def test_every_open_quotation_mark_is_named(folder: Path) -> None:
+    mini.edit_bytes(
+        folder, "items.csv", lambda data: data.replace(b"I002,", b'I002,"').replace(b"I005,", b'I005,"')
+    )
+    said = [str(fault) for fault in mini.faults(folder)]
+    assert [text.split(":")[0] for text in said] == ["items.csv, line 3", "items.csv, line 6"]
+
+
+def test_a_quotation_mark_that_swallows_rows_and_is_closed_later(folder: Path) -> None:
+    header, *rows = mini.read_rows(folder, "items")
+    place = header.index("note")
+    swallowed = ",".join(rows[2])
+    rows[1][place] = f"a note\n{swallowed}"
+    mini.write_rows(folder, "items", [header, *rows])
+    said = mini.only(folder)
+    assert "line 3, column 'note'" in said
+    assert "its quotation mark is not closed" in said
