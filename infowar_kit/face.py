@@ -53,7 +53,7 @@ class Kit:
         say.use(self.language)
 
     def __repr__(self) -> str:
-        return f"infowar-kit on {self.corpus!r}"
+        return say.say("infowar-kit on {corpus}", corpus=repr(self.corpus))
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *(name for names in exhibits().values() for name in names)})
@@ -67,7 +67,9 @@ class Kit:
                 found: Callable[..., Exhibit] = getattr(getattr(self, wing), name)
                 return found
         known = ", ".join(name for names in exhibits().values() for name in names)
-        raise AttributeError(f"The kit has no '{name}'. What it can show: {known}.")
+        raise AttributeError(
+            say.say("The kit has no '{name}'. What it can show: {known}.", name=name, known=known)
+        )
 
     @cached_property
     def corpus(self) -> Corpus:

@@ -25,8 +25,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from infowar_kit.look_alikes import unmixed
+from infowar_kit.say import later
 
-MIXED = " Letters of two alphabets are mixed in it: it is read as the word that is seen."
+MIXED = later("Letters of two alphabets are mixed in it: it is read as the word that is seen.")
 # What stands in the plain form for an address; no letter, no blank, no end of a sentence.
 ADDRESS = "\ufffc"
 APOSTROPHES = "'’ʼ‘‛`´ʹ′ʻʽˈ＇ꞌ"

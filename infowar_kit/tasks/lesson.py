@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
-from infowar_kit.say import say
+from infowar_kit.say import Sayings, later, say
 from infowar_kit.tasks import build
 from infowar_kit.text import escape, inline, plain, without_languages
 
-SECTIONS = {
-    "aims": "Aims",
-    "timing": "Timing",
-    "questions": "Questions for discussion",
-    "mistakes": "Common mistakes",
-}
+SECTIONS = Sayings(
+    {
+        "aims": later("Aims"),
+        "timing": later("Timing"),
+        "questions": later("Questions for discussion"),
+        "mistakes": later("Common mistakes"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -98,23 +100,24 @@ def instructor_notes(corpus: Corpus, lesson: str, language: str = "en") -> str:
     """Return the notes for instructors of a lesson as Markdown, with the answers of its tasks."""
     head = LessonHead(corpus, lesson, language)
     lines = [
-        f"# {head.title}: notes for instructors",
+        f"# {say('{lesson}: notes for instructors', lesson=head.title)}",
         "",
-        "Made from the tables of the corpus; do not edit here.",
+        say("Made from the tables of the corpus; do not edit here."),
         "",
     ]
-    lines += ["Learners will:", "", *(f"- {goal}" for goal in head.objectives.values()), ""]
+    lines += [say("Learners will:"), "", *(f"- {goal}" for goal in head.objectives.values()), ""]
     for section, title in SECTIONS.items():
         lines += [f"## {title}", "", corpus.text(f"lesson-{lesson}/instructor/{section}", language), ""]
-    lines += ["## Answers", ""]
+    lines += [f"## {say('Answers')}", ""]
     for row in corpus.tasks_of_lesson(lesson):
         task = build(corpus, row.task_id, language)
         solution = task.solution()
-        lines += [f"### {task.title} ({row.minutes:g} minutes)", "", plain(task.prompt), ""]
+        minutes = say("({minutes} minutes)", minutes=f"{row.minutes:g}")
+        lines += [f"### {task.title} {minutes}", "", plain(task.prompt), ""]
         for reason in solution.reasons:
             rows = f" ({', '.join(reason.rows)})" if reason.rows else ""
-            sign = {"right": "holds", "wrong": "does not hold"}.get(reason.verdict, "justified")
-            where = f"{reason.part}, {sign}" if sign == "justified" else sign
+            sign = {"right": say("holds"), "wrong": say("does not hold")}.get(reason.verdict)
+            where = sign or f"{reason.part}, {say('justified')}"
             # In one line: an empty line would end the list.
             words = " ".join(without_languages(f"{reason.said} – {reason.text}").split())
             lines += [f"- *{where}*: {words}{rows}"]

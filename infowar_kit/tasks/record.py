@@ -32,6 +32,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from infowar_kit.errors import RecordError
+from infowar_kit.say import later, plural, say
 from infowar_kit.tasks import record_entries, record_lines
 from infowar_kit.tasks.record_entries import PARTS, SCHEMA, Entry, Kept, NewerRecordError
 from infowar_kit.tasks.record_file import RecordFile
@@ -42,7 +43,7 @@ __all__ = ["FILE_NAME", "LARGEST", "SCHEMA", "VARIABLE", "Entry", "Record", "def
 
 LARGEST = 200 * 1024 * 1024  # characters of a file to be restored
 _A_DAY = 24 * 60 * 60
-_ELSEWHERE = f"Or set {VARIABLE} to another file and restart the kernel."
+_ELSEWHERE = later("Or set {variable} to another file and restart the kernel.")
 
 
 class Record:
@@ -73,14 +74,15 @@ class Record:
         try:
             self._files = RecordFiles(self.path)
         except FileNotFoundError:
-            raise RecordError(f"The folder of this lesson is gone. Make it again. {_ELSEWHERE}") from None
+            gone = say("The folder of this lesson is gone. Make it again.")
+            raise RecordError(f"{gone} {say(_ELSEWHERE, variable=VARIABLE)}") from None
         self.refresh()
 
     def __len__(self) -> int:
         return len(self._kept)
 
     def __repr__(self) -> str:
-        return f"Record: {self._answers} answer{'' if self._answers == 1 else 's'} saved"
+        return plural("Record: {number} answer saved", "Record: {number} answers saved", self._answers)
 
     @property
     def notice(self) -> str:
@@ -137,7 +139,9 @@ class Record:
             entries are kept in memory.
         """
         if len(text) > LARGEST:
-            raise RecordError(f"The file is larger than {LARGEST // 1024**2} MB: it is no record.")
+            raise RecordError(
+                say("The file is larger than {size} MB: it is no record.", size=LARGEST // 1024**2)
+            )
         as_on_disk = record_lines.PREFIX.decode() in text[:1000]
         found, damage = _from_disk(text) if as_on_disk else (_from_export(text), "")
         with self._alone():
@@ -179,7 +183,7 @@ class Record:
         try:
             return record_entries.checked({name: getattr(entry, name) for name in PARTS})
         except RecordError as error:
-            raise RecordError(f"An answer cannot be saved: it {error}.") from None
+            raise RecordError(say("An answer cannot be saved: it {trouble}.", trouble=error)) from None
 
     def _keep(self, new: Kept) -> None:
         before = self._kept.get(new.id)
@@ -230,10 +234,9 @@ class Record:
         except RecordError as error:
             return error
         except OSError as error:
-            return RecordError(
-                f"The record {error.filename or self.path} cannot be read ({error.strerror}). "
-                f"Make it readable. {_ELSEWHERE}"
-            )
+            unread = say("The record {path} cannot be read ({error}). Make it readable.",
+                         path=error.filename or self.path, error=error.strerror)  # fmt: skip
+            return RecordError(f"{unread} {say(_ELSEWHERE, variable=VARIABLE)}")
         finally:
             if again:  # what was there and is there no more is saved again
                 self._waiting |= {kept.id: kept for kept in self._kept.values() if kept.file is None}
@@ -253,16 +256,18 @@ class Record:
 
 def _from_disk(text: str) -> tuple[list[Kept], str]:
     """Read a file as it lies on disk: its entries in order, and what is wrong with it."""
-    file = RecordFile(Path("restored"), "that you restored")
+    file = RecordFile(Path("restored"), say("that you restored"))
     found = file.read(io.BytesIO(text.encode("utf-8", "surrogatepass")))
     return sorted(found, key=lambda kept: kept.place), file.notice
 
 
-def _from_export(text: str, what: str = "The file") -> list[Kept]:
-    found = []
+def _from_export(text: str) -> list[Kept]:
+    found, what = [], say("The file")
     for number, kept in enumerate(record_entries.parse(text, what), 1):
         if isinstance(kept, RecordError):
-            raise RecordError(f"{what} is damaged: entry {number} {kept}")
+            raise RecordError(
+                say("{file} is damaged: entry {number} {trouble}", file=what, number=number, trouble=kept)
+            )
         found.append(kept)
     return found
 
@@ -271,16 +276,26 @@ def _not_saved(path: Path, error: OSError) -> str:
     """Say why an answer could not be saved, and what to do about it."""
     folder = path.absolute().parent
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        advice = "make room on the disk"
+        advice = say("make room on the disk")
     elif error.errno == errno.EROFS:
-        advice = f"the folder {folder} can only be read, so set {VARIABLE} to a file in a folder of your own"
+        advice = say(
+            "the folder {folder} can only be read, so set {variable} to a file in a folder of your own",
+            folder=folder, variable=VARIABLE,
+        )  # fmt: skip
     elif error.errno in {errno.EACCES, errno.EPERM}:
-        advice = f"make the folder {folder} writable, or set {VARIABLE} to a file in a folder of your own"
+        advice = say(
+            "make the folder {folder} writable, or set {variable} to a file in a folder of your own",
+            folder=folder, variable=VARIABLE,
+        )  # fmt: skip
     elif error.errno == errno.EFBIG:
-        advice = f"the file must not grow any further, so set {VARIABLE} to a new one"
+        advice = say("the file must not grow any further, so set {variable} to a new one", variable=VARIABLE)
     else:
-        advice = f"make {folder} a folder that can be written to, or set {VARIABLE} to a file elsewhere"
-    return (
-        f"The answer could not be saved to {path} ({error.strerror}). It is kept while this notebook runs, "
-        f"and saved with the next one: download the record now, and {advice}."
-    )
+        advice = say(
+            "make {folder} a folder that can be written to, or set {variable} to a file elsewhere",
+            folder=folder, variable=VARIABLE,
+        )  # fmt: skip
+    return say(
+        "The answer could not be saved to {path} ({error}). It is kept while this notebook runs, and saved "
+        "with the next one: download the record now, and {advice}.",
+        path=path, error=error.strerror, advice=advice,
+    )  # fmt: skip

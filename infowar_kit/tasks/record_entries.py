@@ -20,12 +20,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infowar_kit.errors import RecordError
+from infowar_kit.say import Sayings, later, say
 
 SCHEMA = 1
 LARGEST_ENTRY = 4 * 1024 * 1024  # bytes
 DEEPEST = 50
 LONGEST_NAME = 200
-WANTED = "a date and time such as 2001-10-03T09:15:00+00:00"
+WANTED = later("a date and time such as 2001-10-03T09:15:00+00:00")
+NO_ENTRY = later("lacks a part or has one too many")
 
 
 class NewerRecordError(RecordError):
@@ -64,7 +66,7 @@ PARTS: dict[str, type] = {
 }  # fmt: skip
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_WORDS = {str: "a text", int: "a whole number", dict: "an object"}
+_WORDS = Sayings({str: later("a text"), int: later("a whole number"), dict: later("an object")})
 
 
 @dataclass(slots=True, eq=False)
@@ -121,20 +123,25 @@ def checked(raw: object) -> Kept:
     """
     # All of the parts: an id made up here would be another one at the next reading.
     if not isinstance(raw, dict) or raw.keys() != PARTS.keys():
-        raise RecordError("lacks a part or has one too many")
+        raise RecordError(say(NO_ENTRY))
     for name, kind in PARTS.items():
         if type(raw[name]) is not kind:  # not isinstance: true is no version
             found = _shown(raw[name])
             raise RecordError(
-                f"has a part of the wrong kind: '{name}' is {found} and has to be {_WORDS[kind]}"
-            )
+                say("has a part of the wrong kind: '{name}' is {found} and has to be {wanted}",
+                    name=name, found=found, wanted=_WORDS[kind])
+            )  # fmt: skip
     for name in ("id", "corpus", "task", "kind"):
         value = raw[name]
         if not value.isprintable() or not 0 < len(value) <= LONGEST_NAME or value.isspace():
-            wanted = f"1 to {LONGEST_NAME} plain characters"
-            raise RecordError(f"has the {name} {_shown(value)}: it has to be {wanted}")
+            raise RecordError(
+                say("has the {name} {value}: it has to be 1 to {most} plain characters",
+                    name=name, value=_shown(value), most=LONGEST_NAME)
+            )  # fmt: skip
     if moment(raw["at"]) is None:
-        raise RecordError(f"has the date {_shown(raw['at'])}: it has to be {WANTED}")
+        raise RecordError(
+            say("has the date {value}: it has to be {wanted}", value=_shown(raw["at"]), wanted=say(WANTED))
+        )
     # Names are the same few in every entry: each is kept once.
     return Kept(
         sys.intern(raw["corpus"]), sys.intern(raw["corpus_version"]), sys.intern(raw["task"]),
@@ -155,9 +162,9 @@ def content_json(content: object) -> str:
         if text.count("[") + text.count("{") > DEEPEST:  # looked at only where it can be: this is done often
             _depth_checked(content, DEEPEST)
     except (TypeError, ValueError, RecursionError) as error:
-        raise RecordError(f"holds what is no JSON: {error}") from None
+        raise RecordError(say("holds what is no JSON: {error}", error=error)) from None
     if len(text) > LARGEST_ENTRY:
-        raise RecordError(f"is larger than {LARGEST_ENTRY // 1024**2} MB")
+        raise RecordError(say("is larger than {size} MB", size=LARGEST_ENTRY // 1024**2))
     return text
 
 
@@ -194,26 +201,30 @@ def parse(text: str, what: str) -> list[Kept | RecordError]:
         # Each entry shrinks as soon as it is read: 300,000 of them as objects take half a gigabyte.
         content = json.loads(text.removeprefix("\ufeff"), object_hook=_shrunk)
     except (ValueError, RecursionError):
-        raise RecordError(f"{what} is not a record: it is no JSON") from None
+        raise RecordError(say("{file} is not a record: it is no JSON", file=what)) from None
     schema = content.get("schema") if isinstance(content, dict) else None
     if type(schema) is int and schema > SCHEMA:
         raise NewerRecordError(newer(what, schema, SCHEMA))
     if type(schema) is not int or schema != SCHEMA or not isinstance(content.get("entries"), list):
-        raise RecordError(f"{what} is not a record of infowar-kit: it has no schema {SCHEMA} and entries")
+        raise RecordError(
+            say("{file} is not a record of infowar-kit: it has no schema {schema} and entries",
+                file=what, schema=SCHEMA)
+        )  # fmt: skip
     found = content["entries"]
     for position, raw in enumerate(found):
         if not isinstance(raw, Kept | RecordError):
-            found[position] = RecordError("lacks a part or has one too many")
+            found[position] = RecordError(say(NO_ENTRY))
     entries: list[Kept | RecordError] = found
     return entries
 
 
 def newer(what: str, schema: int, known: int) -> str:
     """Say that a file comes from a newer version."""
-    return (
-        f"{what} comes from a newer version of infowar-kit (schema {schema}; this one reads {known}). "
-        f"Update the kit, or move the file away to begin a new record."
-    )
+    return say(
+        "{file} comes from a newer version of infowar-kit (schema {schema}; this one reads {known}). Update "
+        "the kit, or move the file away to begin a new record.",
+        file=what, schema=schema, known=known,
+    )  # fmt: skip
 
 
 def _shrunk(raw: dict[str, Any]) -> Any:
@@ -233,13 +244,13 @@ def _dump(value: object) -> str:
 
 def _depth_checked(value: object, left: int) -> None:
     if not left:
-        raise ValueError(f"it is nested more than {DEEPEST} deep")
+        raise ValueError(say("it is nested more than {most} deep", most=DEEPEST))
     inside = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
     for one in inside:
         _depth_checked(one, left - 1)
 
 
 def _shown(value: object) -> str:
-    kinds = {dict: "an object", list: "a list", Kept: "an entry"}
+    kinds = Sayings({dict: later("an object"), list: later("a list"), Kept: later("an entry")})
     text = kinds.get(type(value)) or json.dumps(value)
     return text if len(text) <= 60 else f"{text[:60]}…"

@@ -12,9 +12,10 @@ from typing import IO
 
 from infowar_kit.errors import RecordError
 from infowar_kit.files import sync_folder
+from infowar_kit.say import plural, say
 from infowar_kit.tasks import record_lines
 from infowar_kit.tasks.record_entries import Kept, NewerRecordError, checked, newer, parse
-from infowar_kit.tasks.record_place import force, last_byte, opened, this_machine
+from infowar_kit.tasks.record_place import VARIABLE, force, last_byte, opened, this_machine
 
 LARGEST = 200 * 1024 * 1024  # bytes of lines; 600,000 answers
 LARGEST_WHOLE = 20 * 1024 * 1024  # what version 0.1.0 could write
@@ -64,22 +65,26 @@ class RecordFile:
     def notice(self) -> str:
         """What the learner should be told about it."""
         if self._foreign:
-            return (
-                f"The saved answers in {self.name} could not be read ({self._foreign}). The file stays "
-                f"as it is; new answers are saved beside it. If it is no record of yours, move it away."
-            )
+            return say(
+                "The saved answers in {file} could not be read ({trouble}). The file stays as it is; new "
+                "answers are saved beside it. If it is no record of yours, move it away.",
+                file=self.name, trouble=self._foreign,
+            )  # fmt: skip
         said = []
         if self._damaged:
             lines = ", ".join(map(str, self._damaged[:5])) + (" …" if len(self._damaged) > 5 else "")
-            said.append(f"line{'' if len(self._damaged) == 1 else 's'} {lines} cannot be read")
+            count = len(self._damaged)
+            said.append(plural("line {lines} cannot be read", "lines {lines} cannot be read", count,
+                               lines=lines))  # fmt: skip
         if (lost := self._missing - len(self._damaged)) > 0:
-            said.append(f"{lost} {'line is' if lost == 1 else 'lines are'} missing")
+            said.append(plural("{number} line is missing", "{number} lines are missing", lost))
         if not said:
             return ""
-        return (
-            f"The record {self.name} was damaged: {', and '.join(said)}. Everything else in it counts, "
-            f"and the file stays as it is. If you have downloaded your record before, restore it from there."
-        )
+        return say(
+            "The record {file} was damaged: {damage}. Everything else in it counts, and the file stays as it "
+            "is. If you have downloaded your record before, restore it from there.",
+            file=self.name, damage=f"{say(', and')} ".join(said),
+        )  # fmt: skip
 
     # Reading
 
@@ -123,7 +128,7 @@ class RecordFile:
             if not self._offset and not self._is_lines(file):
                 yield from self._whole(file, status.st_size)
             elif status.st_size > LARGEST:
-                self._foreign = f"it is larger than {LARGEST // 1024**2} MB"
+                self._foreign = say("it is larger than {size} MB", size=LARGEST // 1024**2)
             else:
                 yield from self.read(file)
             self._seal = seal
@@ -144,7 +149,7 @@ class RecordFile:
     def _whole(self, file: IO[bytes], size: int) -> Iterator[Kept]:
         self.owner = ""
         if size > LARGEST_WHOLE:
-            self._foreign = f"it is larger than {LARGEST_WHOLE // 1024**2} MB"
+            self._foreign = say("it is larger than {size} MB", size=LARGEST_WHOLE // 1024**2)
             return
         file.seek(0)
         try:
@@ -156,7 +161,9 @@ class RecordFile:
             return
         for number, kept in enumerate(found, 1):
             if isinstance(kept, RecordError):
-                self._foreign = self._foreign or f"entry {number} {kept}; the others count"
+                self._foreign = self._foreign or say(
+                    "entry {number} {trouble}; the others count", number=number, trouble=kept
+                )
             else:
                 kept.k = number
                 yield kept
@@ -261,9 +268,11 @@ class RecordFile:
         data = gap + head + b"".join(lines)
         if size + len(data) > LARGEST:
             raise RecordError(
-                f"The record would be larger than {LARGEST // 1024**2} MB and could not be read again. "
-                f"Download it, and set INFOWAR_KIT_RECORD to a new file."
-            )
+                say(
+                    "The record would be larger than {size} MB and could not be read again. Download it, and "
+                    "set {variable} to a new file.", size=LARGEST // 1024**2, variable=VARIABLE,
+                )
+            )  # fmt: skip
         written = 0
         try:
             written = os.write(handle, data)

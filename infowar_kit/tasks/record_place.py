@@ -14,11 +14,15 @@ from functools import cache
 from pathlib import Path
 
 from infowar_kit.errors import RecordError
+from infowar_kit.say import Sayings, later, say
 
 VARIABLE = "INFOWAR_KIT_RECORD"
 FILE_NAME = "infowar-kit-record.json"
 # Not to wait for the other end of a pipe, should one be put there between looking and opening.
 _CAREFULLY = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+_NO_FILE = Sayings(
+    {stat.S_IFDIR: later("a folder"), stat.S_IFIFO: later("a pipe"), stat.S_IFSOCK: later("a socket")}
+)
 _NO_SYNC = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
@@ -118,12 +122,14 @@ def opened(path: Path, flags: int) -> int:
 def _regular(path: Path, mode: int) -> None:
     if stat.S_ISREG(mode):
         return
-    kinds = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
-    what = kinds.get(stat.S_IFMT(mode), "a device")
     raise RecordError(
-        f"The record cannot be read from {path} or kept there: it is {what}, no file, and stays as it is. "
-        f"Set {VARIABLE} to the name of a file, such as {FILE_NAME}, and restart the kernel."
-    )
+        say(
+            "The record cannot be read from {path} or kept there: it is {what}, no file, and stays as it is. "
+            "Set {variable} to the name of a file, such as {name}, and restart the kernel.",
+            path=path, what=_NO_FILE.get(stat.S_IFMT(mode)) or say("a device"), variable=VARIABLE,
+            name=FILE_NAME,
+        )
+    )  # fmt: skip
 
 
 def force(handle: int) -> None:

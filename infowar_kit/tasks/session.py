@@ -96,8 +96,8 @@ class Work:
             self.notice = f"{self.notice} {say(OLDER)}".strip()
 
     def __repr__(self) -> str:
-        done = "complete" if self.complete else "begun" if self.answers else "not begun"
-        return f"Task '{self.task.id}': {self.task.title} ({done})"
+        done = say("complete") if self.complete else say("begun") if self.answers else say("not begun")
+        return say("Task '{task}': {title} ({done})", task=self.task.id, title=self.task.title, done=done)
 
     @property
     def attempts(self) -> int:

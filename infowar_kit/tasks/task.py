@@ -75,7 +75,10 @@ class Task(ABC):
             if key.part == part:
                 return key
         parts = ", ".join(key.part for key in self.keys)
-        raise AnswerError(f"'{part}' is no part of the task '{self.id}'. Its parts are: {parts}.")
+        raise AnswerError(
+            say("'{part}' is no part of the task '{task}'. Its parts are: {parts}.",
+                part=part, task=self.id, parts=parts)
+        )  # fmt: skip
 
     # What is asked
 

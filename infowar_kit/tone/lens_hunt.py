@@ -13,7 +13,7 @@ from infowar_kit.tasks.questions import Pick, PickSeveral, Question
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
 from infowar_kit.text import attribute, direction, escape
-from infowar_kit.tone.lens import Finding
+from infowar_kit.tone.lens import STRENGTH_WORDS, Finding
 from infowar_kit.tone.methods.hunting import Hunt, hunt
 
 TABLE = "passages"
@@ -185,15 +185,21 @@ class LensHunt(PartByPart):
 
 def _line(name: str, found: Finding) -> str:
     technique = techniques()[found.technique].name
-    return say("finding {name}: “{words}” – {technique}, {strength}",
-               name=name, words=found.words, technique=technique, strength=found.strength)  # fmt: skip
+    return say(
+        "finding {name}: “{words}” – {technique}, {strength}",
+        name=name,
+        words=found.words,
+        technique=technique,
+        strength=STRENGTH_WORDS[found.strength],
+    )
 
 
 def finding_html(found: Finding) -> str:
     """Return a finding: its words, what it is taken for, how surely, and why."""
     name = escape(techniques()[found.technique].name)
-    lowered = f" Lowered: {escape('; '.join(found.lowered))}." if found.lowered else ""
-    return f"“{escape(found.words)}” – {name}, {escape(found.strength)}. {escape(found.reason)}{lowered}"
+    lowered = f" {escape(found.lowered_words)}" if found.lowered else ""
+    strength = escape(STRENGTH_WORDS[found.strength])
+    return f"“{escape(found.words)}” – {name}, {strength}. {escape(found.reason)}{lowered}"
 
 
 def marked(text: str, language: str, findings: Mapping[str, Finding]) -> str:

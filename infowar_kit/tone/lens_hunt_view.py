@@ -7,6 +7,8 @@ from typing import Any
 import ipywidgets as widgets
 
 from infowar_kit.corpus import Corpus
+from infowar_kit.say import plural, say
+from infowar_kit.text import attribute, escape
 from infowar_kit.tone.methods.hunting import Score, hunts, per_cent, score, switches
 from infowar_kit.widgets.form_view import FormView
 
@@ -18,13 +20,13 @@ class Switches(widgets.VBox):  # type: ignore[misc]
     ----------
     corpus : Corpus
         Whose constructed passages are counted over.
-    say : callable
+    speak : callable
         Speaks the new numbers to a screen reader.
     """
 
-    def __init__(self, corpus: Corpus, say: Any) -> None:
+    def __init__(self, corpus: Corpus, speak: Any) -> None:
         self._hunts = hunts(corpus)
-        self._say = say
+        self._speak = speak
         self._all = score(self._hunts)
         self.boxes = {
             name: widgets.Checkbox(description=words, value=True, indent=False)
@@ -35,11 +37,13 @@ class Switches(widgets.VBox):  # type: ignore[misc]
         self.table = widgets.HTML(self._table(self._all))
         self._rows = widgets.VBox(list(self.boxes.values()))
         self._rows.add_class("iwk-switches")
-        count = len(self._hunts)
-        head = (
-            '<p class="iwk-term"><strong>Switch cues off and on.</strong> The table counts over all '
-            f"{count} constructed passages.</p>"
+        counted = plural(
+            "The table counts over all {number} constructed passages.",
+            "The table counts over all {number} constructed passages.",
+            len(self._hunts),
         )
+        title = say("Switch cues off and on.")
+        head = f'<p class="iwk-term"><strong>{escape(title)}</strong> {escape(counted)}</p>'
         super().__init__([widgets.HTML(head), self._rows, self.table])
 
     @property
@@ -50,20 +54,34 @@ class Switches(widgets.VBox):  # type: ignore[misc]
     def _switched(self, _: object) -> None:
         now = self.score
         self.table.value = self._table(now)
-        self._say(f"Precision {per_cent(now.precision)}, recall {per_cent(now.recall)}.")
+        self._speak(
+            say("Precision {precision}, recall {recall}.",
+                precision=per_cent(now.precision), recall=per_cent(now.recall))
+        )  # fmt: skip
 
     def _table(self, now: Score) -> str:
+        heads = [say("cues"), say("precision"), say("recall")]
         rows = "".join(
-            f'<tr><th scope="row">{name}</th><td data-label="precision">{per_cent(one.precision)} '
-            f"({one.right} of {one.findings} findings are right)</td>"
-            f'<td data-label="recall">{per_cent(one.recall)} '
-            f"({one.found} of {one.marks} marks are found)</td></tr>"
-            for name, one in (("all cues", self._all), ("cues switched on now", now))
+            f'<tr><th scope="row">{escape(name)}</th>'
+            + "".join(
+                f'<td data-label="{attribute(label)}">{escape(cell)}</td>'
+                for label, cell in zip(heads[1:], _cells(one), strict=True)
+            )
+            + "</tr>"
+            for name, one in ((say("all cues"), self._all), (say("cues switched on now"), now))
         )
-        return (
-            '<table class="iwk-lens"><thead><tr><th scope="col">cues</th><th scope="col">precision</th>'
-            f'<th scope="col">recall</th></tr></thead><tbody>{rows}</tbody></table>'
-        )
+        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+        return f'<table class="iwk-lens"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _cells(one: Score) -> tuple[str, str]:
+    """Return precision and recall with what they count."""
+    return (
+        say("{share} ({right} of {findings} findings are right)",
+            share=per_cent(one.precision), right=one.right, findings=one.findings),
+        say("{share} ({found} of {marks} marks are found)",
+            share=per_cent(one.recall), found=one.found, marks=one.marks),
+    )  # fmt: skip
 
 
 class LensHuntView(FormView):

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.packages import Measurement, datasets_folder, load_package, techniques
 from infowar_kit.page.table import LEFT, Table
+from infowar_kit.say import later, number, say
 from infowar_kit.text import escape, language_name
-from infowar_kit.tone.lens import LANGUAGES, Finding, ReadText, read, read_text
+from infowar_kit.tone.lens import LANGUAGES, STRENGTH_WORDS, Finding, ReadText, read, read_text
 from infowar_kit.tone.lens_hunt import finding_html
 from infowar_kit.tone.methods.annotators import agreement
+
+ORIGINAL, RENDERING = later("original, {language}"), later("rendering, {language}")
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Reading:
     def __repr__(self) -> str:
         if self.became.status != "read":
             return self.became.sentence
-        nothing = "The lens finds nothing. That does not mean that nothing is there."
+        nothing = say("The lens finds nothing. That does not mean that nothing is there.")
         return "\n".join([self.became.sentence, *(map(str, self.findings) if self.findings else [nothing])])
 
     def _repr_html_(self) -> str:
@@ -61,13 +64,14 @@ class Measured:
         for title, rows in self.groups:
             body = "".join(
                 f'<tr><th scope="row" {LEFT}>{escape(whom)}</th>'
-                f"<td {LEFT}>{escape(number)}{f'<br>{escape(note)}' if note else ''}</td></tr>"
-                for whom, number, note in rows
+                f"<td {LEFT}>{escape(found)}{f'<br>{escape(note)}' if note else ''}</td></tr>"
+                for whom, found, note in rows
             )
             out.append(
                 f"<table><caption {LEFT}><strong>{escape(title)}</strong>"
-                f'</caption><thead><tr><th scope="col" {LEFT}>of whom</th>'
-                f'<th scope="col" {LEFT}>number</th></tr></thead><tbody>{body}</tbody></table>'
+                f'</caption><thead><tr><th scope="col" {LEFT}>{escape(say("of whom"))}</th>'
+                f'<th scope="col" {LEFT}>{escape(say("number"))}</th></tr></thead>'
+                f"<tbody>{body}</tbody></table>"
             )
         return "".join(out)
 
@@ -80,15 +84,18 @@ def measured(corpus: Corpus) -> Measured:
         groups.setdefault(f"{row.measure}: {row.data}", []).append((row.subject, _number(row), row.note))
     alpha = agreement(corpus).total.alpha
     about = corpus.event.annotators_short
-    note = "1 = full agreement, 0 = as by chance" + (f"; {about}" if about else "")
-    groups["agreement on spans (α): our passages"] = [("our two annotators", f"{alpha:.2f}", note)]
-    caption = "Measured numbers. In brackets: 95 % intervals. A floor is what costs nothing."
+    note = say("1 = full agreement, 0 = as by chance") + (f"; {about}" if about else "")
+    ours = say("agreement on spans (α): our passages")
+    groups[ours] = [(say("our two annotators"), number(alpha, 2), note)]
+    caption = say("Measured numbers. In brackets: 95 % intervals. A floor is what costs nothing.")
     return Measured(caption, tuple((title, tuple(found)) for title, found in groups.items()))
 
 
 def _number(row: Measurement) -> str:
-    ends = f" [{row.low:.2f}, {row.high:.2f}]" if row.low is not None and row.high is not None else ""
-    return f"{row.value:.2f}{ends}"
+    ends = ""
+    if row.low is not None and row.high is not None:
+        ends = f" [{number(row.low, 2)}, {number(row.high, 2)}]"
+    return f"{number(row.value, 2)}{ends}"
 
 
 def drift(corpus: Corpus, term_id: str) -> Table:
@@ -100,20 +107,23 @@ def drift(corpus: Corpus, term_id: str) -> Table:
         If there is no such term.
     """
     term = corpus.term(term_id)
-    texts = [(term.term, term.language, "original")]
-    texts += [(row.text, row.language, "rendering") for row in corpus.renderings_of_term(term_id)]
+    texts = [(term.term, term.language, ORIGINAL)]
+    texts += [(row.text, row.language, RENDERING) for row in corpus.renderings_of_term(term_id)]
     known = [text for text in texts if text[1] in LANGUAGES]
     rows = tuple(
-        (words, f"{kind}, {language_name(language)}", findings_in_words(read(words, language)))
+        (words, say(kind, language=language_name(language)), findings_in_words(read(words, language)))
         for words, language, kind in known
     )
-    caption = (
-        f"What the lens finds in “{term.gloss}” and its renderings in the languages that it has cues for."
+    caption = say(
+        "What the lens finds in “{term}” and its renderings in the languages that it has cues for.",
+        term=term.gloss,
     )
-    return Table(caption, ("words", "what it is", "findings"), rows, tuple(text[1] for text in known))
+    head = (say("words"), say("what it is"), say("findings"))
+    return Table(caption, head, rows, tuple(text[1] for text in known))
 
 
 def findings_in_words(findings: tuple[Finding, ...]) -> str:
     """Return findings in a line."""
     names = techniques()
-    return "; ".join(f"“{f.words}”: {names[f.technique].name}, {f.strength}" for f in findings) or "nothing"
+    said = [f"“{f.words}”: {names[f.technique].name}, {STRENGTH_WORDS[f.strength]}" for f in findings]
+    return "; ".join(said) or say("nothing")

@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from infowar_kit.page.figure import PALETTE, Figure, draw
+from infowar_kit.say import later, plural, say
 from infowar_kit.translation.hedge_meter import ORIGINAL, Against, HedgeMeter
 from infowar_kit.translation.methods.hedges import CERTAINTY_WORDS, HedgeFinder
 
-HEAD = ("text", "certainty", "against the original", "what the finder reads in these words")
+HEAD = (
+    later("text"), later("certainty"), later("against the original"),
+    later("what the finder reads in these words"),
+)  # fmt: skip
+# The levels at the axis, in a word.
+TICKS = (later("doubts"), later("passes on"), later("likely"), later("states"))
 
 
 def plot_certainty(axes: Any, steps: Sequence[tuple[str, tuple[int, ...]]]) -> Any:
@@ -36,8 +42,8 @@ def plot_certainty(axes: Any, steps: Sequence[tuple[str, tuple[int, ...]]]) -> A
     axes.set_yticks(list(rows), [name for name, _ in steps], fontsize=9)
     axes.invert_yaxis()
     axes.set_xlim(-0.2, 3.2)
-    axes.set_xticks(list(CERTAINTY_WORDS), ["0\ndoubts", "1\npasses on", "2\nlikely", "3\nstates"])
-    axes.set_xlabel("how sure the speaker sounds (dashed line: the original)")
+    axes.set_xticks(list(CERTAINTY_WORDS), [f"{level}\n{say(word)}" for level, word in enumerate(TICKS)])
+    axes.set_xlabel(say("how sure the speaker sounds (dashed line: the original)"))
     axes.spines[["top", "right"]].set_visible(False)
     return axes
 
@@ -56,22 +62,24 @@ def certainty_figure(task: HedgeMeter) -> Figure:
     names = {part: name for (name, _), part in zip(steps, parts, strict=True)}
     surer = [names[part] for part, words in against.items() if words is Against.SURER]
     less = [names[part] for part, words in against.items() if words is Against.LESS_SURE]
-    alt = (
-        f"{len(steps)} texts on a scale from 0, doubts, to 3, states. The original stands at "
-        f"{_levels(task.levels[ORIGINAL])}. Surer than the original: {'; '.join(surer) or 'none'}. "
-        f"Less sure: {'; '.join(less) or 'none'}. "
-        f"Where a level can be argued, a bar spans it."
-    )
+    alt = plural(
+        "{number} texts on a scale from 0, doubts, to 3, states. The original stands at {level}. Surer than "
+        "the original: {surer}. Less sure: {less}. Where a level can be argued, a bar spans it.",
+        "{number} texts on a scale from 0, doubts, to 3, states. The original stands at {level}. Surer than "
+        "the original: {surer}. Less sure: {less}. Where a level can be argued, a bar spans it.",
+        len(steps), level=_levels(task.levels[ORIGINAL]), surer="; ".join(surer) or say("none"),
+        less="; ".join(less) or say("none"),
+    )  # fmt: skip
     found = _finder_words(task, parts)
     rows = [
-        [name, _levels(levels), against[part].words if part in against else "the original", found[part]]
+        [name, _levels(levels), against[part].words if part in against else say("the original"), found[part]]
         for (name, levels), part in zip(steps, parts, strict=True)
     ]
     return Figure(
         png=draw(lambda axes: plot_certainty(axes, steps), width=9.0, height=0.6 * len(steps) + 1.2),
         alt=alt,
-        caption="How sure one statement sounds, from the original to its copies.",
-        head=HEAD,
+        caption=say("How sure one statement sounds, from the original to its copies."),
+        head=[say(name) for name in HEAD],
         rows=rows,
     )
 
@@ -81,13 +89,16 @@ def _finder_words(task: HedgeMeter, parts: Sequence[str]) -> dict[str, str]:
     finder = HedgeFinder(task.corpus.hedge_cues)
     words = {part: task.quoted(part) for part in parts}
     readable = [part for part in parts if words[part][1] in finder.languages]
-    found = dict.fromkeys(parts, "not read: no words, or no cues for the language")
+    found = dict.fromkeys(parts, say("not read: no words, or no cues for the language"))
     steps = finder.chain([words[part] for part in readable])
     for before, part, step in zip(["", *readable], readable, steps, strict=False):
         taken = before and step.change and task.took_from(part, before)
-        found[part] = f"{step.certainty}{f', {step.change:+d} against the text before' if taken else ''}"
+        found[part] = str(step.certainty)
+        if taken:
+            found[part] = say("{certainty}, {change} against the text before",
+                              certainty=step.certainty, change=f"{step.change:+d}")  # fmt: skip
     return found
 
 
 def _levels(levels: tuple[int, ...]) -> str:
-    return " or ".join(map(str, levels))
+    return f" {say('or')} ".join(map(str, levels))

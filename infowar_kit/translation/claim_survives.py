@@ -25,6 +25,9 @@ SURVIVAL_WORDS = Sayings(
     }
 )
 
+# The same in a word.
+SURVIVAL_SHORT = Sayings({"yes": later("yes"), "changed": later("changed"), "no": later("no")})
+
 
 class ClaimSurvives(PartByPart):
     """Say of each rendering whether it still supports the claim: an answer is ``{part: verdict}``.
@@ -122,7 +125,7 @@ class ClaimSurvives(PartByPart):
         reasons = []
         for number, part in enumerate(self.parts, 1):
             key = self.key(part)
-            words = listed([SURVIVAL_WORDS[word].partition(":")[0] for word in key.accept], last=say("or"))
+            words = listed([SURVIVAL_SHORT[word] for word in key.accept], last=say("or"))
             reasons.append(Reason(part, "noted", f"{number}. {words}", self.reasons[part], key.rows))
         return Feedback("noted", say("What is left of the claim, text by text."), tuple(reasons))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from infowar_kit.errors import LookupFailed
+from infowar_kit.say import say
 from infowar_kit.tasks.session import Session
 
 if TYPE_CHECKING:
@@ -43,5 +44,8 @@ class Translation:
 
         task = self._session.work(slug).task
         if not isinstance(task, HedgeMeter):
-            raise LookupFailed(f"'{slug}' is a {task.kind} and no {HedgeMeter.kind}.")
+            raise LookupFailed(
+                say("'{task}' is a {kind} and no {wanted}.",
+                    task=slug, kind=task.kind, wanted=HedgeMeter.kind)
+            )  # fmt: skip
         return certainty_figure(task)

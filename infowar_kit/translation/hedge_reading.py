@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
+from infowar_kit.page.labels import enumerated
 from infowar_kit.say import say
 from infowar_kit.text import escape, foreign
 from infowar_kit.translation.methods.hedges import CERTAINTY_WORDS, HedgeFinder, Marker, certainty_of
@@ -43,14 +44,19 @@ class HedgeReading:
                    level=self.level, does=CERTAINTY_WORDS[self.level])  # fmt: skip
 
     def __repr__(self) -> str:
-        lines = [f"- {m.words} ({m.cue.kind}, {m.cue.certainty}): {m.cue.reason}" for m in self.markers]
+        lines = [f"- {m.words} ({_kind(m)}, {m.cue.certainty}): {m.cue.reason}" for m in self.markers]
         return "\n".join([self.headline, *(lines or [say("No marker found.")])])
 
     def _repr_html_(self) -> str:
         lines = "".join(
-            f"<li>{foreign(m.words, self.language)} ({escape(m.cue.kind)}, {m.cue.certainty}): "
+            f"<li>{foreign(m.words, self.language)} ({escape(_kind(m))}, {m.cue.certainty}): "
             f"{escape(m.cue.reason)}</li>"
             for m in self.markers
         )
         none = f"<li>{escape(say('No marker found.'))}</li>"
         return f"<p>{escape(self.headline)}</p><ul>{lines or none}</ul>"
+
+
+def _kind(marker: Marker) -> str:
+    """Return what kind of cue a marker is, in words."""
+    return enumerated("hedge_cues.kind", marker.cue.kind)

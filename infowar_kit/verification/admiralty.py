@@ -20,10 +20,32 @@ LETTERS = Sayings(
         "F": later("cannot be judged: too little is known of it"),
     }
 )
+# The same in a word or two.
+LETTERS_SHORT = Sayings(
+    {
+        "A": later("dependable"),
+        "B": later("usually dependable"),
+        "C": later("fairly dependable"),
+        "D": later("not usually dependable"),
+        "E": later("not dependable"),
+        "F": later("cannot be judged"),
+    }
+)
 # Credibility of information.
 GRADES = Sayings(
     {
         1: later("confirmed by others who know it independently"),
+        2: later("probably true"),
+        3: later("possibly true"),
+        4: later("doubtful"),
+        5: later("improbable"),
+        6: later("cannot be judged"),
+    }
+)
+# The same beside a drawing, where there is little room.
+GRADES_SHORT = Sayings(
+    {
+        1: later("confirmed"),
         2: later("probably true"),
         3: later("possibly true"),
         4: later("doubtful"),
@@ -41,5 +63,4 @@ def grade_span(accepted: Sequence[int]) -> str:
 
 def letter_span(letters: Sequence[str]) -> str:
     """Return accepted letters in words: ``B usually dependable``, or several with "or" between."""
-    short = [f"{letter} {LETTERS[letter].partition(':')[0]}" for letter in sorted(letters)]
-    return listed(short, last=say("or"))
+    return listed([f"{letter} {LETTERS_SHORT[letter]}" for letter in sorted(letters)], last=say("or"))

@@ -9,7 +9,10 @@ from typing import Any
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.event import Holder
+from infowar_kit.errors import LookupFailed
 from infowar_kit.page.figure import Figure, draw
+from infowar_kit.page.labels import day_label
+from infowar_kit.say import MONTHS, listed, say
 from infowar_kit.verification.methods.control import CONTESTED, Standing, holder_of, standing
 
 SCALE_KM = 20
@@ -117,17 +120,8 @@ def plot_control(axes: Any, standings: Sequence[Standing], holders: Sequence[Hol
                markersize=9, linestyle="", label=_legend(one))
         for one in _holders(standings, holders)
     ]  # fmt: skip
-    held.append(
-        Line2D(
-            [],
-            [],
-            marker="o",
-            color="#1b1b1b",
-            markersize=9,
-            linestyle="",
-            label="filled: more than one side said so",
-        )
-    )
+    filled = say("filled: more than one side said so")
+    held.append(Line2D([], [], marker="o", color="#1b1b1b", markersize=9, linestyle="", label=filled))
     axes.legend(
         handles=held, loc="upper center", bbox_to_anchor=(0.5, -0.02), ncol=2, frameon=False, fontsize=9
     )
@@ -143,8 +137,14 @@ def _holders(standings: Sequence[Standing], holders: Sequence[Holder]) -> tuple[
 
 def _legend(holder: Holder) -> str:
     if holder == CONTESTED:
-        return "fought over, or said differently"
-    return f"said to be held by {holder.label}"
+        return say("fought over, or said differently")
+    return say("said to be held by {holder}", holder=holder.label)
+
+
+def _held_by(corpus: Corpus, held_by: str) -> str:
+    """Return who is said to hold a place: the event's own word, or ours where it is contested."""
+    holder = holder_of(corpus, held_by)
+    return say(holder.label) if holder == CONTESTED else holder.label
 
 
 def _scale(axes: Any, latitude: float) -> None:
@@ -158,7 +158,7 @@ def _scale(axes: Any, latitude: float) -> None:
     start, height = left + (right - left) * 0.03, low + (high - low) * 0.035
     axes.plot([start, start + length], [height, height], color="#1b1b1b", linewidth=3, solid_capstyle="butt")
     axes.annotate(
-        f"{SCALE_KM} km",
+        say("{number} km", number=SCALE_KM),
         (start + length, height),
         xytext=(6, 0),
         textcoords="offset points",
@@ -201,29 +201,45 @@ def _height(standings: Sequence[Standing]) -> float:
 
 
 def control_map(corpus: Corpus, day: dt.date, front: str) -> Figure:
-    """Return the map of a day as a figure with its text twin: who said what, and when."""
+    """Return the map of a day as a figure with its text twin: who said what, and when.
+
+    Raises
+    ------
+    LookupFailed
+        If there is no such front, or nothing was said of its places by then.
+    """
     standings = standing(corpus, day, front)
-    label = f"{day.day} {day:%B}"
+    if not standings:
+        raise LookupFailed(
+            say(
+                "Nothing is said of any place of this front by {day}, so there is nothing to draw. Choose a "
+                "later day or another front.", day=day,
+            )
+        )  # fmt: skip
     holders = corpus.event.holders
     groups = {
         one: [s.place.name for s in standings if s.holder == one] for one in _holders(standings, holders)
     }
     alt = " ".join(
-        f"{_legend(one)[:1].upper()}{_legend(one)[1:]}: {', '.join(names) or 'none'}."
+        f"{_legend(one)[:1].upper()}{_legend(one)[1:]}: {listed(names) or say('none')}."
         for one, names in groups.items()
     )
     named = corpus.event.front(front)
-    schematic = f"Schematic: {corpus.event.map_note}" if corpus.event.map_note else "Schematic: points only."
+    note = corpus.event.map_note
+    schematic = say("Schematic: {note}", note=note) if note else say("Schematic: points only.")
     rows = [
-        [s.place.name, holder_of(corpus, said.held_by).label, corpus.source(said.said_by).name,
-         f"{said.as_of.day} {said.as_of:%b}", said.item, said.note + (" (inferred)" if said.inferred else "")]
+        [s.place.name, _held_by(corpus, said.held_by), corpus.source(said.said_by).name,
+         day_label(said.as_of), said.item, said.note + (say(" (inferred)") if said.inferred else "")]
         for s in standings
         for said in s.said
     ]  # fmt: skip
     return Figure(
         png=draw(lambda axes: plot_control(axes, standings, holders), width=7.6, height=_height(standings)),
         alt=alt,
-        caption=f"Who was said to hold what by the end of {label} {day.year}, {named}. {schematic}",
-        head=["place", "held by", "said by", "of", "item", "note"],
+        caption=say(
+            "Who was said to hold what by the end of {day} {month} {year}, {front}. {schematic}",
+            day=day.day, month=say(MONTHS[day.month - 1]), year=day.year, front=named, schematic=schematic,
+        ),
+        head=[say("place"), say("held by"), say("said by"), say("of"), say("item"), say("note")],
         rows=rows,
-    )
+    )  # fmt: skip

@@ -6,8 +6,13 @@ from typing import Any
 
 from infowar_kit.errors import LookupFailed
 from infowar_kit.page.figure import HATCHES, PALETTE, Figure, draw
+from infowar_kit.page.labels import day_label, enumerated
+from infowar_kit.say import Sayings, later, plural, say
 from infowar_kit.text import language_name
-from infowar_kit.verification.methods.coverage import Coverage
+from infowar_kit.verification.methods.coverage import OTHER, Coverage
+
+# What items are parted by.
+GROUP_WORDS = Sayings({"language": later("language"), "kind": later("kind"), "front": later("front")})
 
 
 def plot_coverage(axes: Any, coverage: Coverage, *, names: Any = str) -> Any:
@@ -27,7 +32,7 @@ def plot_coverage(axes: Any, coverage: Coverage, *, names: Any = str) -> Any:
     matplotlib.axes.Axes
         The same.
     """
-    days = [f"{day.day} {day:%b}" for day in coverage.days]
+    days = [day_label(day) for day in coverage.days]
     bottom = [0] * len(days)
     for number, (group, counts) in enumerate(coverage.counts.items()):
         style = number % len(PALETTE)
@@ -37,8 +42,9 @@ def plot_coverage(axes: Any, coverage: Coverage, *, names: Any = str) -> Any:
         )  # fmt: skip
         bottom = [low + count for low, count in zip(bottom, counts, strict=True)]
     for day, total, timed in zip(days, bottom, coverage.timed, strict=True):
-        axes.annotate(f"{total}\n({timed} timed)", (day, total), ha="center", va="bottom", fontsize=9)
-    axes.set_ylabel("items in this corpus")
+        note = say("({number} timed)", number=timed)
+        axes.annotate(f"{total}\n{note}", (day, total), ha="center", va="bottom", fontsize=9)
+    axes.set_ylabel(say("items in this corpus"))
     axes.set_ylim(0, max(bottom, default=1) * 1.22 + 1)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1.0, 1.0))
@@ -61,28 +67,41 @@ def coverage_figure(coverage: Coverage, *, group: str = "language") -> Figure:
         If no item has a day of the event.
     """
     if not coverage.counts:
-        raise LookupFailed("No item has a day of the event, so there is nothing to draw.")
+        raise LookupFailed(say("No item has a day of the event, so there is nothing to draw."))
 
     def named(value: str) -> str:
-        return language_name(value) if group == "language" and value != "other" else value.replace("-", " ")
+        if value == OTHER:
+            return say("other")
+        if group == "kind":
+            return enumerated("items.kind", value)
+        # A front bears the name that the event gives it.
+        return language_name(value) if group == "language" else value.replace("-", " ")
 
-    days = [f"{day.day} {day:%b}" for day in coverage.days]
+    days = [day_label(day) for day in coverage.days]
     totals = coverage.totals
     peak = max(range(len(days)), key=lambda index: totals[index])
     first = next(iter(coverage.counts))
-    alt = (
-        f"Stacked bars, one a day. Most items are of {days[peak]} ({totals[peak]}); the largest group is "
-        f"{named(first)} with {sum(coverage.counts[first])} of {sum(totals)}. "
-        f"{sum(coverage.timed)} items have a known minute. {coverage.left_out} further items have no known "
-        f"day in the period and are not drawn."
-    )
+    alt = say(
+        "Stacked bars, one a day. Most items are of {day} ({most}); the largest group is {group} with "
+        "{number} of {total}. {timed} {left_out}",
+        day=days[peak], most=totals[peak], group=named(first), number=sum(coverage.counts[first]),
+        total=sum(totals),
+        timed=plural(
+            "{number} items have a known minute.", "{number} items have a known minute.", sum(coverage.timed)
+        ),
+        left_out=plural(
+            "{number} further items have no known day in the period and are not drawn.",
+            "{number} further items have no known day in the period and are not drawn.",
+            coverage.left_out,
+        ),
+    )  # fmt: skip
     rows = [[named(value), *map(str, counts), str(sum(counts))] for value, counts in coverage.counts.items()]
-    rows.append(["all", *map(str, totals), str(sum(totals))])
-    rows.append(["of these timed", *map(str, coverage.timed), str(sum(coverage.timed))])
+    rows.append([say("all"), *map(str, totals), str(sum(totals))])
+    rows.append([say("of these timed"), *map(str, coverage.timed), str(sum(coverage.timed))])
     return Figure(
         png=draw(lambda axes: plot_coverage(axes, coverage, names=named)),
         alt=alt,
-        caption=f"Coverage in this corpus by day and {group}.",
-        head=[group, *days, "sum"],
+        caption=say("Coverage in this corpus by day and {group}.", group=GROUP_WORDS[group]),
+        head=[GROUP_WORDS[group], *days, say("sum")],
         rows=rows,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
-from infowar_kit.page.labels import moment_label
+from infowar_kit.page.labels import enumerated, moment_label
 from infowar_kit.page.rows import day_labels, item_card
 from infowar_kit.say import plural, say
 from infowar_kit.text import escape, language_name
@@ -47,7 +47,7 @@ class FeedReplayView(FormView):
         language = [(say("all languages"), ALL)] + [(language_name(v), v) for v in model.choices("language")]
         fronts = sorted(value for value in model.choices("front") if value not in ("", BOTH))
         front = [(say("all fronts"), ALL)] + [(v.replace("-", " ").capitalize(), v) for v in fronts]
-        kind = [(say("all kinds"), ALL)] + [(v.replace("-", " "), v) for v in model.choices("kind")]
+        kind = [(say("all kinds"), ALL)] + [(enumerated("items.kind", v), v) for v in model.choices("kind")]
         about = [(say("this claim only"), "claim"), (say("everything"), ALL)]
         self.language = widgets.Dropdown(description=say("Language"), options=language, value=ALL)
         self.front = widgets.Dropdown(description=say("Front"), options=front, value=ALL)

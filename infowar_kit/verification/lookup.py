@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
+from infowar_kit.say import say
 from infowar_kit.text import inline, plain
-from infowar_kit.verification.methods.asking import LONGEST, asked
+from infowar_kit.verification.methods.asking import CITY_OR_TOWN, LONGEST, asked
 from infowar_kit.verification.methods.gazetteer import Gazetteer
 from infowar_kit.verification.methods.sounds import plain as spelling
 from infowar_kit.verification.methods.toponyms import Candidate, candidates, finding
@@ -26,10 +27,10 @@ class Lookup:
         """Look a form up among the places of a corpus, as reports write names: with a kind, a country."""
         gazetteer = Gazetteer(corpus.places, corpus.toponyms)
         if len(form) > LONGEST:
-            note = (
-                f"It is too long for a name: {len(form):,} characters, at most {LONGEST}. "
-                "Write the name alone."
-            )
+            note = say(
+                "It is too long for a name: {length} characters, at most {most}. Write the name alone.",
+                length=f"{len(form):,}", most=LONGEST,
+            )  # fmt: skip
             return cls(form[:40] + "…", gazetteer, (), (note,))
         question = asked(form)
         known = spelling(form) in gazetteer.forms or spelling(form) in gazetteer.made
@@ -48,7 +49,7 @@ class Lookup:
     @property
     def _finding(self) -> str:
         if not self.found and self.form.endswith("…") and self.notes:
-            return f"“{self.form}” was not looked up. {self.notes[0]}"
+            return say("“{form}” was not looked up. {note}", form=self.form, note=self.notes[0])
         return " ".join((finding(self.form, self.found, self.gazetteer), *self.notes))
 
     def _repr_html_(self) -> str:
@@ -61,14 +62,17 @@ def _placed(
     """Return the candidates that lie where the words beside the name say, and a sentence about it."""
     region = next((gazetteer.by_id[one.place].region for one in candidates(area, gazetteer)), "")
     if not region:
-        return found, f"“{area}” beside it is not one of our places."
+        return found, say("“{area}” beside it is not one of our places.", area=area)
     there = tuple(one for one in found if gazetteer.by_id[one.place].region == region)
     if not there:
-        return found, f"“{area}” beside it points to {region} oblast, where we know no such place."
-    return there, f"“{area}” beside it points to {region} oblast."
+        return found, say(
+            "“{area}” beside it points to {region} oblast, where we know no such place.",
+            area=area, region=region,
+        )  # fmt: skip
+    return there, say("“{area}” beside it points to {region} oblast.", area=area, region=region)
 
 
 def _of_kind(found: tuple[Candidate, ...], kind: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """Return the candidates of a kind; all of them where none is. The law changes some."""
-    kinds = ("city", "town") if kind == "city or town" else ("village", "settlement", "town")
+    kinds = ("city", "town") if kind == CITY_OR_TOWN else ("village", "settlement", "town")
     return tuple(one for one in found if gazetteer.by_id[one.place].kind in kinds) or found

@@ -8,9 +8,13 @@ from typing import Any
 from infowar_kit.corpus import Corpus
 from infowar_kit.errors import LookupFailed
 from infowar_kit.page.figure import HATCHES, PALETTE, Figure, draw
+from infowar_kit.say import later, plural, say
 from infowar_kit.verification.methods.relay import Tally, tallies
 
-HEAD = ("claim", "repeats", "origins that we know", "ends not known", "longest chain")
+HEAD = (
+    later("claim"), later("repeats"), later("origins that we know"), later("ends not known"),
+    later("longest chain"),
+)  # fmt: skip
 
 
 def plot_tallies(axes: Any, rows: Sequence[tuple[str, Tally]]) -> Any:
@@ -29,9 +33,9 @@ def plot_tallies(axes: Any, rows: Sequence[tuple[str, Tally]]) -> Any:
         The same.
     """
     series = [
-        ("repeats", [found.repeats for _, found in rows]),
-        ("origins that we know", [found.origins for _, found in rows]),
-        ("ends not known", [found.unknown for _, found in rows]),
+        (say("repeats"), [found.repeats for _, found in rows]),
+        (say("origins that we know"), [found.origins for _, found in rows]),
+        (say("ends not known"), [found.unknown for _, found in rows]),
     ]
     for number, (name, values) in enumerate(series):
         places = [row + 0.28 * (number - 1) for row in range(len(rows))]
@@ -42,7 +46,7 @@ def plot_tallies(axes: Any, rows: Sequence[tuple[str, Tally]]) -> Any:
         axes.bar_label(bars, padding=3, fontsize=8)
     axes.set_yticks(range(len(rows)), [name for name, _ in rows], fontsize=9)
     axes.invert_yaxis()
-    axes.set_xlabel("number in this corpus")
+    axes.set_xlabel(say("number in this corpus"))
     axes.margins(x=0.08)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False, fontsize=9, loc="lower right")
@@ -66,22 +70,33 @@ def origins_figure(corpus: Corpus, *, largest: int = 10) -> Figure:
     """
     found = tallies(corpus)
     if not found:
-        raise LookupFailed("No relay of this corpus belongs to a claim, so there is nothing to draw.")
+        raise LookupFailed(say("No relay of this corpus belongs to a claim, so there is nothing to draw."))
     rows = [(_short(corpus.claim(claim).claim), tally) for claim, tally in list(found.items())[:largest]]
     repeated = sum(tally.repeats for tally in found.values())
     known = sum(tally.origins for tally in found.values())
     unknown = sum(tally.unknown for tally in found.values())
     name, first = rows[0]
-    alt = (
-        f"Bars for the {len(rows)} claims that were repeated most. On top: {first.repeats} repeats, "
-        f"{first.origins} origins that we know and {first.unknown} ends not known ({name}). "
-        f"All {len(found)} claims together: {repeated} repeats, {known} origins, {unknown} ends not known."
+    bars = plural(
+        "Bars for the {number} claims that were repeated most.",
+        "Bars for the {number} claims that were repeated most.",
+        len(rows),
     )
+    top = say(
+        "On top: {repeats} repeats, {origins} origins that we know and {unknown} ends not known ({claim}).",
+        repeats=first.repeats, origins=first.origins, unknown=first.unknown, claim=name,
+    )  # fmt: skip
+    together = plural(
+        "All {number} claims together: {repeats} repeats, {origins} origins, {unknown} ends not known.",
+        "All {number} claims together: {repeats} repeats, {origins} origins, {unknown} ends not known.",
+        len(found), repeats=repeated, origins=known, unknown=unknown,
+    )  # fmt: skip
     return Figure(
         png=draw(lambda axes: plot_tallies(axes, rows), height=0.55 * len(rows) + 1),
-        alt=alt,
-        caption="Repeats, known origins and unknown ends by claim. Where our rows stop, an end is counted.",
-        head=HEAD,
+        alt=f"{bars} {top} {together}",
+        caption=say(
+            "Repeats, known origins and unknown ends by claim. Where our rows stop, an end is counted."
+        ),
+        head=[say(name) for name in HEAD],
         rows=[
             [f"{claim} {corpus.claim(claim).claim}", *map(str, (t.repeats, t.origins, t.unknown, t.longest))]
             for claim, t in found.items()

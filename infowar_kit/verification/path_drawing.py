@@ -11,7 +11,7 @@ from infowar_kit.page.labels import day_label
 from infowar_kit.page.table import table
 from infowar_kit.say import say
 from infowar_kit.text import attribute, escape, inline
-from infowar_kit.verification.admiralty import GRADES, grade_span
+from infowar_kit.verification.admiralty import GRADES, GRADES_SHORT, grade_span
 from infowar_kit.verification.point import Point
 
 ROW, LEFT, TOP = 26, 170, 34
@@ -38,14 +38,14 @@ def _drawing(corpus: Corpus, points: Sequence[Point]) -> str:
     step = 130
     width, height = LEFT + step * len(points) + 10, TOP + ROW * len(GRADES) + 8
     parts = []
-    for grade, words in GRADES.items():
+    for grade, words in GRADES_SHORT.items():
         y = _height(grade)
         # 6 means "cannot be judged": no point on the scale, so a gap and a dashed line part it off.
         dash = ' stroke-dasharray="3 4"' if grade == 6 else ""
         parts.append(
             f'<line x1="{LEFT}" y1="{y}" x2="{width - 10}" y2="{y}" stroke="#8a8a8a" stroke-width="1"{dash}/>'
             f'<text x="0" y="{y + 4}" font-size="12" fill="currentColor">'
-            f"{grade} {attribute(_short(words))}</text>"
+            f"{grade} {attribute(words)}</text>"
         )
     for number, point in enumerate(points):
         x = LEFT + step * number + step // 2
@@ -74,10 +74,6 @@ def _drawing(corpus: Corpus, points: Sequence[Point]) -> str:
 
 def _height(grade: int) -> int:
     return TOP + ROW * (grade - 1) + (10 if grade == 6 else 0)
-
-
-def _short(words: str) -> str:
-    return words.split(" by ", maxsplit=1)[0]
 
 
 def _words(corpus: Corpus, point: Point) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.records import Place, Toponym
+from infowar_kit.page.labels import enumerated
 from infowar_kit.say import Sayings, later, listed, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Pick
@@ -166,7 +167,8 @@ def _label(place: Place) -> str:
         return say("{name} region", name=place.name.rsplit(" ", 1)[0])
     if place.kind == "raion":
         return say("{name} district", name=place.name.rsplit(" ", 1)[0])
+    kind = enumerated("places.kind", place.kind)
     if not place.region:
-        return f"{place.name} ({say(place.kind)})"
+        return f"{place.name} ({kind})"
     where = say("several regions") if place.region == "several" else say("{name} region", name=place.region)
-    return f"{place.name} ({say(place.kind)}, {where})"
+    return f"{place.name} ({kind}, {where})"

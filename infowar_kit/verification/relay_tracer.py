@@ -64,7 +64,7 @@ class RelayTracer(Task):
         if key.item:
             item = self.corpus.item(key.item)
             when = publication_label(item, self.corpus.zone, self.corpus.period)
-            label = f"{when}, in {language_name(item.language)}"
+            label = say("{when}, in {language}", when=when, language=language_name(item.language))
             name = self.corpus.source(item.source).name
             return Node(key.part, number, name, "item", says, label, self.corpus.when(item), item.url)
         if key.source:

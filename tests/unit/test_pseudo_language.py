@@ -20,6 +20,7 @@ from babel.messages.mofile import write_mo
 from infowar_kit import say
 from infowar_kit.corpus import datasets_folder, load
 from infowar_kit.corpus.packages import load_package
+from infowar_kit.errors import LookupFailed
 from infowar_kit.face import Kit, exhibits
 from infowar_kit.page.form import form_html
 from infowar_kit.tasks import kinds
@@ -27,7 +28,8 @@ from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.text import plain
 from infowar_kit.widgets import RecordPanel, view
-from tools.catalogue import collected
+from infowar_kit.widgets.controls import Control
+from tools.catalogue import TEMPLATE, as_text, collected
 
 CODE = "xx"
 CORPUS = load()
@@ -79,7 +81,11 @@ def content() -> list[str]:
         for table in package.names:
             for row in package.table(table):
                 cells |= set(words_of([getattr(row, one.name) for one in dataclasses.fields(row)]))
-    names = {source.name for source in CORPUS.sources}
+    # Names, and words of texts, that may be a word or two in small letters.
+    names = {source.name for source in CORPUS.sources} | {row.form for row in CORPUS.toponyms}
+    names |= {plain(row.text) for row in CORPUS.renderings}
+    names |= {plain(row.term) for row in CORPUS.terms}
+    names |= {row.subject for row in packages[1].table("measurements")}
     phrases = {cell for cell in cells if cell.count(" ") > 1 or cell[:1].isupper()} | names
     return sorted(phrases, key=len, reverse=True)
 
@@ -101,8 +107,8 @@ def words_of(value: object) -> Iterator[str]:
 
 def texts_of(widget: ipywidgets.Widget) -> Iterator[str]:
     """Yield all that a widget and those in it show or say."""
-    # The value of a list is its key in the answer; what it shows are its options.
-    values = () if hasattr(widget, "options") else ("value",)
+    # The value of a list and of a question is its key in the answer; what it shows are its options.
+    values = () if hasattr(widget, "options") or isinstance(widget, Control) else ("value",)
     for name in ("description", *values, "text", "label", "message", "placeholder"):
         found = getattr(widget, name, None)
         if isinstance(found, str):
@@ -116,14 +122,28 @@ def texts_of(widget: ipywidgets.Widget) -> Iterator[str]:
 def left_over(page: str, content: list[str]) -> list[str]:
     """Return the English words of a page that stand neither in brackets nor in a row."""
     page = re.sub(r"</?(?:em|span|strong|mark|a|b|i|bdi)\b[^>]*>", "", page)
-    page = re.sub(r"<sup>[^<]*</sup>", "", page)
+    page = re.sub(r"<sup>[^<]*</sup>|<code>[^<]*</code>", "", page)
     page = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page)).split())
     while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", page)) != page:
         page = shorter
+    # Marks of stress in a prompt, and of words that are compared, are no part of the row.
+    page = re.sub(r"[*‹›]", "", page)
     for cell in content:
         if cell in page:
             page = page.replace(cell, " ")
+    rows = "\n".join(content)
+    # What is quoted from a row, as the words of a mark, and the beginning of a text that is cut short.
+    page = re.sub("“([^“”]+)”", lambda found: " " if found[1] in rows else found[0], page)
+    page = re.sub("[^⟦⟧\n]{1,80}…", lambda found: without_the_beginning(found[0], rows), page)
     return [word for word in re.findall(r"[A-Za-z]{3,}", page) if word not in SAME]
+
+
+def without_the_beginning(cut: str, rows: str) -> str:
+    """Return what is left of a stretch that ends in "…" without the longest beginning of a row before it."""
+    for start in range(len(cut) - 4):
+        if cut[start:-1] in rows:
+            return cut[:start]
+    return cut
 
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
@@ -150,10 +170,17 @@ def test_no_bare_english_in_the_panel(content, tmp_path):
 
 
 CALLS = {
-    "coverage": ("language",), "map": (str(CORPUS.period[0]),), "distance": None, "where": ("Lyman",),
-    "hedges": ("It reportedly fell.", "en"), "certainty": None, "disagreements": ("07",),
-    "lens": ("A shameful lie.",), "lens_drift": (CORPUS.terms[0].term_id,),
-}  # fmt: skip
+    "coverage": ("language",),
+    "map": (str(max(row.as_of for row in CORPUS.control)),),
+    "distance": tuple(row.place_id for row in CORPUS.places if row.latitude is not None)[:2],
+    "where": ("Lyman",),
+    "hedges": ("It reportedly fell.", "en"),
+    # The hedge meter whose texts have a name for a figure.
+    "certainty": (next(t.key.partition("/")[0] for t in CORPUS.texts if t.key.endswith("/original/step")),),
+    "disagreements": ("07",),
+    "lens": ("A shameful lie.",),
+    "lens_drift": (CORPUS.terms[0].term_id,),
+}
 
 
 @pytest.mark.parametrize("name", [name for names in exhibits().values() for name in names])
@@ -162,15 +189,24 @@ def test_no_bare_english_in_an_exhibit(name, content, tmp_path, monkeypatch):
     kit = Kit(language="en")
     say.use(CODE)
     arguments = CALLS.get(name, ())
-    if name == "distance":
-        arguments = tuple(row.place_id for row in CORPUS.places if row.latitude is not None)[:2]
-    if name == "certainty":
-        arguments = (next(row.task_id for row in CORPUS.tasks if row.kind == "hedge-meter"),)
     shown = getattr(kit, name)(*arguments)
     drawn = shown._repr_html_() if hasattr(shown, "_repr_html_") else ""
     drawn = re.sub(r'src="data:[^"]*"', "", drawn)
-    words = left_over(f"{drawn}\n{shown!r}", content)
+    said = set(re.findall(r"\w+", " ".join(arguments)))  # what was asked about is the learner's own
+    words = [word for word in left_over(f"{drawn}\n{shown!r}", content) if word not in said]
     assert not words, f"{name}: {sorted(set(words))}"
+
+
+def test_a_map_of_nothing_says_so():
+    """The first day of a front of which nothing was said yet."""
+    first = min(row.as_of for row in CORPUS.control)
+    kit = Kit(language="en")
+    say.use(CODE)
+    with pytest.raises(
+        LookupFailed, match=r"⟦Nothing is said of any place of this front by .*Choose a later"
+    ):
+        for front in CORPUS.event.fronts:
+            kit.map(str(first), front)
 
 
 def test_what_is_missing_is_said_in_english_and_counted():
@@ -195,3 +231,8 @@ def test_a_slip_in_a_placeholder_does_not_stop_a_lesson(tmp_path, monkeypatch):
     with say.using("zz"):
         assert say.say("Page {number} of the feed.", number=2) == "Page 2 of the feed."
     say.forget()
+
+
+def test_the_template_is_up_to_date():
+    committed = TEMPLATE.read_text(encoding="utf-8")
+    assert committed == as_text(collected()), "Run `make catalogue` and commit what it changes."

@@ -6,10 +6,14 @@ from functools import cache
 
 from infowar_kit.corpus.packages import Cue, CueReason, datasets_folder, load_package
 from infowar_kit.errors import LookupFailed
+from infowar_kit.say import Sayings, later, listed, say
 
 LANGUAGES = ("en", "fr", "ru", "uk")
 # From the surest to the faintest: evidence, a hint, a card to think with.
 STRENGTHS = ("highlight", "hint", "question")
+STRENGTH_WORDS = Sayings(
+    {"highlight": later("highlight"), "hint": later("hint"), "question": later("question")}
+)
 
 
 @cache
@@ -47,7 +51,10 @@ def checked(language: str) -> str:
         If it is none.
     """
     if language not in LANGUAGES:
-        raise LookupFailed(f"The lens has no cues for '{language}'. It has: {', '.join(LANGUAGES)}.")
+        raise LookupFailed(
+            say("The lens has no cues for '{language}'. It has: {known}.",
+                language=language, known=listed(LANGUAGES))
+        )  # fmt: skip
     return language
 
 

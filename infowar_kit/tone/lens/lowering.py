@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from infowar_kit.quotations import quotations
+from infowar_kit.say import later
 from infowar_kit.tone.lens.names import part_of_a_name
 from infowar_kit.tone.lens.negation import LOOK_BACK, LOOK_ON, negated
 
-QUOTED = "it stands in quotation marks: somebody else's word, or a sneer; the lens cannot tell which"
-DISTANCED = "“so-called” or the like stands before it: the writer keeps a distance from the word"
-NEGATED = "it is denied: a negation goes with it"
-REPORTED = "the sentence reports what somebody said"
-NAMED = "it is written like a name"
+QUOTED = later("it stands in quotation marks: somebody else's word, or a sneer; the lens cannot tell which")
+DISTANCED = later("“so-called” or the like stands before it: the writer keeps a distance from the word")
+NEGATED = later("it is denied: a negation goes with it")
+REPORTED = later("the sentence reports what somebody said")
+NAMED = later("it is written like a name")
 
 # An apostrophe opens a quotation only after a blank or a bracket; most of them stand in words.
 _MAY_QUOTE = (*'"«»“”„‹›‘‚‟‛', " '", "\n'", "('", "['", " ’", "> ")

@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 from infowar_kit.corpus.packages import Cue
 from infowar_kit.errors import LookupFailed
 from infowar_kit.plain_text import MIXED, PlainText, plain_text
+from infowar_kit.say import listed, say
 from infowar_kit.text import language_name
-from infowar_kit.tone.lens.cues import LANGUAGES, STRENGTHS, checked, load_cues, reasons
+from infowar_kit.tone.lens.cues import LANGUAGES, STRENGTH_WORDS, STRENGTHS, checked, load_cues, reasons
 from infowar_kit.tone.lens.guessing import recognise
 from infowar_kit.tone.lens.lowering import NAMED, NEGATED, Context
 from infowar_kit.tone.lens.matching import MARKS, Matcher, fold
@@ -56,9 +57,14 @@ class Finding(NamedTuple):
         return not self.lowered
 
     def __str__(self) -> str:
-        lowered = f" Lowered: {'; '.join(self.lowered)}." if self.lowered else ""
-        place = f"{self.start}-{self.end}"
-        return f"{place} “{self.words}” {self.technique} ({self.strength}): {self.reason}{lowered}"
+        lowered = f" {self.lowered_words}" if self.lowered else ""
+        place, strength = f"{self.start}-{self.end}", STRENGTH_WORDS[self.strength]
+        return f"{place} “{self.words}” {self.technique} ({strength}): {self.reason}{lowered}"
+
+    @property
+    def lowered_words(self) -> str:
+        """What spoke against it, in a sentence."""
+        return say("Lowered: {reasons}.", reasons="; ".join(map(say, self.lowered)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +92,24 @@ class ReadText:
     @property
     def sentence(self) -> str:
         """How the text was read, or why it was not and what to do, in words."""
-        covered = ", ".join(map(language_name, LANGUAGES))
+        covered = listed(map(language_name, LANGUAGES))
         if self.status == "read":
-            return f"Read as {' and '.join(map(language_name, self.languages))}."
+            return say("Read as {languages}.", languages=_and(map(language_name, self.languages)))
         if self.status == "not covered":
-            seems = language_name(self.other)
-            return f"Not read: it seems to be {seems}, and the lens has cues only for {covered}."
+            return say(
+                "Not read: it seems to be {language}, and the lens has cues only for {covered}.",
+                language=language_name(self.other), covered=covered,
+            )  # fmt: skip
         if self.status == "not recognised":
-            return f"Not read: its language was not recognised. If it is one of {covered}, say which."
-        return "Not read: it holds no words."
+            return say(
+                "Not read: its language was not recognised. If it is one of {covered}, say which.",
+                covered=covered,
+            )
+        return say("Not read: it holds no words.")
+
+
+def _and(words: Iterable[str]) -> str:
+    return f" {say('and')} ".join(words)
 
 
 class Lens:
@@ -153,7 +168,7 @@ class Lens:
         against, name = context.reasons(start, end), context.name(start, end)
         first, after = plain.span(start, end)
         words = plain.original[first:after]
-        note = MIXED if plain.mixed and plain.is_mixed(first, after) else ""
+        note = f" {say(MIXED)}" if plain.mixed and plain.is_mixed(first, after) else ""
         for cue in cues:
             lowered = against
             if name and cue.technique in _TAKEN_FOR_NAMES:

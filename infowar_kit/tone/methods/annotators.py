@@ -10,10 +10,16 @@ from dataclasses import dataclass
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.packages import techniques
 from infowar_kit.corpus.teaching_records import Passage
+from infowar_kit.say import later, plural, say
+from infowar_kit.say import number as decimal
 from infowar_kit.tone.methods.agreement import Span, by_character, cohen_kappa, span_alpha
 
 ANNOTATORS = ("one", "two")
 KEY = "key"
+HEAD = (
+    later("technique"), later("one"), later("two"), later("key"), later("same in both"),
+    later("kappa (passages)"), later("alpha (characters)"),
+)  # fmt: skip
 _MARK = re.compile(r"\[[^\]]*\]\s*")
 
 
@@ -90,7 +96,7 @@ class Agreement:
     @property
     def head(self) -> tuple[str, ...]:
         """Names of the columns."""
-        return ("technique", "one", "two", "key", "same in both", "kappa (passages)", "alpha (characters)")
+        return tuple(say(name) for name in HEAD)
 
     @property
     def rows(self) -> list[tuple[str, ...]]:
@@ -105,13 +111,22 @@ class Agreement:
         """What the table says and what it does not."""
         return [
             *([self.about] if self.about else []),
-            f"{self.passages} passages with {self.characters} characters that could be marked. Where a "
-            f"character is marked at all, whatever the technique: alpha {number(self.marked)}.",
-            f"Strength (0 to 4): the same on {self.strength} of {self.passages} passages, kappa "
-            f"{number(self.strength_kappa)}.",
-            "Most passages were written to show certain techniques. That makes them easier to agree on than "
-            "texts found in the world.",
-        ]
+            plural(
+                "{number} passages with {characters} characters that could be marked. Where a character is "
+                "marked at all, whatever the technique: alpha {alpha}.",
+                "{number} passages with {characters} characters that could be marked. Where a character is "
+                "marked at all, whatever the technique: alpha {alpha}.",
+                self.passages, characters=self.characters, alpha=number(self.marked),
+            ),
+            say(
+                "Strength (0 to 4): the same on {same} of {passages} passages, kappa {kappa}.",
+                same=self.strength, passages=self.passages, kappa=number(self.strength_kappa),
+            ),
+            say(
+                "Most passages were written to show certain techniques. That makes them easier to agree on "
+                "than texts found in the world."
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return "\n".join([*self.sentences, "\t".join(self.head), *("\t".join(row) for row in self.rows)])
@@ -119,7 +134,7 @@ class Agreement:
 
 def number(value: float) -> str:
     """Return a coefficient for a table; a dash where it is undefined."""
-    return "–" if math.isnan(value) else f"{value:.3f}"
+    return "–" if math.isnan(value) else decimal(value, 3)
 
 
 def agreement(corpus: Corpus) -> Agreement:
@@ -159,7 +174,7 @@ def agreement(corpus: Corpus) -> Agreement:
         passages=len(passages),
         characters=sum(len(text[0]) for text in texts),
         lines=tuple(line(name, [slug], span_alpha(texts, techniques=[slug])) for slug, name in names.items()),
-        total=line("all together", names, span_alpha(texts)),
+        total=line(say("all together"), names, span_alpha(texts)),
         marked=span_alpha(texts, techniques=names),
         strength=sum(a == b for a, b in strengths),
         strength_kappa=cohen_kappa([a for a, _ in strengths], [b for _, b in strengths]),

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.packages import techniques
 from infowar_kit.corpus.teaching_records import Annotation, Passage
+from infowar_kit.say import Sayings, later, say
 from infowar_kit.tone.lens import Finding, read
 from infowar_kit.tone.methods.annotators import KEY
 from infowar_kit.tone.methods.scores import precision_recall
 
 # What can be switched off: a technique, or everything of a strength.
-STRENGTH_SWITCHES = {"highlight": "highlights", "hint": "hints", "question": "question cards"}
+STRENGTH_SWITCHES = Sayings(
+    {
+        "highlight": later("all highlights"),
+        "hint": later("all hints"),
+        "question": later("all question cards"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -108,15 +115,17 @@ class Score:
         return precision_recall(self.found, self.findings, self.marks)[1]
 
     def __str__(self) -> str:
-        return (
-            f"precision {per_cent(self.precision)} ({self.right} of {self.findings} findings right), "
-            f"recall {per_cent(self.recall)} ({self.found} of {self.marks} marks found)"
-        )
+        return say(
+            "precision {precision} ({right} of {findings} findings right), "
+            "recall {recall} ({found} of {marks} marks found)",
+            precision=per_cent(self.precision), right=self.right, findings=self.findings,
+            recall=per_cent(self.recall), found=self.found, marks=self.marks,
+        )  # fmt: skip
 
 
 def per_cent(share: float | None) -> str:
     """Return a share in words."""
-    return "none" if share is None else f"{100 * share:.0f} %"
+    return say("none") if share is None else f"{100 * share:.0f} %"
 
 
 def score(rows: Iterable[Hunt], off: Collection[str] = ()) -> Score:
@@ -143,4 +152,4 @@ def switches() -> dict[str, str]:
     """Return what can be switched off, with its name: techniques of the lens, then strengths."""
     known = techniques()
     named = {slug: row.name for slug, row in known.items() if not row.teaching_only}
-    return named | {strength: f"all {words}" for strength, words in STRENGTH_SWITCHES.items()}
+    return named | dict(STRENGTH_SWITCHES.items())

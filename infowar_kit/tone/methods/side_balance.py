@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from infowar_kit.say import plural, say
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.methods.span_match import found, match
 
@@ -80,25 +81,40 @@ class Balance:
         """What this says, and how little."""
         count = len(self.pairs)
         if not count:
-            return ["There is nothing to compare yet: no pair is marked on both sides."]
+            return [say("There is nothing to compare yet: no pair is marked on both sides.")]
         said = []
         for side, name in self.sides.items():
             sum_ = self.total(side)
             said.append(
-                f"On {_many(count, 'passage')} that speak {name} you found {sum_.found} of the "
-                f"{_many(sum_.of, 'span')} of the key, and marked "
-                f"{_many(sum_.beyond, 'stretch', 'stretches')} that the key has not."
+                say(
+                    "On {passages} that speak {side} you found {found} of the {spans} of the key, and marked "
+                    "{stretches} that the key has not.",
+                    passages=plural("{number} passage", "{number} passages", count),
+                    side=name,
+                    found=sum_.found,
+                    spans=plural("{number} span", "{number} spans", sum_.of),
+                    stretches=plural("{number} stretch", "{number} stretches", sum_.beyond),
+                )
             )
         ahead = {name: self.ahead(side) for side, name in self.sides.items()}
         even = count - sum(ahead.values())
-        larger = "".join(f"in {n} on passages {name}, " for name, n in ahead.items())
-        said.append(
-            f"Of {_many(count, 'pair')} you found the larger share {larger}and in {even} the same share."
+        larger = "".join(
+            say("in {number} on passages {side}, ", number=n, side=name) for name, n in ahead.items()
         )
         said.append(
-            f"How much is that? Very little. {_chance(count)} The two passages of a pair are alike in claim, "
-            f"voice and length, but never in all of their words: one may simply be harder. And the key is no "
-            f"truth. These numbers are a reason to look once more at your own marks, no finding about you."
+            say(
+                "Of {pairs} you found the larger share {larger}and in {even} the same share.",
+                pairs=plural("{number} pair", "{number} pairs", count), larger=larger, even=even,
+            )
+        )  # fmt: skip
+        said.append(
+            say(
+                "How much is that? Very little. {chance} The two passages of a pair are alike in claim, "
+                "voice and length, but never in all of their words: one may simply be harder. And the key is "
+                "no truth. These numbers are a reason to look once more at your own marks, no finding about "
+                "you.",
+                chance=_chance(count),
+            )
         )
         return said
 
@@ -106,11 +122,14 @@ class Balance:
 def _chance(pairs: int) -> str:
     """Return how often chance alone would look as lopsided as it can: a sign test by hand."""
     if pairs == 1:
-        return "With one pair, one side is ahead nearly always, and it means nothing."
-    return (
-        f"If the side made no difference to you and each pair fell one way or the other like a coin, all "
-        f"{pairs} would fall the same way in 1 of {2 ** (pairs - 1)} cases."
-    )
+        return say("With one pair, one side is ahead nearly always, and it means nothing.")
+    return plural(
+        "If the side made no difference to you and each pair fell one way or the other like a coin, all "
+        "{number} would fall the same way in 1 of {cases} cases.",
+        "If the side made no difference to you and each pair fell one way or the other like a coin, all "
+        "{number} would fall the same way in 1 of {cases} cases.",
+        pairs, cases=2 ** (pairs - 1),
+    )  # fmt: skip
 
 
 def balance(passages: Iterable[Marked], sides: Mapping[str, str] | None = None) -> Balance:
@@ -126,7 +145,7 @@ def balance(passages: Iterable[Marked], sides: Mapping[str, str] | None = None) 
     """
     kept = list(passages)
     if sides is None:
-        sides = {side: f"of {side}" for side in sorted({one.side for one in kept})}
+        sides = {side: say("of {side}", side=side) for side in sorted({one.side for one in kept})}
     complete = {
         pair
         for pair in {one.pair for one in kept}
@@ -137,7 +156,3 @@ def balance(passages: Iterable[Marked], sides: Mapping[str, str] | None = None) 
 
 def _share(one: Marked) -> float:
     return one.found / one.of if one.of else 1.0
-
-
-def _many(count: int, one: str, more: str = "") -> str:
-    return f"{count} {one if count == 1 else more or one + 's'}"

@@ -17,7 +17,7 @@ from infowar_kit.corpus.records import HedgeCue
 from infowar_kit.errors import LookupFailed
 from infowar_kit.marking import ELLIPSIS
 from infowar_kit.plain_text import plain_text
-from infowar_kit.say import Sayings, later
+from infowar_kit.say import Sayings, later, say
 
 # How sure a speaker sounds, in words; a text without any marker is stated.
 CERTAINTY_WORDS = Sayings(
@@ -113,9 +113,9 @@ class HedgeFinder:
         """
         if language not in self._cues:
             raise LookupFailed(
-                f"There are no hedge cues for the language '{language}'. "
-                f"There are some for: {', '.join(self.languages)}."
-            )
+                say("There are no hedge cues for the language '{language}'. There are some for: {known}.",
+                    language=language, known=", ".join(self.languages))
+            )  # fmt: skip
         plain = plain_text(text)
         written = plain.text.replace("’", "'")
         folded = "".join(map(_small, written))

@@ -16,10 +16,16 @@ from dataclasses import dataclass
 from infowar_kit.corpus import Corpus
 from infowar_kit.errors import AnswerError
 from infowar_kit.plain_text import invisible, plain_letters
+from infowar_kit.say import later, plural, say
 
 MOST_TERMS, MOST_LETTERS = 40, 80
 # Scripts that one word of Japanese may mix.
 _JAPANESE = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"})
+# The scripts that are mixed most often, by Unicode's word for them.
+SCRIPTS = {
+    "LATIN": later("Latin"), "CYRILLIC": later("Cyrillic"), "GREEK": later("Greek"),
+    "ARABIC": later("Arabic"), "HEBREW": later("Hebrew"), "GEORGIAN": later("Georgian"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +104,29 @@ def clean(line: str) -> str:
     broken = [c for c in bare if unicodedata.category(c) in ("Cc", "Cs", "Cn", "Co") and not c.isspace()]
     if broken:
         raise AnswerError(
-            f"'{_shown(line)}' holds a character that is no text (U+{ord(broken[0]):04X}). "
-            "Type the name again."
-        )
+            say(
+                "'{line}' holds a character that is no text ({code}). Type the name again.",
+                line=_shown(line), code=f"U+{ord(broken[0]):04X}",
+            )
+        )  # fmt: skip
     term = " ".join(unicodedata.normalize("NFC", bare).split())
     if not any(unicodedata.category(c).startswith("L") for c in term):
-        raise AnswerError(f"'{_shown(line)}' has no letter in it. Write a name, one spelling a line.")
+        raise AnswerError(
+            say("'{line}' has no letter in it. Write a name, one spelling a line.", line=_shown(line))
+        )
     if len(term) > MOST_LETTERS:
         raise AnswerError(
-            f"'{_shown(line)}' is too long: {len(term)} characters, at most {MOST_LETTERS}. "
-            "Write one spelling a line."
-        )
+            say(
+                "'{line}' is too long: {length} characters, at most {most}. Write one spelling a line.",
+                line=_shown(line), length=len(term), most=MOST_LETTERS,
+            )
+        )  # fmt: skip
     pictures = [c for c in term if unicodedata.category(c) in ("So", "Sk") and not c.isascii()]
     if pictures:
-        raise AnswerError(f"'{_shown(line)}' has a sign that is no letter: {pictures[0]}. Take it out.")
+        raise AnswerError(
+            say("'{line}' has a sign that is no letter: {sign}. Take it out.",
+                line=_shown(line), sign=pictures[0])
+        )  # fmt: skip
     _one_script(term)
     return term
 
@@ -126,11 +141,16 @@ def _one_script(term: str) -> None:
     scripts.pop("MODIFIER", None)
     if len(scripts) < 2 or scripts.keys() <= _JAPANESE:
         return
-    parts = " and ".join(f"{script.capitalize()} ('{letter}')" for script, letter in scripts.items())
-    raise AnswerError(
-        f"'{_shown(term)}' mixes scripts: {parts}. They may look alike, but a search takes them for "
-        "different letters. Write one spelling in one script a line."
+    parts = f" {say('and')} ".join(
+        f"{say(SCRIPTS.get(script, script.capitalize()))} ('{letter}')" for script, letter in scripts.items()
     )
+    raise AnswerError(
+        say(
+            "'{line}' mixes scripts: {scripts}. They may look alike, but a search takes them for different "
+            "letters. Write one spelling in one script a line.",
+            line=_shown(term), scripts=parts,
+        )
+    )  # fmt: skip
 
 
 def _shown(line: str) -> str:
@@ -151,9 +171,14 @@ def terms_of(lines: Iterable[str]) -> tuple[str, ...]:
     """
     filled = [line for line in lines if "".join(c for c in line if not invisible(c)).strip()]
     if not filled:
-        raise AnswerError("There is nothing to search for yet. Write a spelling of the name, one a line.")
+        raise AnswerError(
+            say("There is nothing to search for yet. Write a spelling of the name, one a line.")
+        )
     if len(filled) > MOST_TERMS:
-        raise AnswerError(f"That is {len(filled)} lines; write at most {MOST_TERMS} spellings.")
+        raise AnswerError(
+            plural("That is {number} lines; write at most {most} spellings.",
+                   "That is {number} lines; write at most {most} spellings.", len(filled), most=MOST_TERMS)
+        )  # fmt: skip
     return tuple(clean(line) for line in filled)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.records import Claim, Item, Rendering, Shift, Term
 from infowar_kit.errors import LookupFailed
-from infowar_kit.say import Sayings, later
+from infowar_kit.say import Sayings, later, say
 
 # The kinds of shift in plain words, in the order in which a learner meets them. Addition, omission and the
 # two about exactness follow the errors of accuracy in MQM (Multidimensional Quality Metrics), which calls
@@ -70,8 +70,9 @@ class Finding:
         """What the shift does to the statement, and to which claim."""
         words = SEVERITY_WORDS[self.shift.severity]
         if self.claim is None:
-            return f"{words} It touches no claim of this collection."
-        return f"{words} Claim {self.claim.claim_id}: {self.claim.claim}."
+            return f"{words} {say('It touches no claim of this collection.')}"
+        claim = say("Claim {key}: {claim}.", key=self.claim.claim_id, claim=self.claim.claim)
+        return f"{words} {claim}"
 
     @property
     def inferred(self) -> bool:
@@ -100,4 +101,4 @@ def finding(corpus: Corpus, rendering_id: str) -> Finding:
 def host(url: str) -> str:
     """Return the host of a page, or "page not recorded"."""
     name = url.partition("://")[2].partition("/")[0].removeprefix("www.")
-    return name or "page not recorded"
+    return name or say("page not recorded")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from infowar_kit.plain_text import plain_letters, plain_text
+from infowar_kit.plain_text import MIXED, plain_letters, plain_text
+from infowar_kit.say import Sayings, later, say
 
 LONGEST = 100  # characters of a name with all that stands round it
 _EDGES = " \t\r\n\"'«»‹›“”„‚‘’.,;:!?…"
+CITY_OR_TOWN = "city or town"
 # Words before or after a name that say what kind of place it is, without their full stop.
 _KINDS = {
     "urban-type settlement": "смт|пгт|селище міського типу|посёлок городского типа|поселок городского типа",
@@ -19,11 +21,19 @@ _KINDS = {
         "село|села|селі|селе|сел|с|деревня|деревни|деревне|дер|д|хутір|хутор|хут|village of|village"
         "|le village de|village de|dorf|wieś|wsi"
     ),
-    "city or town": (
+    CITY_OR_TOWN: (
         "місто|міста|місті|м|город|города|городе|гор|г|city of|town of|city|town|ville de|la ville de|stadt"
         "|miasto|miasta|mieście"
     ),
 }
+_KIND_WORDS = Sayings(
+    {
+        "urban-type settlement": later("urban-type settlement"),
+        "settlement": later("settlement"),
+        "village": later("village"),
+        CITY_OR_TOWN: later("city or town"),
+    }
+)
 _BEFORE = "у|в|во|біля|під|около|под|возле|близ|near|in|at|à|près de|bei|the|la|le"
 _COUNTRIES = frozenset(
     ("ukraine", "україна", "україни", "украина", "украины", "ucraina", "ucrania", "ukraina", "ukrajina")
@@ -65,7 +75,7 @@ def asked(form: str) -> Asked:
     """Take a name apart into the name proper and what stands beside it."""
     notes = []
     if plain_text(form).mixed:
-        notes.append("Letters of two alphabets are mixed in it: it is read as the word that is seen.")
+        notes.append(say(MIXED))
     name, kind, area, country = plain_letters(form).strip(_EDGES), "", "", False
     # At most a country and an area.
     for _ in range(3):
@@ -76,7 +86,7 @@ def asked(form: str) -> Asked:
         for part in (one.strip(_EDGES) for one in beside.split(",")):
             if part.casefold() in _COUNTRIES:
                 country = True
-                notes.append(f"“{part}” beside it names the country.")
+                notes.append(say("“{part}” beside it names the country.", part=part))
             elif part:
                 area = area or part
     if preposition := _PREPOSITION.match(name):
@@ -87,5 +97,5 @@ def asked(form: str) -> Asked:
         name = name[: found.start()].strip(_EDGES)
     if found:
         kind = _KIND_OF[found[1].casefold()]
-        notes.append(f"“{found[1]}” beside it says: {kind}.")
+        notes.append(say("“{word}” beside it says: {kind}.", word=found[1], kind=_KIND_WORDS[kind]))
     return Asked(name, kind, country, area, tuple(notes))

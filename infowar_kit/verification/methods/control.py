@@ -9,10 +9,11 @@ from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.event import Holder
 from infowar_kit.corpus.records import Control, Place
 from infowar_kit.errors import LookupFailed
+from infowar_kit.say import later, say
 from infowar_kit.verification.methods.distance import between
 
 OTHERS = "others"  # who speaks for none of the event's sides
-CONTESTED = Holder("contested", "contested", "D", "#5c5c5c")
+CONTESTED = Holder("contested", later("contested"), "D", "#5c5c5c")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +122,14 @@ def day_of(corpus: Corpus, day: str) -> dt.date:
     """
     days = sorted({row.as_of for row in corpus.control})
     if not days:
-        raise LookupFailed("The table control is empty, so there is nothing to draw.")
+        raise LookupFailed(say("The table control is empty, so there is nothing to draw."))
     try:
         wanted = dt.date.fromisoformat(day)
     except ValueError:
         wanted = dt.date.min
     if not days[0] <= wanted <= days[-1]:
-        raise LookupFailed(f"There is no map of '{day}'. Choose a day from {days[0]} to {days[-1]}.")
+        raise LookupFailed(
+            say("There is no map of '{day}'. Choose a day from {first} to {last}.",
+                day=day, first=days[0], last=days[-1])
+        )  # fmt: skip
     return wanted

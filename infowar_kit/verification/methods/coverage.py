@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.errors import LookupFailed
+from infowar_kit.say import say
 
 GROUPS = ("language", "kind", "front")
+OTHER = "other"  # the groups that are not kept apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ def coverage_by_day(corpus: Corpus, *, group: str = "language", largest: int = 6
         If `group` is none of these properties.
     """
     if group not in GROUPS:
-        raise LookupFailed(f"Items cannot be parted by '{group}'. Choose one of: {', '.join(GROUPS)}.")
+        raise LookupFailed(
+            say("Items cannot be parted by '{group}'. Choose one of: {known}.",
+                group=group, known=", ".join(GROUPS))
+        )  # fmt: skip
     first, last = corpus.period
     days = tuple(first + dt.timedelta(days=n) for n in range((last - first).days + 1))
     rows = []
@@ -68,8 +73,8 @@ def coverage_by_day(corpus: Corpus, *, group: str = "language", largest: int = 6
     inside = [row for row in rows if row[0] in days]
     ranked = Counter(value for _, value, _ in inside).most_common()
     kept = [value for value, _ in sorted(ranked, key=lambda pair: (-pair[1], pair[0]))[:largest]]
-    tally = Counter((day, value if value in kept else "other") for day, value, _ in inside)
-    groups = [*kept, "other"] if len(ranked) > len(kept) else kept
+    tally = Counter((day, value if value in kept else OTHER) for day, value, _ in inside)
+    groups = [*kept, OTHER] if len(ranked) > len(kept) else kept
     return Coverage(
         days=days,
         counts={value: tuple(tally[day, value] for day in days) for value in groups},

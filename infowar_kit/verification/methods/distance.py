@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from infowar_kit.corpus.moments import Moment
 from infowar_kit.corpus.records import Place
 from infowar_kit.errors import LookupFailed
+from infowar_kit.page.labels import enumerated
+from infowar_kit.say import number, say
 
 # Mean radius of the Earth, IUGG (Moritz 2000, Geodetic Reference System 1980): 6371.0 km. A sphere is
 # off by up to 0.5 % against the ellipsoid: 150 m in 30 km, less than any point here is sure.
 EARTH_RADIUS_KM = 6371.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Distance:
     """A length on the ground with how far off it may be, in kilometres.
 
@@ -40,8 +42,11 @@ class Distance:
         """Upper end."""
         return self.km + self.uncertainty_km
 
-    def __str__(self) -> str:
-        return f"{self.km:.1f} km ± {self.uncertainty_km:.1f} km"
+    def __repr__(self) -> str:
+        return say(
+            "{distance} km ± {uncertainty} km",
+            distance=number(self.km, 1), uncertainty=number(self.uncertainty_km, 1),
+        )  # fmt: skip
 
 
 def great_circle(latitude_1: float, longitude_1: float, latitude_2: float, longitude_2: float) -> float:
@@ -75,9 +80,12 @@ def between(one: Place, other: Place) -> Distance:
     for place in (one, other):
         if place.latitude is None or place.longitude is None or place.uncertainty_km is None:
             raise LookupFailed(
-                f"{place.name} ({place.kind}) has no point on the map in places.csv, so no distance can be "
-                f"given. Choose a town or a village."
-            )
+                say(
+                    "{place} ({kind}) has no point on the map in places.csv, so no distance can be given. "
+                    "Choose a town or a village.",
+                    place=place.name, kind=enumerated("places.kind", place.kind),
+                )
+            )  # fmt: skip
     assert one.latitude is not None and one.longitude is not None and one.uncertainty_km is not None
     assert other.latitude is not None and other.longitude is not None and other.uncertainty_km is not None
     if one.place_id == other.place_id:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from infowar_kit.corpus.records import Toponym
+from infowar_kit.page.labels import enumerated
 from infowar_kit.plain_text import plain_letters
+from infowar_kit.say import later, plural, say
 from infowar_kit.text import language_name
 from infowar_kit.verification.methods.asking import LONGEST
 from infowar_kit.verification.methods.gazetteer import (
@@ -35,6 +37,7 @@ RANKS = {
 CLOSE, CLOSE_OTHER_SCRIPT, MARGIN, SURE = 0.2, 0.3, 0.1, 0.05
 MOST = 5
 _MISTAKEN = ("misspelling", "hybrid")
+_FORMER = later(", a former name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +104,36 @@ def finding(form: str, found: Sequence[Candidate], gazetteer: Gazetteer) -> str:
     def name(candidate: Candidate) -> str:
         place = gazetteer.by_id[candidate.place]
         where = f", {place.region}" if place.region else ""
-        return f"{place.name} ({place.kind}{where})"
+        return f"{place.name} ({enumerated('places.kind', place.kind)}{where})"
 
     if not found:
-        return f"“{form}” is not one of our places, and nothing comes near it."
+        return say("“{form}” is not one of our places, and nothing comes near it.", form=form)
     listed = "; ".join(f"{name(candidate)}: {candidate.reason}" for candidate in found)
     if found[0].kind in ("mistaken", "translated"):
-        return f"“{form}” is not the name of one of our places, unless it stands for {listed}."
+        return say(
+            "“{form}” is not the name of one of our places, unless it stands for {places}.",
+            form=form, places=listed,
+        )  # fmt: skip
     if len(found) == 1:
-        return f"“{form}” is {listed}."
+        return say("“{form}” is {place}.", form=form, place=listed)
     tied = sum(candidate.rank == found[0].rank for candidate in found)
-    lead = f"{tied} places fit equally well" if tied > 1 else "more than one place is possible"
-    return f"“{form}” is ambiguous; {lead}. {listed}."
+    lead = (
+        plural("{number} place fits equally well", "{number} places fit equally well", tied)
+        if tied > 1
+        else say("more than one place is possible")
+    )
+    return say("“{form}” is ambiguous; {lead}. {places}.", form=form, lead=lead, places=listed)
 
 
 def _named(row: Toponym) -> str:
     """Return a row's form, marked with its language as the texts of the corpus are; see `text.prose`."""
     base = row.language.partition("-")[0]
     return row.form if base in ("en", "und") or len(base) != 2 else f"[{base}: {row.form}]"
+
+
+def _former(row: Toponym) -> str:
+    """Return what is added to a reason that rests on a former name."""
+    return say(_FORMER) if row.system == "former-name" else ""
 
 
 def _keep(best: dict[str, Candidate], found: Candidate) -> None:
@@ -138,14 +153,16 @@ def _exact(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
     ):
         yield _known(row)
     for row, name in gazetteer.made.get(wanted, ()):
-        former = ", a former name" if row.system == "former-name" else ""
-        yield _candidate(row, "transliteration", f"{SYSTEMS[name].title} of {_named(row)}{former}")
+        made = say("{system} of {form}", system=say(SYSTEMS[name].title), form=_named(row))
+        yield _candidate(row, "transliteration", made + _former(row))
     if script_of(form) == "Cyrillic":
         for system in SYSTEMS.values():
             written = transliterate(form, system.name)
             for row in gazetteer.forms.get(plain(written), ()):
                 if row.system not in _MISTAKEN:
-                    yield _candidate(row, "same-letters", f"{system.title} makes it {row.form}, a known form")
+                    reason = say("{system} makes it {form}, a known form",
+                                 system=say(system.title), form=row.form)  # fmt: skip
+                    yield _candidate(row, "same-letters", reason)
     yield from _abbreviated(form, gazetteer)
     yield from _inflected(wanted, gazetteer)
     for pattern, ours, theirs in gazetteer.mixtures:
@@ -153,9 +170,12 @@ def _exact(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
             yield _candidate(
                 ours,
                 "hybrid",
-                f"letters of {language_name(ours.language)} {_named(ours)} and "
-                f"{language_name(theirs.language)} {_named(theirs)} mixed",
-            )
+                say(
+                    "letters of {language} {form} and {other_language} {other_form} mixed",
+                    language=language_name(ours.language), form=_named(ours),
+                    other_language=language_name(theirs.language), other_form=_named(theirs),
+                ),
+            )  # fmt: skip
     yield from _parts(wanted, gazetteer)
 
 
@@ -172,8 +192,8 @@ def _abbreviated(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
         ):
             for row in rows:
                 if row.system in NAMES:
-                    former = ", a former name" if row.system == "former-name" else ""
-                    yield _candidate(row, "abbreviated", f"short for {_named(row)}{former}")
+                    reason = say("short for {form}", form=_named(row)) + _former(row)
+                    yield _candidate(row, "abbreviated", reason)
 
 
 def _parts(wanted: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
@@ -186,7 +206,7 @@ def _parts(wanted: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
         if len(words) < len(whole) and words in (whole[-len(words) :], whole[: len(words)]):
             for row in rows:
                 if not kind_of(row.form):
-                    yield _candidate(row, "part", f"perhaps short for {_named(row)}")
+                    yield _candidate(row, "part", say("perhaps short for {form}", form=_named(row)))
 
 
 def _mistakes(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
@@ -201,20 +221,28 @@ def _mistakes(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
 
 
 def _known(row: Toponym) -> Candidate:
-    where = f"in {language_name(row.language)}"
+    language = language_name(row.language)
     doubt, more = "", 0.0
     if row.inferred:
-        doubt = "; an inference of ours, see the row" if row.attested else "; by rule, not read on a page"
+        doubt = (
+            say("; an inference of ours, see the row")
+            if row.attested
+            else say("; by rule, not read on a page")
+        )
         more = 0.1
     if row.system == "former-name":
-        return _candidate(row, "former", f"a former name {where}{doubt}", more)
+        return _candidate(row, "former", say("a former name in {language}", language=language) + doubt, more)
     if row.system == "machine-translation":
-        return _candidate(row, "translated", f"the name translated or broken by a machine {where}{doubt}")
+        broken = say("the name translated or broken by a machine in {language}", language=language)
+        return _candidate(row, "translated", broken + doubt)
     if row.system == "misspelling":
-        return _candidate(row, "mistaken", f"a mistaken form seen {where}{doubt}")
+        return _candidate(
+            row, "mistaken", say("a mistaken form seen in {language}", language=language) + doubt
+        )
     if row.system == "hybrid":
-        return _candidate(row, "known", f"a known form {where}, Ukrainian and Russian mixed{doubt}", more)
-    return _candidate(row, "known", f"a known form {where}{doubt}", more)
+        mixed = say("a known form in {language}, Ukrainian and Russian mixed", language=language)
+        return _candidate(row, "known", mixed + doubt, more)
+    return _candidate(row, "known", say("a known form in {language}", language=language) + doubt, more)
 
 
 def _inflected(wanted: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
@@ -226,7 +254,9 @@ def _inflected(wanted: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
         if [stem_of(word) for word in known.split()] == stems and min(map(len, stems)) >= 3:
             for row in rows:
                 if row.system not in (*_MISTAKEN, "machine-translation"):
-                    yield _candidate(row, "inflected", f"like {_named(row)} with another ending")
+                    yield _candidate(
+                        row, "inflected", say("like {form} with another ending", form=_named(row))
+                    )
 
 
 def _by_sound(form: str, gazetteer: Gazetteer) -> list[Candidate]:
@@ -253,7 +283,7 @@ def _by_sound(form: str, gazetteer: Gazetteer) -> list[Candidate]:
         _candidate(
             row,
             "spelling",
-            _how_close(form, row) if away <= limit else f"next, but far off: {_named(row)}",
+            _how_close(form, row) if away <= limit else say("next, but far off: {form}", form=_named(row)),
             away,
         )
         for away, row in kept
@@ -276,15 +306,19 @@ def _of_a_kind(form: str, gazetteer: Gazetteer) -> list[Candidate]:
         stem = dict(gazetteer.areas).get(row, row.form)
         away = min(apart(bare, stem), apart(bare, bare_of(stem)))
         if away <= CLOSE_OTHER_SCRIPT:
-            found.append(_candidate(row, "spelling", f"names a {kind}; sounds like {_named(row)}", away))
+            named = enumerated("places.kind", kind)
+            reason = say("names a {kind}; sounds like {form}", kind=named, form=_named(row))
+            found.append(_candidate(row, "spelling", reason, away))
     return found
 
 
 def _how_close(form: str, row: Toponym) -> str:
     if script_of(form) == script_of(row.form):
         off = _edits(plain(form), plain(row.form))
-        return f"{off} letter{'' if off == 1 else 's'} away from {_named(row)}"
-    return f"sounds like {_named(row)}"
+        return plural(
+            "{number} letter away from {form}", "{number} letters away from {form}", off, form=_named(row)
+        )
+    return say("sounds like {form}", form=_named(row))
 
 
 def _edits(one: str, other: str) -> int:
@@ -310,6 +344,6 @@ def _named_after(found: Iterable[Candidate], gazetteer: Gazetteer) -> Iterator[C
                 yield Candidate(
                     area.place_id,
                     "named-after",
-                    f"named after {town.name}; often shortened to it",
+                    say("named after {town}; often shortened to it", town=town.name),
                     RANKS["named-after"],
                 )

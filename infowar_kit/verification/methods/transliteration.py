@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 
 from infowar_kit.errors import LookupFailed
 from infowar_kit.plain_text import APOSTROPHES, plain_letters
+from infowar_kit.say import later
 
 _QUOTE = "\x00"  # stands for a mark at the edge of a word
 _EDGE = re.compile(rf"(?<![^\W\d_])[{APOSTROPHES}]+|[{APOSTROPHES}]+(?![^\W\d_])")
@@ -147,43 +148,43 @@ SYSTEMS: dict[str, System] = {
     system.name: system
     for system in (
         System(
-            "kmu-2010", "Ukrainian national romanisation (KMU 2010)", "uk",
+            "kmu-2010", later("Ukrainian national romanisation (KMU 2010)"), "uk",
             _ENGLISH | _pairs("г=h ґ=g є=ie и=y і=i ї=i й=i ь= ю=iu я=ia '="), _KMU_RULES,
         ),
         System(
-            "bgn-pcgn-uk", "BGN/PCGN 1965 for Ukrainian", "uk",
+            "bgn-pcgn-uk", later("BGN/PCGN 1965 for Ukrainian"), "uk",
             _ENGLISH | _pairs("г=h ґ=g є=ye и=y і=i ї=yi й=y ь=’ ю=yu я=ya '=”"), _BGN_UK_DOTS,
         ),
         System(
-            "bgn-pcgn-ru", "BGN/PCGN 1947 for Russian", "ru",
+            "bgn-pcgn-ru", later("BGN/PCGN 1947 for Russian"), "ru",
             _ENGLISH | _pairs("г=g ё=ë и=i й=y ъ=” ы=y ь=’ э=e ю=yu я=ya"), _BGN_RU_RULES,
         ),
-        System("iso-9-uk", "ISO 9:1995 for Ukrainian", "uk", _ISO),
-        System("iso-9-ru", "ISO 9:1995 for Russian", "ru", _ISO),
+        System("iso-9-uk", later("ISO 9:1995 for Ukrainian"), "uk", _ISO),
+        System("iso-9-ru", later("ISO 9:1995 for Russian"), "ru", _ISO),
         System(
-            "french-uk", "French transcription of Ukrainian", "uk",
+            "french-uk", later("French transcription of Ukrainian"), "uk",
             _FRENCH | _pairs("г=h ґ=g є=ie и=y і=i ї=ï й=ï ю=iou я=ia"),
             (*_DOUBLE_S, *_initial("й=y ї=yi")),
         ),
         System(
-            "french-ru", "French transcription of Russian", "ru",
+            "french-ru", later("French transcription of Russian"), "ru",
             _FRENCH | _pairs("г=g ё=io и=i й=ï ъ= ы=y э=e ю=iou я=ia"), _FRENCH_RU_RULES,
         ),
         System(
-            "german-uk", "German transcription of Ukrainian (Duden)", "uk",
+            "german-uk", later("German transcription of Ukrainian (Duden)"), "uk",
             _GERMAN | _pairs("г=h ґ=g є=je и=y і=i ї=ji й=j ю=ju я=ja"),
             (*_DOUBLE_S, Rule("кс", "x"), Rule("ьо", "jo")),
         ),
         System(
-            "german-ru", "German transcription of Russian (Duden)", "ru",
+            "german-ru", later("German transcription of Russian (Duden)"), "ru",
             _GERMAN | _pairs("г=g ё=jo и=i й=j ъ= ы=y э=e ю=ju я=ja"), _GERMAN_RU_RULES,
         ),
         System(
-            "polish-uk", "Polish transcription of Ukrainian (PWN)", "uk",
+            "polish-uk", later("Polish transcription of Ukrainian (PWN)"), "uk",
             _POLISH | _pairs("г=h ґ=g є=ie і=i ї=ji ю=iu я=ia"), _POLISH_UK_RULES,
         ),
         System(
-            "polish-ru", "Polish transcription of Russian (PWN)", "ru",
+            "polish-ru", later("Polish transcription of Russian (PWN)"), "ru",
             _POLISH | _pairs("г=g и=i е=ie ё=io ъ= ы=y э=e ю=iu я=ia"), _POLISH_RU_RULES,
         ),
     )
