@@ -66,7 +66,8 @@ ROWS: dict[str, list[dict[str, str]]] = {
          "claim": "C01"},
     ],
     "places": [
-        {"place_id": "lyman", "name": "Lyman", "name_native": "Лиман", "latitude": "48.99", "longitude": "37.81",
+        {"place_id": "lyman", "name": "Lyman", "name_native": "Лиман", "latitude": "48.99",
+         "longitude": "37.81",
          "uncertainty_km": "1.5", "retaken": "2022-10-01", "retaken_precision": "day"},
         {"place_id": "dudchany", "name": "Dudchany", "name_native": "Дудчани"},
     ],
