@@ -181,6 +181,7 @@ class RevealControl(Control):
         self.open_button = widgets.Button()
         self.open_button.on_click(lambda _: self._open())
         self._opened = 0
+        self.add_class("iwk-reveal")
         return [self._cards, self.open_button]
 
     @property

@@ -11,7 +11,7 @@ STATIC = Path(__file__).parent / "static"
 
 
 class Guard(anywidget.AnyWidget):  # type: ignore[misc]
-    """Keep plain keys inside a task, hold a press behind the answer, speak messages, bring the style sheet.
+    """Keep keys and focus inside a task, hold a press behind the answer, speak messages, bring the style.
 
     Attributes
     ----------
@@ -25,6 +25,12 @@ class Guard(anywidget.AnyWidget):  # type: ignore[misc]
     _css = STATIC / "kit.css"
     message = traitlets.Unicode("").tag(sync=True)
     task = traitlets.Unicode("").tag(sync=True)
+
+    def say(self, words: str) -> None:
+        """Have a screen reader say something, also when it said the same before."""
+        # The same message twice is no change, and no change is not sent: a second wrong answer stayed unsaid.
+        self.message = ""
+        self.message = words
 
 
 class TimeControl(anywidget.AnyWidget):  # type: ignore[misc]

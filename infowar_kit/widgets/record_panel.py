@@ -68,7 +68,7 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
             f"{escape(say('Download {file}', file=FILE_NAME))}</a>. "
             f"{escape(say('It holds what you answered up to now.'))}</p>"
         )
-        self.guard.message = say("The download is ready: a link follows.")
+        self.guard.say(say("The download is ready: a link follows."))
         self.refresh()
 
     def _restore(self, _change: object) -> None:
@@ -93,7 +93,7 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
 
     def _say(self, text: str) -> None:
         self._said.value = f"<p><strong>{escape(text)}</strong></p>"
-        self.guard.message = text
+        self.guard.say(text)
 
     def __repr__(self) -> str:
         return repr(self.record)

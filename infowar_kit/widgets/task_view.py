@@ -109,7 +109,7 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
 
     def speak(self, words: str) -> None:
         """Have a screen reader say something."""
-        self.guard.message = words
+        self.guard.say(words)
 
     # What the buttons do
 

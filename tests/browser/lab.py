@@ -15,10 +15,13 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 
+from infowar_kit.tasks.record import FILE_NAME, VARIABLE, Record
+
 TOKEN = "a-token-of-the-tests"
+START = 240  # seconds until the server answers: it takes 3 s, and a minute on a machine that does much else
 # Every wait ends: a promise that never settles would hang the whole run.
 READY = """async () => {
-  const late = new Promise((_, no) => setTimeout(() => no(new Error("no kernel after 60 s")), 60000));
+  const late = new Promise((_, no) => setTimeout(() => no(new Error("no kernel after 150 s")), 150000));
   const ready = async () => {
     const app = window.jupyterapp;
     await app.restored;
@@ -63,7 +66,7 @@ class Lab:
             "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
             "IPYTHONDIR": str(folder / "ipython"),
         }
-        environment.pop("INFOWAR_KIT_RECORD", None)
+        environment.pop(VARIABLE, None)
         self._log = (folder / "server.log").open("wb")
         command = [sys.executable, "-m", "infowar_kit.cli", "open", "--no-browser"]
         self._process = subprocess.Popen(
@@ -75,15 +78,20 @@ class Lab:
         self._wait()
 
     def _wait(self) -> None:
-        for _ in range(240):
+        late = time.monotonic() + START
+        while time.monotonic() < late:
             if self._process.poll() is not None:
-                raise RuntimeError((self.folder / "server.log").read_text())
+                raise RuntimeError(self._said())
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api?token={TOKEN}", timeout=1).close()
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api?token={TOKEN}", timeout=10).close()
                 return
             except OSError:
                 time.sleep(0.25)
-        raise RuntimeError("JupyterLab did not start within 60 s")
+        self.stop()
+        raise RuntimeError(f"JupyterLab did not start within {START} s. It said:\n{self._said()}")
+
+    def _said(self) -> str:
+        return (self.folder / "server.log").read_text(errors="replace")
 
     def url(self, lesson: str) -> str:
         """Return the address of a lesson."""
@@ -111,10 +119,14 @@ class Lab:
             body = answer.read()
         return json.loads(body) if body else None
 
+    @property
+    def record_file(self) -> Path:
+        """Where the learner's record lies."""
+        return self.workspace / FILE_NAME
+
     def record(self, task: str = "") -> list[dict[str, Any]]:
         """Return what the learner's record holds, of all tasks or of one."""
-        path = self.workspace / "infowar-kit-record.json"
-        entries = json.loads(path.read_text())["entries"] if path.exists() else []
+        entries = json.loads(Record(self.record_file).export())["entries"]
         return [entry for entry in entries if task in ("", entry["task"])]
 
     def stop(self) -> None:

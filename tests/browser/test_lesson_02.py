@@ -36,12 +36,12 @@ def test_grading_by_keyboard_wrong_answer_first_then_the_matrix(page):
         grader.get_by_role("button", name="Show me").wait_for(state="hidden")
         grade(page, grader, letter, {"A": 1, "B": 2, "D": 4, "E": 5}[letter])
         grader.locator(".iwk-feedback .iwk-verdict").first.wait_for()
-    grader.get_by_text("Your number leaned to the letter on 6, followed the evidence on 0").first.wait_for()
+    grader.get_by_text("Your number leaned to the letter on 5, followed the evidence on 0").first.wait_for()
     assert violations(page) == []
 
     # The first grades outlive a restart of the kernel, and the matrix over all tasks has them.
     restart(page)
-    expect(page.get_by_text("Your number leaned to the letter on 6").nth(1)).to_be_visible()
+    expect(page.get_by_text("Your number leaned to the letter on 5").nth(1)).to_be_visible()
 
 
 def test_cards_one_by_one_and_the_point_of_decision(page):

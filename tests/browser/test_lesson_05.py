@@ -20,7 +20,7 @@ def test_compare_by_keyboard_wrong_answer_first(page, server):
     lines.get_by_text("No rendering is marked yet").first.wait_for()
     pick(page, lines, "5. What moved?", "faithful")
     push(page, lines, "Check")
-    lines.get_by_text("Something moved here").first.wait_for()
+    lines.locator(".iwk-card").nth(4).get_by_text("Something moved here").first.wait_for()
     mark = lines.locator("mark")
     expect(mark).to_have_text("‹فائدة›")
     assert mark.evaluate("(m) => getComputedStyle(m).direction") == "rtl"
@@ -30,7 +30,7 @@ def test_compare_by_keyboard_wrong_answer_first(page, server):
     push(page, lines, "Check")
     lines.get_by_text("For the claim:").first.wait_for()
     assert choice.input_value() == "wrong sense of a word"
-    lines.get_by_text("Your mark holds. 7 not marked yet.").first.wait_for()
+    lines.get_by_text("That holds. 7 more to go.").first.wait_for()
     assert cells(page) == before
     assert [entry["kind"] for entry in server.record("lines-of-retreat")] == ["answer", "hint", "answer"]
 

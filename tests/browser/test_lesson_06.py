@@ -30,7 +30,7 @@ def test_meter_and_claim_by_keyboard_wrong_answer_first(page, server):
     claim.get_by_text("word by word").first.wait_for()
     choice = pick(page, claim, "2. Does it survive?", "no")
     push(page, claim, "Check")
-    claim.get_by_text("Your mark holds. 4 not marked yet.").first.wait_for()
+    claim.get_by_text("That holds. 4 more to go.").first.wait_for()
     assert choice.input_value().startswith("no")
     assert cells(page) == before
     assert [entry["kind"] for entry in server.record()] == ["answer"] * 4

@@ -10,18 +10,17 @@ LESSON = "08_what_a_machine_sees.ipynb"
 
 def test_a_passage_is_judged_by_keyboard_wrong_first(page, server):
     hunt = task(page, "Hunt the errors")
-    card = hunt.locator(".iwk-hunt").nth(3)
+    card = hunt.locator(".iwk-card").nth(3)
     radios = card.locator("input[type=radio]")
     radios.nth(0).focus()
     page.keyboard.press("Space")
     push(page, hunt, "Check")
-    feedback = hunt.locator(".iwk-feedback")
-    feedback.get_by_text("The key marks nothing on these words").first.wait_for()
+    card.locator(".iwk-feedback").get_by_text("The key marks nothing on these words").first.wait_for()
     radios.nth(0).focus()
     page.keyboard.press("ArrowRight")
     assert radios.nth(1).is_checked()
     push(page, hunt, "Check")
-    feedback.get_by_text("You agree with the key in all of it.").first.wait_for()
+    hunt.get_by_text("You agree with the key in all of it.").first.wait_for()
     answers = [entry["content"] for entry in server.record() if entry["kind"] == "answer"]
     assert answers[-1] == {"p052": {"findings": {"1": "false alarm"}, "missed": []}}
 

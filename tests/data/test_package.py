@@ -25,7 +25,16 @@ MADE = (DICTIONARY, "evidence/items.csv", "datapackage.json", DATASHEET)
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # Data Package v1 names that v2 replaced: both at once would be two descriptions of one thing.
 V1_ONLY = {"profile", "role", "author", "datapackage_version", "license"}
-OUR_OWN = {"separator", "maxWords", "precisionOf", "onlyWhen", "rowRefs", "exactlyOne", "minimumRows"}
+OUR_OWN = {
+    "rules",
+    "separator",
+    "maxWords",
+    "precisionOf",
+    "onlyWhen",
+    "rowRefs",
+    "exactlyOne",
+    "minimumRows",
+}
 FIELD_KEYS = {"name", "type", "title", "description", "format", "constraints", "trueValues", "falseValues"}
 CONSTRAINTS = {"required", "unique", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength"}
 ROLES = {"author", "publisher", "maintainer", "wrangler", "contributor"}

@@ -15,7 +15,7 @@ from infowar_kit.marking import clusters
 
 STATIC = Path(infowar_kit.__file__).parent / "widgets" / "static"
 NODE = shutil.which("node")
-# Without node the same functions run in the browser test of lesson 07.
+# Without node the same functions run in Chromium: tests/browser/test_static_js.py.
 pytestmark = pytest.mark.skipif(NODE is None, reason="node is not installed; the browser test covers it")
 
 TEXTS = [

@@ -1,5 +1,5 @@
-// Three services for one task: keys stay with the task, a press never overtakes an answer, and a screen
-// reader hears what changed.
+// Four services for one task: keys stay with the task, a press never overtakes an answer, the focus is not
+// dropped, and a screen reader hears what changed.
 //
 // With focus on a control in an output, JupyterLab in command mode would take `x` as "delete this cell".
 // Plain keys are stopped at the output's edge. Ctrl, Alt, Meta, Shift+Enter, Tab and Escape pass, so that
@@ -45,14 +45,50 @@ function holder(model) {
       // At least one turn: while Enter still presses a button, browsers ignore a second press of it.
       do await new Promise((done) => setTimeout(done, WAIT));
       while (await pending(model.widget_manager, model.get("task")));
-    } finally {
-      held = null;
-      through = button;
-      button.click();
-      through = null;
+    } catch {
+      // What waits cannot be known: the press goes through.
     }
+    held = null;
+    through = button;
+    button.click();
+    through = null;
   };
   return hold;
+}
+
+// A press may switch its own button off or hide it: the last part is reached, the last clue is open. The browser
+// then drops the focus, and who works by keyboard begins at the top of the page again. So the next button takes it.
+const BUTTON = "button.jupyter-button";
+
+function keeper(edge) {
+  let at = null; // the button that has the focus
+  const usable = (button) => !button.disabled && button.getClientRects().length > 0;
+  const next = () => {
+    const all = [...edge.querySelectorAll(BUTTON)].filter((button) => usable(button));
+    const beside = all.filter((button) => button.parentElement === at.parentElement);
+    const after = beside.find((button) => at.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return after ?? beside.at(-1) ?? all.find((button) => button.matches(".iwk-main")) ?? all[0];
+  };
+  const look = () => {
+    if (!at || usable(at)) return;
+    const dropped = [at, document.body, null].includes(document.activeElement);
+    if (dropped) next()?.focus();
+    else at = null;
+  };
+  const took = (event) => { at = event.target.closest?.(BUTTON) ?? null; };
+  // Who leaves a button that can still be pressed wants to leave.
+  const left = () => { if (at && usable(at)) at = null; };
+  const seen = new MutationObserver(look);
+  edge.addEventListener("focusin", took);
+  edge.addEventListener("focusout", left);
+  seen.observe(edge, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["disabled", "style", "class"],
+  });
+  return () => {
+    seen.disconnect();
+    edge.removeEventListener("focusin", took);
+    edge.removeEventListener("focusout", left);
+  };
 }
 
 function render({ model, el }) {
@@ -64,6 +100,7 @@ function render({ model, el }) {
 
   let edge = null;
   const hold = holder(model);
+  let release = null;
   let later = null;
   const attach = () => {
     // Not in the page yet while it is being rendered; a cell far from the screen may come much later.
@@ -72,8 +109,10 @@ function render({ model, el }) {
       return;
     }
     edge = el.closest(".jp-OutputArea-output, .output_subarea, .voila-output") ?? el.closest(".iwk-task");
-    edge?.addEventListener("keydown", keep);
-    edge?.addEventListener("click", hold, true);
+    if (!edge) return;
+    edge.addEventListener("keydown", keep);
+    edge.addEventListener("click", hold, true);
+    release = keeper(edge);
   };
   attach();
 
@@ -88,6 +127,7 @@ function render({ model, el }) {
     clearTimeout(later);
     edge?.removeEventListener("keydown", keep);
     edge?.removeEventListener("click", hold, true);
+    release?.();
     model.off("change:message", say);
   };
 }

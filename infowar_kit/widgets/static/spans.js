@@ -159,7 +159,7 @@ function render({ model, el }) {
   const range = () => (cursor < 0 ? null : [Math.min(anchor, cursor), Math.max(anchor, cursor)]);
 
   const show = (say = true) => {
-    const [from, to] = range() ?? [1, 0];
+    const [from, to] = range() ?? [-1, -1];
     const start = words[from]?.start ?? -1;
     const end = words[to]?.end ?? -1;
     for (const part of parts) {
