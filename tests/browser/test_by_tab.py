@@ -1,4 +1,4 @@
-"""Three tasks as done by somebody who has neither mouse nor screen: Tab, Enter, arrows, and what is spoken."""
+"""Three tasks as somebody does them without mouse and screen: Tab, Enter, arrows, and what is spoken."""
 
 from __future__ import annotations
 
