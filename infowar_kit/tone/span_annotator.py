@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from infowar_kit.corpus.event import EventSettings
 from infowar_kit.corpus.packages import Technique, techniques
 from infowar_kit.corpus.teaching_records import Passage
 from infowar_kit.errors import AnswerError, LookupFailed
-from infowar_kit.say import later, listed, plural, say
+from infowar_kit.say import later, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
-from infowar_kit.tasks.questions import Spans
 from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.special_questions import Spans
 from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.methods.annotators import ANNOTATORS, KEY, first_character, spans_of
 from infowar_kit.tone.methods.side_balance import Balance, balance, marked
-from infowar_kit.tone.methods.span_match import Match, found, marks_it, match, shared_words
+from infowar_kit.tone.methods.span_match import Match, found, marks_it, match
+from infowar_kit.tone.span_words import also_words, borders
 
 WHOLE = later("The passage as a whole")
 STEPS = Steps(
@@ -232,19 +232,19 @@ class SpanAnnotator(PartByPart):
         technique = self.techniques[span.technique]
         said = f"{technique.name}: “{text[span.start : span.end]}”"
         others = self._others(part, span)
-        also = _also(others, self.corpus.event)
+        also = also_words(others, self.corpus.event)
         if one.fit == "fits":
             why = " ".join(dict.fromkeys(self._why(part, key) for key in one.touched))
-            borders = _borders(text, [s for s in spans if s.technique == span.technique], one.touched, span)
-            return Reason(part, "right", said, f"{borders} {why} {also}", finding=one.fit)
+            overlap = borders(text, [s for s in spans if s.technique == span.technique], one.touched, span)
+            return Reason(part, "right", said, f"{overlap} {why} {also}", finding=one.fit)
         if one.fit in ("too wide", "too short"):
-            borders = _borders(text, [span], one.touched, span)
+            overlap = borders(text, [span], one.touched, span)
             advice = (
                 say("Take the shortest stretch that still shows the technique.")
                 if one.fit == "too wide"
                 else say("Take enough that somebody who sees only your span sees the technique.")
             )
-            words = f"{say('The right place.')} {borders} {advice} {also}"
+            words = f"{say('The right place.')} {overlap} {advice} {also}"
             return Reason(part, "partly", said, words, finding=one.fit)
         if one.fit == "other technique":
             words = say("The key has another technique here. Which one does the work on these words?")
@@ -277,7 +277,7 @@ class SpanAnnotator(PartByPart):
             text = self.passage(part).text
             for span in self.spans(part):
                 said = f"{self.techniques[span.technique].name}: “{text[span.start : span.end]}”"
-                also = _also(self._others(part, span), self.corpus.event)
+                also = also_words(self._others(part, span), self.corpus.event)
                 reasons.append(Reason(part, "noted", said, f"{self._why(part, span)} {also}"))
             reasons.append(Reason(part, "noted", say(WHOLE), self.reasons[part], self.key(part).rows))
         headline = say("What the key has, and why. A good reason beats a key.")
@@ -302,27 +302,3 @@ class SpanAnnotator(PartByPart):
             ],
             {side.passages: side.speaks for side in self.corpus.event.sides},
         )
-
-
-def _also(others: Sequence[str], event: EventSettings) -> str:
-    """Return in a sentence which of the annotators marked about the same."""
-    both, one = (f" ({kind})" if kind else "" for kind in event.annotator_kinds)
-    if len(others) == len(ANNOTATORS):
-        return say("Both annotators{kind} marked it too.", kind=both)
-    if others:
-        other = next(name for name in ANNOTATORS if name not in others)
-        return say("Annotator {name}{kind} marked it too, annotator {other} did not.",
-                   name=others[0], kind=one, other=other)  # fmt: skip
-    return say("Neither of the two annotators{kind} marked it.", kind=both)
-
-
-def _borders(text: str, spans: Sequence[Span], key: Sequence[Span], span: Span) -> str:
-    """Return how the words of a mark and of the key overlap, as a student says it."""
-    near = [s for s in spans if any(s.start < k.end and k.start < s.end for k in key)] or [span]
-    both, mine, theirs = shared_words(text, near, key)
-    if not mine and not theirs:
-        return say("The same words as in the key.")
-    parts = [plural("{number} word shared with the key", "{number} words shared with the key", both)]
-    parts += [plural("{number} only in yours", "{number} only in yours", mine)] if mine else []
-    parts += [plural("{number} only in the key's", "{number} only in the key's", theirs)] if theirs else []
-    return f"{listed(parts)}."

@@ -9,8 +9,9 @@ from infowar_kit.corpus.records import Item
 from infowar_kit.errors import LookupFailed
 from infowar_kit.say import later, listed, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason
-from infowar_kit.tasks.questions import Pick, Reveal
+from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.special_questions import Reveal
 from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.text import escape, language_name
 

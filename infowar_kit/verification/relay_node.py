@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from infowar_kit.corpus.moments import Moment
+from infowar_kit.corpus.teaching_records import Key
+from infowar_kit.page.labels import publication_label
 from infowar_kit.page.row_line import link
 from infowar_kit.say import listed, plural, say
-from infowar_kit.text import escape, inline
+from infowar_kit.tasks.task import Task
+from infowar_kit.text import escape, inline, language_name
 from infowar_kit.verification.methods.relay import Tally
 
 
@@ -63,6 +66,20 @@ class Node:
         page = f" {link(self.url, say('Page'))}" if self.url else ""
         name = f"<strong>{escape(self.name)}</strong> {escape(kind)}".rstrip()
         return f"<li>{name}{label}<br>{inline(self.says)}{page}</li>"
+
+
+def node_of(task: Task, key: Key, number: int) -> Node:
+    """Return the stop that a key of a task names: an item, a source, or what is not known."""
+    says, corpus = task.text(key.part), task.corpus
+    if key.item:
+        item = corpus.item(key.item)
+        when = publication_label(item, corpus.zone, corpus.period)
+        label = say("{when}, in {language}", when=when, language=language_name(item.language))
+        name = corpus.source(item.source).name
+        return Node(key.part, number, name, "item", says, label, corpus.when(item), item.url)
+    if key.source:
+        return Node(key.part, number, corpus.source(key.source).name, "source", says, "", None, "")
+    return Node(key.part, number, task.text(f"{key.part}/name"), "unknown", says, "", None, "")
 
 
 def tally_words(found: Tally) -> str:

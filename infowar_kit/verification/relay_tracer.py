@@ -8,15 +8,13 @@ from typing import Any, ClassVar, Literal
 
 from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import AnswerError
-from infowar_kit.page.labels import publication_label
 from infowar_kit.say import listed, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import Task
-from infowar_kit.text import language_name
 from infowar_kit.verification.methods.relay import Link, RelayGraph, Tally, attribution_flips, origins, tally
-from infowar_kit.verification.relay_node import Node, tally_words
+from infowar_kit.verification.relay_node import Node, node_of, tally_words
 
 ORIGIN, UNKNOWN, NOWHERE = "origin", "unknown", "nowhere"
 LINKS, ORIGINS, FLIP = "links", "origins", "flip"
@@ -36,7 +34,7 @@ class RelayTracer(Task):
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
         """The stops, in order."""
-        return tuple(self._node(key, number) for number, key in enumerate(self.keys, 1))
+        return tuple(node_of(self, key, number) for number, key in enumerate(self.keys, 1))
 
     @cached_property
     def graph(self) -> RelayGraph:
@@ -58,19 +56,6 @@ class RelayTracer(Task):
     def node(self, part: object) -> Node:
         """Return a stop; see `Task.key`."""
         return self.nodes[self.keys.index(self.key(part))]
-
-    def _node(self, key: Key, number: int) -> Node:
-        says = self.text(key.part)
-        if key.item:
-            item = self.corpus.item(key.item)
-            when = publication_label(item, self.corpus.zone, self.corpus.period)
-            label = say("{when}, in {language}", when=when, language=language_name(item.language))
-            name = self.corpus.source(item.source).name
-            return Node(key.part, number, name, "item", says, label, self.corpus.when(item), item.url)
-        if key.source:
-            source = self.corpus.source(key.source)
-            return Node(key.part, number, source.name, "source", says, "", None, "")
-        return Node(key.part, number, self.text(f"{key.part}/name"), "unknown", says, "", None, "")
 
     # What is asked
 

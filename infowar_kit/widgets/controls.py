@@ -8,16 +8,8 @@ from typing import Any
 import ipywidgets as widgets
 
 from infowar_kit.say import say
-from infowar_kit.tasks.questions import (  # fmt: skip
-    Clock,
-    Lines,
-    Number,
-    Pick,
-    PickSeveral,
-    Question,
-    Reveal,
-    Text,
-)
+from infowar_kit.tasks.questions import Clock, Lines, Number, Pick, PickSeveral, Question, Text
+from infowar_kit.tasks.special_questions import Reveal
 from infowar_kit.text import escape, plain, prose
 
 CHOOSE = ""  # the value of a list in which nothing is chosen yet

@@ -127,7 +127,10 @@ class FormView(TaskView):
         pairs = [
             (question, self.controls[(section.part, *question.field)].value) for question in section.questions
         ]
-        if all(question.is_empty(value) for question, value in pairs) and self.steps is None:
+        # A list in which nothing need be ticked is an answer as it stands, but does not begin a part.
+        asked = any(question.is_empty(None) for question, _ in pairs)
+        begun = any(value != [] and not question.is_empty(value) for question, value in pairs)
+        if asked and not begun and self.steps is None:
             return None
         if len(pairs) == 1 and not pairs[0][0].field:
             return pairs[0][1]

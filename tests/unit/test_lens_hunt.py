@@ -5,10 +5,13 @@ import pytest
 from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks import build
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
 from infowar_kit.tone.lens_hunt import marked
 from infowar_kit.tone.lens_hunt_view import Switches
 from infowar_kit.tone.lens_tables import Reading, drift, measured
 from infowar_kit.tone.methods.hunting import hunt, hunts, score, switches
+from infowar_kit.widgets import view
 
 
 @pytest.fixture(scope="module")
@@ -156,3 +159,16 @@ def test_tables_say_what_they_hold(corpus):
 def test_an_unknown_passage(corpus):
     with pytest.raises(LookupFailed, match="no 'P999' in passages"):
         hunt(corpus, "P999")
+
+
+def test_one_passage_is_judged_while_the_others_wait(corpus, tmp_path):
+    """Boxes that may all stay empty do not make a part of it, on every passage but the one at hand."""
+    session = Session(corpus, Record(tmp_path / "record.json"))
+    shown = view(session.work("hunt-the-errors"))
+    shown.controls["p052", "findings", "1"].value = "right"
+    assert shown.answer() == {"p052": {"findings": {"1": "right"}, "missed": []}}
+    shown.check_button.click()
+    assert "The key marks nothing on these words" in shown.guard.message
+    shown.controls["p032", "missed"].value = ["1"]
+    shown.check_button.click()
+    assert "In passage 2 findings are not judged yet" in shown.guard.message

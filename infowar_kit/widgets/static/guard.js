@@ -116,15 +116,18 @@ function render({ model, el }) {
   };
   attach();
 
+  let saying = null;
   const say = () => {
-    // The same words twice are not read twice unless the region was empty in between.
+    // The same words twice are not read twice unless the region was empty in between; and each is said once.
+    clearTimeout(saying);
     live.textContent = "";
-    setTimeout(() => { live.textContent = model.get("message"); }, 60);
+    saying = setTimeout(() => { live.textContent = model.get("message"); }, 60);
   };
   model.on("change:message", say);
 
   return () => {
     clearTimeout(later);
+    clearTimeout(saying);
     edge?.removeEventListener("keydown", keep);
     edge?.removeEventListener("click", hold, true);
     release?.();

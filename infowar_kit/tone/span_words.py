@@ -1,0 +1,35 @@
+"""What is said of a mark, in words: who else has it, and how its borders lie to the key's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from infowar_kit.corpus.event import EventSettings
+from infowar_kit.say import listed, plural, say
+from infowar_kit.tone.methods.agreement import Span
+from infowar_kit.tone.methods.annotators import ANNOTATORS
+from infowar_kit.tone.methods.span_match import shared_words
+
+
+def also_words(others: Sequence[str], event: EventSettings) -> str:
+    """Return in a sentence which of the annotators marked about the same."""
+    both, one = (f" ({kind})" if kind else "" for kind in event.annotator_kinds)
+    if len(others) == len(ANNOTATORS):
+        return say("Both annotators{kind} marked it too.", kind=both)
+    if others:
+        other = next(name for name in ANNOTATORS if name not in others)
+        return say("Annotator {name}{kind} marked it too, annotator {other} did not.",
+                   name=others[0], kind=one, other=other)  # fmt: skip
+    return say("Neither of the two annotators{kind} marked it.", kind=both)
+
+
+def borders(text: str, spans: Sequence[Span], key: Sequence[Span], span: Span) -> str:
+    """Return how the words of a mark and of the key overlap, as a student says it."""
+    near = [s for s in spans if any(s.start < k.end and k.start < s.end for k in key)] or [span]
+    both, mine, theirs = shared_words(text, near, key)
+    if not mine and not theirs:
+        return say("The same words as in the key.")
+    parts = [plural("{number} word shared with the key", "{number} words shared with the key", both)]
+    parts += [plural("{number} only in yours", "{number} only in yours", mine)] if mine else []
+    parts += [plural("{number} only in the key's", "{number} only in the key's", theirs)] if theirs else []
+    return f"{listed(parts)}."
