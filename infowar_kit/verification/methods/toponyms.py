@@ -17,11 +17,12 @@ from infowar_kit.verification.methods.gazetteer import (
     Gazetteer,
     bare_of,
     kind_of,
+    marked,
     stem_of,
     written,
 )
 from infowar_kit.verification.methods.scripts import script_of
-from infowar_kit.verification.methods.sounds import apart, plain
+from infowar_kit.verification.methods.sounds import apart, edits, plain
 from infowar_kit.verification.methods.transliteration import SYSTEMS, transliterate
 
 # Kinds of reason with their rank: the surer, the smaller. Spelling ranks 1 and its distance.
@@ -115,12 +116,6 @@ def finding(form: str, found: Sequence[Candidate], gazetteer: Gazetteer) -> str:
     return f"“{form}” is ambiguous; {lead}. {listed}."
 
 
-def _named(row: Toponym) -> str:
-    """Return a row's form, marked with its language as the texts of the corpus are; see `text.prose`."""
-    base = row.language.partition("-")[0]
-    return row.form if base in ("en", "und") or len(base) != 2 else f"[{base}: {row.form}]"
-
-
 def _keep(best: dict[str, Candidate], found: Candidate) -> None:
     if found.place not in best or found.rank < best[found.place].rank:
         best[found.place] = found
@@ -139,7 +134,7 @@ def _exact(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
         yield _known(row)
     for row, name in gazetteer.made.get(wanted, ()):
         former = ", a former name" if row.system == "former-name" else ""
-        yield _candidate(row, "transliteration", f"{SYSTEMS[name].title} of {_named(row)}{former}")
+        yield _candidate(row, "transliteration", f"{SYSTEMS[name].title} of {marked(row)}{former}")
     if script_of(form) == "Cyrillic":
         for system in SYSTEMS.values():
             written = transliterate(form, system.name)
@@ -153,8 +148,8 @@ def _exact(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
             yield _candidate(
                 ours,
                 "hybrid",
-                f"letters of {language_name(ours.language)} {_named(ours)} and "
-                f"{language_name(theirs.language)} {_named(theirs)} mixed",
+                f"letters of {language_name(ours.language)} {marked(ours)} and "
+                f"{language_name(theirs.language)} {marked(theirs)} mixed",
             )
     yield from _parts(wanted, gazetteer)
 
@@ -173,7 +168,7 @@ def _abbreviated(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
             for row in rows:
                 if row.system in NAMES:
                     former = ", a former name" if row.system == "former-name" else ""
-                    yield _candidate(row, "abbreviated", f"short for {_named(row)}{former}")
+                    yield _candidate(row, "abbreviated", f"short for {marked(row)}{former}")
 
 
 def _parts(wanted: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
@@ -186,7 +181,7 @@ def _parts(wanted: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
         if len(words) < len(whole) and words in (whole[-len(words) :], whole[: len(words)]):
             for row in rows:
                 if not kind_of(row.form):
-                    yield _candidate(row, "part", f"perhaps short for {_named(row)}")
+                    yield _candidate(row, "part", f"perhaps short for {marked(row)}")
 
 
 def _mistakes(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
@@ -226,7 +221,7 @@ def _inflected(wanted: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
         if [stem_of(word) for word in known.split()] == stems and min(map(len, stems)) >= 3:
             for row in rows:
                 if row.system not in (*_MISTAKEN, "machine-translation"):
-                    yield _candidate(row, "inflected", f"like {_named(row)} with another ending")
+                    yield _candidate(row, "inflected", f"like {marked(row)} with another ending")
 
 
 def _by_sound(form: str, gazetteer: Gazetteer) -> list[Candidate]:
@@ -253,7 +248,7 @@ def _by_sound(form: str, gazetteer: Gazetteer) -> list[Candidate]:
         _candidate(
             row,
             "spelling",
-            _how_close(form, row) if away <= limit else f"next, but far off: {_named(row)}",
+            _how_close(form, row) if away <= limit else f"next, but far off: {marked(row)}",
             away,
         )
         for away, row in kept
@@ -276,25 +271,15 @@ def _of_a_kind(form: str, gazetteer: Gazetteer) -> list[Candidate]:
         stem = dict(gazetteer.areas).get(row, row.form)
         away = min(apart(bare, stem), apart(bare, bare_of(stem)))
         if away <= CLOSE_OTHER_SCRIPT:
-            found.append(_candidate(row, "spelling", f"names a {kind}; sounds like {_named(row)}", away))
+            found.append(_candidate(row, "spelling", f"names a {kind}; sounds like {marked(row)}", away))
     return found
 
 
 def _how_close(form: str, row: Toponym) -> str:
     if script_of(form) == script_of(row.form):
-        off = _edits(plain(form), plain(row.form))
-        return f"{off} letter{'' if off == 1 else 's'} away from {_named(row)}"
-    return f"sounds like {_named(row)}"
-
-
-def _edits(one: str, other: str) -> int:
-    previous = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        current = [i]
-        for j, theirs in enumerate(other, 1):
-            current.append(min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (letter != theirs)))
-        previous = current
-    return previous[-1]
+        off = edits(plain(form), plain(row.form))
+        return f"{off} letter{'' if off == 1 else 's'} away from {marked(row)}"
+    return f"sounds like {marked(row)}"
 
 
 def _named_after(found: Iterable[Candidate], gazetteer: Gazetteer) -> Iterator[Candidate]:
