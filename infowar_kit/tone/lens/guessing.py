@@ -19,7 +19,7 @@ _FLOOR = 3
 _LEAD = 1.4
 _SHARE = 0.3  # of the points of two languages of the lens, where both are read
 _WORD, _LETTER = 2, 2
-_CACHED = 10_000  # words, of which texts repeat most
+_CACHED = 2_000  # words, of which texts repeat most
 
 _LATIN = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "sk", "ro", "tr", "sv", "da", "hu", "fi",
           "sq", "hr", "id")  # fmt: skip
