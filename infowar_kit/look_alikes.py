@@ -99,6 +99,8 @@ def _scripts(word: str) -> str:
     """Return of which alphabets a word's letters are: C, L and G, any of them together, or nothing."""
     if word.isascii():
         return "L"
+    if _CYRILLIC_RUN.fullmatch(word):
+        return "C"
     tests = (("C", _CYRILLIC), ("L", _LATIN), ("G", _GREEK_LETTER))
     return "".join(name for name, test in tests if test.search(word))
 

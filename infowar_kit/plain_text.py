@@ -24,12 +24,11 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from infowar_kit.addresses_and_marks import Edit, address_edits, is_signed, mark_edits
 from infowar_kit.look_alikes import unmixed
 from infowar_kit.say import later
 
 MIXED = later("Letters of two alphabets are mixed in it: it is read as the word that is seen.")
-# What stands in the plain form for an address; no letter, no blank, no end of a sentence.
-ADDRESS = "\ufffc"
 APOSTROPHES = "'’ʼ‘‛`´ʹ′ʻʽˈ＇ꞌ"
 
 # Format characters (category Cf) that are not seen, variation selectors, the grapheme joiner. Some Arabic,
@@ -61,7 +60,10 @@ _NEAR = re.compile(f"[{_INVISIBLE}{_COMBINING}]+|[ѐѝЀЍ{_SHAPES}]|{_JAMO}")
 _NEAR_AND_FAR = re.compile(
     f"[{_INVISIBLE}{_INVISIBLE_FAR}{_COMBINING}]+|[ѐѝЀЍ{_SHAPES}{_SHAPES_FAR}]|{_JAMO}"
 )
-_FAR = re.compile("[\U00010000-\U0010ffff]")
+# One set of characters lets `re` run over the rest: what the patterns above find begins with one of these.
+_ODD = re.compile(f"[{_INVISIBLE}{_COMBINING}ѐѝЀЍ{_SHAPES}\u1100-\u115f]")
+_FAR = re.compile("[\U00010000-\U0010ffff]+")
+_ODD_FAR = re.compile(f"[{_INVISIBLE_FAR}{_SHAPES_FAR}]")
 _UNSEEN = re.compile(f"[{_INVISIBLE}{_INVISIBLE_FAR}]+")
 _LOOSE = re.compile(f"[{_COMBINING}]+")
 _SHAPE = re.compile(f"[{_SHAPES}{_SHAPES_FAR}]")
@@ -70,35 +72,18 @@ _SHAPE = re.compile(f"[{_SHAPES}{_SHAPES_FAR}]")
 _SIGNS = " \\t\\n\\r\u00a0\u202f!-)+-.0-?\\[-^{}«»—–“”„…№’"
 _LATIN_ONLY = re.compile(f"[^{_SIGNS}A-Za-z\u00c0-\u00ff]")
 _CYRILLIC_ONLY = re.compile(f"[^{_SIGNS}\u0401-\u044f\u0451-\u045c\u045e\u045f\u0490\u0491]")
+# What is looked for below, and whatever else is rare: few characters of a text, in which to look is quick.
+_STRANGE = re.compile(
+    "[^ \\t\\n\\r!#-)+-.0-?A-Z\\[-^a-z{}«»—–„…№"
+    "\u00c0-\u00ff\u0401-\u040c\u040e-\u044f\u0451-\u045c\u045e\u045f\u0490\u0491]+"
+)
 _CHANGES = '’`\u00a0\u202f"“”*'  # those among them that may have to be one sign
-_DOTTED = re.compile(r"\.\w\w")
 _SPACED = re.compile(f"[{_BLANKS}{_LINES}{_HYPHENS}]")
 _APOSTROPHE = re.compile(rf"[{APOSTROPHES[1:]}](?<=[^\W\d_].)(?=[^\W\d_])")
 # What a keyboard without the sign makes of the Ukrainian apostrophe.
 _FOR_APOSTROPHE = re.compile('["”“*](?<=[а-яіїєґА-ЯІЇЄҐ].)(?=[яюєїЯЮЄЇ])')
-
-# A name of the network by its end; those that are words as well count only with a path after them.
-_ENDS = (
-    "com|org|net|info|int|gov|edu|mil|biz|eu|ua|ru|su|uk|us|by|de|fr|pl|es|cz|sk|hu|ro|md|lt|lv|ee|fi|se|dk|nl"
-    "|ch|tr|il|cn|jp|kr|br|ca|au|ge|kz|io|tv|cc|app|dev|news|media|press|online|site|live|blog|team|world|today"
-    "|xyz|top|club|store|pro|ly|gg|ph|укр|рф|бел|рус"
-)
-_ENDS_WITH_PATH = "me|to|be|is|it|in|no|so|at|my|as|am|co|la|im|st|id|ai|us|by"
-_LABELS = r"(?<![^\W_])(?<![.@/-])(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}"
-_ADDRESS = re.compile(
-    r"(?<![^\W_])(?:[a-z][a-z0-9+-]{1,15}://|mailto:|www\.)[^\s<>\"«»“”|]+"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
-    r"|(?<![^\W_])(?<![@/])@\w[\w.]{0,62}\w"
-    rf"|{_LABELS}(?:(?-i:{_ENDS}|COM|ORG|NET|UA|RU|UK)(?![^\W_]|-|\.\w)(?::\d{{1,5}})?(?:[/?#][^\s<>\"«»“”|]*)?"
-    rf"|(?-i:{_ENDS_WITH_PATH})/[^\s<>\"«»“”|]+)",
-    re.IGNORECASE,
-)
-_AFTER_ADDRESS = ".,;:!?…)]}'’*_~`"
-_CHUNK = re.compile(r"\S++")
-_HASHTAG = re.compile(r"(?<!\w)#\w+")
-_MARKS = re.compile(r"[_*~`|]+")
-
-Edit = tuple[int, int, str]
+# What begins one of those three.
+_OF_A_KIND = re.compile(f'[{_BLANKS}{_LINES}{_HYPHENS}{APOSTROPHES[1:]}"”“*]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,25 +145,22 @@ class PlainText:
 def plain_text(text: str) -> PlainText:
     """Return a text as a person sees it, with the way back to its offsets."""
     common = text.isascii() or _LATIN_ONLY.search(text) is None or _CYRILLIC_ONLY.search(text) is None
-    made, steps = text, []
-    for edits in () if common else (_letter_edits,):
-        made, step = _edited(made, edits(made))
-        steps += [step] if step else []
-    for edits in (_address_edits, _mark_edits) if _is_signed(made) else ():
+    made, steps, strange = text, [], ""
+    if not common:
+        strange = "".join(_STRANGE.findall(text))
+        if _ODD.search(strange) or _ODD_FAR.search(strange):
+            made, step = _edited(made, _letter_edits(made))
+            steps += [step] if step else []
+            strange = made
+    for edits in (address_edits, mark_edits) if is_signed(made) else ():
         made, step = _edited(made, edits(made))
         steps += [step] if step else []
     if common:
         changes = "`" in made if made.isascii() else any(map(made.__contains__, _CHANGES))
         return PlainText(_one_sign(made) if changes else made, text, (), tuple(steps))
-    made, mixed = unmixed(_one_sign(made))
+    made, mixed = unmixed(_one_sign(made) if _OF_A_KIND.search(strange) else made)
     plain = PlainText(made, text, (), tuple(steps))
     return replace(plain, mixed=tuple(plain.span(*place) for place in mixed)) if mixed else plain
-
-
-def _is_signed(text: str) -> bool:
-    """Whether there may be an address or a mark in a text; seven such questions cost less than a pattern."""
-    marked = "_" in text or "*" in text or "~~" in text or "`" in text or "||" in text
-    return marked or "@" in text or "//" in text or _DOTTED.search(text) is not None
 
 
 def plain_letters(text: str) -> str:
@@ -239,59 +221,25 @@ def _edited(text: str, edits: Iterable[Edit]) -> tuple[str, _Step | None]:
     return "".join(out), _Step(tuple(begins), tuple(pieces))
 
 
+def _odd(text: str) -> Iterable[tuple[int, int]]:
+    """Yield where letters may be seen otherwise than they are written."""
+    if _ODD_FAR.search("".join(_FAR.findall(text))):
+        yield from (found.span() for found in _NEAR_AND_FAR.finditer(text))
+        return
+    end = 0
+    for hint in _ODD.finditer(text):
+        if hint.start() >= end and (found := _NEAR.match(text, hint.start())):
+            end = found.end()
+            yield found.span()
+
+
 def _letter_edits(text: str) -> Iterable[Edit]:
-    odd = _NEAR_AND_FAR if _FAR.search(text) else _NEAR
-    for found in odd.finditer(text):
-        start, end = found.span()
-        if start and _LOOSE.search(found[0]) and not text[start - 1].isspace():
-            start -= 1  # the letter that they are joined to
+    for first, end in _odd(text):
+        joined = first and _LOOSE.search(text, first, end) and not text[first - 1].isspace()
+        start = first - 1 if joined else first  # with the letter that they are joined to
         seen = plain_cluster(text[start:end])
         if seen != text[start:end]:
             yield start, end, seen
-
-
-def _address_edits(text: str) -> Iterable[Edit]:
-    for chunk in _CHUNK.finditer(text):
-        words = chunk[0]
-        if "@" in words or "://" in words or "mailto:" in words or _DOTTED.search(words):
-            for found in _ADDRESS.finditer(text, *chunk.span()):
-                words = found[0].rstrip(_AFTER_ADDRESS)
-                yield found.start(), found.start() + len(words), ADDRESS
-
-
-def _mark_edits(text: str) -> Iterable[Edit]:
-    """Yield Markdown's marks at the edges of words, to be left out, and the underscores of hashtags."""
-    tags = [found.span() for found in _HASHTAG.finditer(text) if "_" in found[0]]
-    opened: set[str] = set()
-    inside = -1  # where a mark within a word was opened
-    for found in _MARKS.finditer(text):
-        start, end = found.span()
-        before, after = text[start - 1 : start], text[end : end + 1]
-        kind = found[0].strip("_")
-        if kind in ("~", "|"):
-            continue
-        within = _is_word(before) and _is_word(after)
-        if within and "_" in found[0]:
-            if tags and any(a < start and end < b for a, b in tags):
-                yield start, end, " "
-        elif within and kind == "**" and not opened:
-            # Part of a word in bold: both marks lie in one word; f**k has but one.
-            close = text.find("**", end)
-            if start < inside or (0 < close < end + 30 and text[end:close].isalpha()):
-                yield start, end, ""
-                inside = close + 1
-        elif after.strip() and not _is_word(before) and not (before.strip() and kind in opened):
-            opened.add(kind)
-            yield start, end, ""
-        elif before.strip() and (kind in opened or not kind):
-            if kind:
-                opened.discard(kind)
-            if _is_word(before) or kind:
-                yield start, end, ""
-
-
-def _is_word(letter: str) -> bool:
-    return letter.isalnum()
 
 
 def _spaced(found: re.Match[str]) -> str:

@@ -43,10 +43,9 @@ def quotations(text: str) -> tuple[Span, ...]:
 def _between_marks(text: str) -> list[Span]:
     found: list[Span] = []
     opened: list[tuple[str, int]] = []  # marks that wait to be closed, the innermost last
-    marks = list(_MARK.finditer(text))
-    for number, match in enumerate(marks):
-        at, mark = match.start(), match[0]
-        closes = _closed_by(opened, mark) if _may_close(text, at) else None
+    marks = [(match.start(), match[0]) for match in _MARK.finditer(text)]
+    for number, (at, mark) in enumerate(marks):
+        closes = _closed_by(opened, mark) if opened and _may_close(text, at) else None
         if (
             closes is not None
             and mark in _SINGLE
@@ -104,11 +103,11 @@ def _goes_on(opened: list[tuple[str, int]], mark: str, text: str, at: int) -> bo
     return bool(opened) and opened[-1][0] == mark and mark in "«“" and text[at - 1 : at] == "\n"
 
 
-def _is_apostrophe(text: str, at: int, following: list[re.Match[str]]) -> bool:
+def _is_apostrophe(text: str, at: int, following: list[tuple[int, str]]) -> bool:
     """Whether a single mark is the apostrophe of a plural (the soldiers’ plan): another one closes later."""
     if text[at - 1] not in "sSxXzZ" or not re.match(r" [a-zà-ÿ]", text[at + 1 : at + 3]):
         return False
-    return any(match[0] == text[at] and _may_close(text, match.start()) for match in following)
+    return any(mark == text[at] and _may_close(text, place) for place, mark in following)
 
 
 def _outermost(found: list[Span]) -> tuple[Span, ...]:

@@ -20,14 +20,14 @@ def forms(pattern: re.Pattern[str] | None) -> tuple[str, ...]:
 
 
 def meant(cell: str) -> tuple[str, ...]:
-    """Return the days that a date in another order may mean, as 2022-10-02; none where it is no such date.
+    """Return the days that a date in another order may mean, as 1907-10-02; none where it is no such date.
 
     Examples
     --------
-    >>> meant("02.10.2022")
-    ('2022-10-02',)
-    >>> meant("10/02/2022")
-    ('2022-10-02', '2022-02-10')
+    >>> meant("02.10.1907")
+    ('1907-10-02',)
+    >>> meant("10/02/1907")
+    ('1907-10-02', '1907-02-10')
     """
     found = _PARTS.fullmatch(cell)
     if found is None:

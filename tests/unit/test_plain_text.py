@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infowar_kit.plain_text import ADDRESS, MIXED, invisible, plain_letters, plain_text
+from infowar_kit.addresses_and_marks import ADDRESS
+from infowar_kit.plain_text import MIXED, invisible, plain_letters, plain_text
 from infowar_kit.tone.lens import read
 
 

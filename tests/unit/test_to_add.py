@@ -62,7 +62,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
     ],
     "places": [
         {"place_id": "quay", "name": "Old Quay", "kind": "town", "front": "quay", "latitude": "-33.9",
-         "longitude": "18.4", "coordinate_basis": "constructed", "inferred": "false"},
+         "longitude": "18.4", "uncertainty_km": "1", "coordinate_basis": "constructed", "inferred": "false"},
     ],
     "control": [
         {"place": "quay", "as_of": "1907-03-01", "held_by": "strikers", "said_by": "dawn", "item": "I001",

@@ -10,7 +10,7 @@ from typing import Any
 
 from infowar_kit.text import LANGUAGES as NAMES
 from infowar_kit.tone.files.row import is_empty, shown
-from infowar_kit.tone.lens import LANGUAGES, Finding, guess, read
+from infowar_kit.tone.lens import LANGUAGES, Finding, read, read_text
 
 UNRECOGNISED = "no language was recognised"
 # Codes of three letters (ISO 639-2), the country's code that many write, and names.
@@ -90,11 +90,11 @@ class Reader:
                 self.taken[said] += 1
         if code:
             return read(text, code)
-        found = guess(text)
-        if not found:
+        found = read_text(text)
+        if found.status != "read":
             self._not_read(line, UNRECOGNISED)
             return None
-        return read(text, found[0] if isinstance(found, tuple) and len(found) == 1 else None)
+        return found.findings
 
     def _not_read(self, line: int, why: str) -> None:
         self.unread[why] += 1

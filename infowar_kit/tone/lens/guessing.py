@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from infowar_kit.tone.lens.tongues import ENDINGS, LETTERS, SHARED_LETTERS, WORDS
@@ -19,6 +20,7 @@ _LEAD = 1.4
 _SHARE = 0.3  # of the points of two languages of the lens, where both are read
 _WORD, _LETTER = 2, 2
 _OWN_WORD = 3  # in Latin letters a word that only one language has says more
+_CACHED = 2_000  # words, of which texts repeat most
 
 _LATIN = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "sk", "ro", "tr", "sv", "da", "hu", "fi",
           "sq", "hr", "id")  # fmt: skip
@@ -140,7 +142,11 @@ def _first(points: Counter[str]) -> Guess:
     """Return what the points say: the first, if it has enough and stands well before the next."""
     if not points:
         return Guess()
-    ranked = [pair for pair in points.most_common() if pair[1] > 0]
+    # Of equals a language of the lens stands first, so that nothing is dared on them, the same at every run.
+    ranked = sorted(
+        (pair for pair in points.items() if pair[1] > 0),
+        key=lambda pair: (-pair[1], pair[0] not in COVERED, pair[0]),
+    )
     if not ranked or ranked[0][1] < _FLOOR:
         return Guess()
     (best, most), *rest = ranked
@@ -173,9 +179,13 @@ def _letters(small: str, points: Counter[str]) -> None:
 def _endings(words: set[str], points: Counter[str], languages: tuple[str, ...]) -> None:
     for word in words:
         if len(word) > 4:
-            for language in languages:
-                if word.endswith(_ENDS[language]):
-                    points[language] += 1
+            for language in _ending(word, languages):
+                points[language] += 1
+
+
+@lru_cache(maxsize=_CACHED)
+def _ending(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(language for language in languages if word.endswith(_ENDS[language]))
 
 
 _LATIN_ENDS = tuple(language for language in _LATIN if language in _ENDS)
@@ -205,7 +215,8 @@ def _cyrillic(small: str) -> Counter[str]:
     _endings(words, points, _CYRILLIC_ENDS)
     plain = "и" in small or "щ" in small  # letters that Belarusian has not
     for word in words:
-        _spelling(word, points, plain=plain)
+        for language, more in _spelling(word, plain=plain):
+            points[language] += more
     ukrainian, russian = _UKRAINIAN.search(small), _RUSSIAN.search(small)
     if ukrainian and not russian:
         points["ru"] -= 4
@@ -222,8 +233,10 @@ def _cyrillic(small: str) -> Counter[str]:
     return points
 
 
-def _spelling(word: str, points: Counter[str], *, plain: bool) -> None:
-    """Give points for what only some of the languages in Cyrillic letters write."""
+@lru_cache(maxsize=_CACHED)
+def _spelling(word: str, *, plain: bool) -> tuple[tuple[str, int], ...]:
+    """Return points for what only some of the languages in Cyrillic letters write."""
+    points: Counter[str] = Counter()
     y, i, hard = ("ы" in word or "э" in word), "і" in word, "ъ" in word
     if i and y:
         points["be"] += 3
@@ -244,6 +257,7 @@ def _spelling(word: str, points: Counter[str], *, plain: bool) -> None:
         for language in ("bg", "sr", "mk"):
             points[language] -= 2
         points["ru"] += 0 if i else 1
+    return tuple(points.items())
 
 
 _RUSSIAN_SIGN = re.compile("ъ[еёюя]")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
 from infowar_kit.quotations import quotations
 from infowar_kit.say import later
@@ -20,6 +19,7 @@ NAMED = later("it is written like a name")
 
 # An apostrophe opens a quotation only after a blank or a bracket; most of them stand in words.
 _MAY_QUOTE = (*'"«»“”„‹›‘‚‟‛', " '", "\n'", "('", "['", " ’", "> ")
+_MAY_QUOTE_ASCII = tuple(filter(str.isascii, _MAY_QUOTE))
 _LOOK_BACK = 140
 _NEAR = 24
 _WORDS_APART = 2
@@ -49,10 +49,12 @@ class Context:
         self._said, self._said_ends = said, [end for _, end in said]
         self._denying = denying
         self._so_called_ends = [end for _, end in so_called]
+        self._quotes = self._find_quotes()
 
-    @cached_property
-    def _quotes(self) -> tuple[list[int], list[int]]:
-        places = quotations(self._text) if any(map(self._text.__contains__, _MAY_QUOTE)) else ()
+    def _find_quotes(self) -> tuple[list[int], list[int]]:
+        text = self._text
+        marks = _MAY_QUOTE_ASCII if text.isascii() else _MAY_QUOTE
+        places = quotations(text) if any(map(text.__contains__, marks)) else ()
         return [start for start, _ in places], [end for _, end in places]
 
     def name(self, start: int, end: int) -> str:

@@ -162,6 +162,12 @@ def written(form: str, system: str) -> str:
 
 
 @lru_cache(maxsize=5_000)
+def marked(row: Toponym) -> str:
+    """Return a row's form, marked with its language as the texts of the corpus are; see `text.prose`."""
+    base = row.language.partition("-")[0]
+    return row.form if base in ("en", "und") or len(base) != 2 else f"[{base}: {row.form}]"
+
+
 def _mixture(one: str, other: str) -> re.Pattern[str]:
     """Return a pattern of what can be made of two spellings, piece by piece."""
     parts = []

@@ -119,3 +119,14 @@ def apart(form: str, name: str) -> float:
         for ours in sounds(form)
         for theirs in sounds(name)
     )
+
+
+def edits(one: str, other: str) -> int:
+    """Return by how many letters two names differ: left out, put in or changed."""
+    previous = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        current = [i]
+        for j, theirs in enumerate(other, 1):
+            current.append(min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (letter != theirs)))
+        previous = current
+    return previous[-1]

@@ -19,6 +19,7 @@ from infowar_kit.verification.methods.gazetteer import (
     Gazetteer,
     bare_of,
     kind_of,
+    marked,
     stem_of,
     written,
 )
@@ -125,12 +126,6 @@ def finding(form: str, found: Sequence[Candidate], gazetteer: Gazetteer) -> str:
     return say("“{form}” is ambiguous; {lead}. {places}.", form=form, lead=lead, places=listed)
 
 
-def _named(row: Toponym) -> str:
-    """Return a row's form, marked with its language as the texts of the corpus are; see `text.prose`."""
-    base = row.language.partition("-")[0]
-    return row.form if base in ("en", "und") or len(base) != 2 else f"[{base}: {row.form}]"
-
-
 def _former(row: Toponym) -> str:
     """Return what is added to a reason that rests on a former name."""
     return say(_FORMER) if row.system == "former-name" else ""
@@ -153,7 +148,7 @@ def _exact(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
     ):
         yield _known(row)
     for row, name in gazetteer.made.get(wanted, ()):
-        made = say("{system} of {form}", system=say(SYSTEMS[name].title), form=_named(row))
+        made = say("{system} of {form}", system=say(SYSTEMS[name].title), form=marked(row))
         yield _candidate(row, "transliteration", made + _former(row))
     if script_of(form) == "Cyrillic":
         for system in SYSTEMS.values():
@@ -172,8 +167,8 @@ def _exact(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
                 "hybrid",
                 say(
                     "letters of {language} {form} and {other_language} {other_form} mixed",
-                    language=language_name(ours.language), form=_named(ours),
-                    other_language=language_name(theirs.language), other_form=_named(theirs),
+                    language=language_name(ours.language), form=marked(ours),
+                    other_language=language_name(theirs.language), other_form=marked(theirs),
                 ),
             )  # fmt: skip
     yield from _parts(wanted, gazetteer)
@@ -192,7 +187,7 @@ def _abbreviated(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
         ):
             for row in rows:
                 if row.system in NAMES:
-                    reason = say("short for {form}", form=_named(row)) + _former(row)
+                    reason = say("short for {form}", form=marked(row)) + _former(row)
                     yield _candidate(row, "abbreviated", reason)
 
 
@@ -206,7 +201,7 @@ def _parts(wanted: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
         if len(words) < len(whole) and words in (whole[-len(words) :], whole[: len(words)]):
             for row in rows:
                 if not kind_of(row.form):
-                    yield _candidate(row, "part", say("perhaps short for {form}", form=_named(row)))
+                    yield _candidate(row, "part", say("perhaps short for {form}", form=marked(row)))
 
 
 def _mistakes(form: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
@@ -255,7 +250,7 @@ def _inflected(wanted: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
             for row in rows:
                 if row.system not in (*_MISTAKEN, "machine-translation"):
                     yield _candidate(
-                        row, "inflected", say("like {form} with another ending", form=_named(row))
+                        row, "inflected", say("like {form} with another ending", form=marked(row))
                     )
 
 
@@ -283,7 +278,7 @@ def _by_sound(form: str, gazetteer: Gazetteer) -> list[Candidate]:
         _candidate(
             row,
             "spelling",
-            _how_close(form, row) if away <= limit else say("next, but far off: {form}", form=_named(row)),
+            _how_close(form, row) if away <= limit else say("next, but far off: {form}", form=marked(row)),
             away,
         )
         for away, row in kept
@@ -307,7 +302,7 @@ def _of_a_kind(form: str, gazetteer: Gazetteer) -> list[Candidate]:
         away = min(apart(bare, stem), apart(bare, bare_of(stem)))
         if away <= CLOSE_OTHER_SCRIPT:
             named = enumerated("places.kind", kind)
-            reason = say("names a {kind}; sounds like {form}", kind=named, form=_named(row))
+            reason = say("names a {kind}; sounds like {form}", kind=named, form=marked(row))
             found.append(_candidate(row, "spelling", reason, away))
     return found
 
@@ -316,9 +311,9 @@ def _how_close(form: str, row: Toponym) -> str:
     if script_of(form) == script_of(row.form):
         off = _edits(plain(form), plain(row.form))
         return plural(
-            "{number} letter away from {form}", "{number} letters away from {form}", off, form=_named(row)
+            "{number} letter away from {form}", "{number} letters away from {form}", off, form=marked(row)
         )
-    return say("sounds like {form}", form=_named(row))
+    return say("sounds like {form}", form=marked(row))
 
 
 def _edits(one: str, other: str) -> int:
