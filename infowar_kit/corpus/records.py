@@ -122,6 +122,7 @@ class Relay:
     giver_unknown: str
     medium: str
     claim: str
+    misattributed: bool
     inferred: bool
     note: str
 

@@ -80,7 +80,7 @@ def test_a_relay_ties_unless_it_is_marked_as_misattributed(folder):
     corpus = load(folder)
     row = corpus.get("evidence", "V001")
     assert is_tied(corpus, "alpha-news", row)
-    change(folder, "relays", R002=relay | {"note": "Misattributed: it was somebody else."})
+    change(folder, "relays", R002=relay | {"misattributed": "true"})
     corpus = load(folder)
     assert not is_tied(corpus, "alpha-news", corpus.get("evidence", "V001"))
 

@@ -23,8 +23,6 @@ FATE_WORDS = Sayings(
     }
 )
 ENOUGH = 3  # with fewer claims there is too little to say
-# How a relay's note begins where a page gives words to somebody who did not say them.
-MISATTRIBUTED = "misattributed"
 _OF_STATUS = {"confirmed": BORNE_OUT, "partly": PARTLY, "refuted": NOT_BORNE_OUT, "unresolved": OPEN}
 _DENIED = {BORNE_OUT: NOT_BORNE_OUT, NOT_BORNE_OUT: BORNE_OUT}
 
@@ -84,7 +82,7 @@ def is_tied(corpus: Corpus, source: str, row: Evidence) -> bool:
         return True
     for step in corpus.chain_of_item(row.item):
         giver = corpus.item(step.giver_item).source if step.giver_item else step.giver_source
-        if giver == source and not step.note.lower().startswith(MISATTRIBUTED):
+        if giver == source and not step.misattributed:
             return True
     return False
 
