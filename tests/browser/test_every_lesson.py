@@ -64,6 +64,11 @@ def test_page_of_a_lesson(lesson, lab, new_page):
     page.wait_for_timeout(800)
     _nothing_is_wrong(page)
 
+    # As narrow as a phone, or a page at 400 %.
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.wait_for_timeout(500)
+    assert page.evaluate(TOO_WIDE) == []
+
     page.set_viewport_size({"width": 1280, "height": 900})
     _no_key_reaches_jupyterlab(page)
 

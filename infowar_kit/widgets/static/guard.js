@@ -78,7 +78,8 @@ function keeper(edge) {
   const took = (event) => { at = event.target.closest?.(BUTTON) ?? null; };
   // Who leaves a button that can still be pressed wants to leave.
   const left = () => { if (at && usable(at)) at = null; };
-  const seen = new MutationObserver(look);
+  const seen = new MutationObserver(() => { group(edge); look(); });
+  group(edge);
   edge.addEventListener("focusin", took);
   edge.addEventListener("focusout", left);
   seen.observe(edge, {
@@ -89,6 +90,16 @@ function keeper(edge) {
     edge.removeEventListener("focusin", took);
     edge.removeEventListener("focusout", left);
   };
+}
+
+// ipywidgets gives its radio buttons no name: then Tab stops at each of them, and an arrow at the end of one
+// question goes on into the next and answers it. A name of its own makes each question a group.
+function group(edge) {
+  for (const box of edge.querySelectorAll(".widget-radio-box")) {
+    box.dataset.group ??= `iwk-${Math.random().toString(36).slice(2)}`;
+    for (const radio of box.querySelectorAll("input[type=radio]"))
+      if (radio.name !== box.dataset.group) radio.name = box.dataset.group;
+  }
 }
 
 function render({ model, el }) {
