@@ -45,7 +45,8 @@ LATE = {
     ("infowar_kit/tasks/answers.py", "pandas"),
     ("infowar_kit/page/figure.py", "matplotlib"),
 }
-LONGEST_MODULE = 350  # lines
+LONGEST_MODULE = 300  # lines
+MADE = {"infowar_kit/corpus/records.py"}  # one class a table: nobody reads it from top to bottom
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -161,7 +162,7 @@ def test_loading_a_corpus_loads_nothing_heavy() -> None:
     assert done.stdout.split() == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
+@pytest.mark.parametrize("path", [path for path in MODULES if name(path) not in MADE], ids=name)
 def test_module_is_of_readable_length(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
     assert lines <= LONGEST_MODULE, f"{name(path)} has {lines} lines: part it"

@@ -168,8 +168,6 @@ class Record:
             if trouble := self._looked():
                 raise trouble
 
-    # In memory
-
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
         if self._process != os.getpid():  # forked: the lock may be held by a thread that is not here

@@ -15,7 +15,7 @@ from infowar_kit.files import sync_folder
 from infowar_kit.say import plural, say
 from infowar_kit.tasks import record_lines
 from infowar_kit.tasks.record_entries import Kept, NewerRecordError, checked, newer, parse
-from infowar_kit.tasks.record_place import VARIABLE, force, last_byte, opened, this_machine
+from infowar_kit.tasks.record_place import VARIABLE, force, last_byte, opened, seal_of, this_machine
 
 LARGEST = 200 * 1024 * 1024  # bytes of lines; 600,000 answers
 LARGEST_WHOLE = 20 * 1024 * 1024  # what version 0.1.0 could write
@@ -73,9 +73,8 @@ class RecordFile:
         said = []
         if self._damaged:
             lines = ", ".join(map(str, self._damaged[:5])) + (" …" if len(self._damaged) > 5 else "")
-            count = len(self._damaged)
-            said.append(plural("line {lines} cannot be read", "lines {lines} cannot be read", count,
-                               lines=lines))  # fmt: skip
+            said.append(plural("line {lines} cannot be read", "lines {lines} cannot be read",
+                               len(self._damaged), lines=lines))  # fmt: skip
         if (lost := self._missing - len(self._damaged)) > 0:
             said.append(plural("{number} line is missing", "{number} lines are missing", lost))
         if not said:
@@ -85,8 +84,6 @@ class RecordFile:
             "is. If you have downloaded your record before, restore it from there.",
             file=self.name, damage=f"{say(', and')} ".join(said),
         )  # fmt: skip
-
-    # Reading
 
     @property
     def seen(self) -> bool:
@@ -119,7 +116,7 @@ class RecordFile:
             return
         with os.fdopen(handle, "rb", buffering=0) as file:
             status = os.fstat(file.fileno())
-            seal = _seal(status)
+            seal = seal_of(status)
             if seal == self._seal:
                 return
             if self._seal and not self._continues(file, seal):
@@ -226,8 +223,6 @@ class RecordFile:
             self._missing += number - before - own
             self._written[writer] = number
 
-    # Writing
-
     def append(self, entries: Sequence[Kept], *, alone: bool) -> None:
         """Add lines in one step and force them to disk.
 
@@ -302,8 +297,4 @@ class RecordFile:
         self._last = (end - len(last), last[:-1][:200])
         self._last_written = f"{self._writer}:{self._written[self._writer]}"
         status = os.fstat(handle)
-        self._seal = _seal(status) if status.st_size == end else (status.st_dev, status.st_ino, end, 0)
-
-
-def _seal(status: os.stat_result) -> tuple[int, ...]:
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+        self._seal = seal_of(status) if status.st_size == end else (status.st_dev, status.st_ino, end, 0)

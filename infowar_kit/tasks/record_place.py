@@ -145,3 +145,8 @@ def last_byte(handle: int) -> bytes:
     """Return how a file ends."""
     os.lseek(handle, -1, os.SEEK_END)
     return os.read(handle, 1)
+
+
+def seal_of(status: os.stat_result) -> tuple[int, ...]:
+    """Return what shows that a file is another one, or was changed."""
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns

@@ -17,7 +17,7 @@ from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.methods.annotators import ANNOTATORS, KEY, first_character, spans_of
 from infowar_kit.tone.methods.side_balance import Balance, balance, marked
 from infowar_kit.tone.methods.span_match import Match, found, marks_it, match
-from infowar_kit.tone.span_words import also_words, borders
+from infowar_kit.tone.span_words import also_words, borders, counted_words
 
 WHOLE = later("The passage as a whole")
 STEPS = Steps(
@@ -204,28 +204,8 @@ class SpanAnnotator(PartByPart):
             text = say("The key has nothing here. Read each of your marks alone: what is it to move you to?")
             verdict: Verdict = "partly" if any(r.verdict == "partly" for r in reasons) else "wrong"
             return Feedback(verdict, text, tuple(reasons))
-        said = self._counted(len(key), len(key) - hit, len(spans), len(spans) - fits)
+        said = counted_words(len(key), len(key) - hit, len(spans), len(spans) - fits)
         return Feedback("partly" if hit or fits else "wrong", said, tuple(reasons))
-
-    def _counted(self, key: int, missed: int, marks: int, again: int) -> str:
-        """Return in words how many spans were found and how many are left."""
-        said = [
-            plural("You found {hit} of the {number} span of the key.",
-                  "You found {hit} of the {number} spans of the key.", key, hit=key - missed)
-        ]  # fmt: skip
-        if missed and not marks:
-            said = [
-                plural("The key has {number} span here.", "The key has {number} spans here.", key),
-                say("Ask of each sentence: what is it to make me do?"),
-            ]
-        elif missed:
-            said.append(plural("{number} span more to find.", "{number} spans more to find.", missed))
-        if again:
-            said.append(
-                plural("To look at once more: {again} of your {number} span.",
-                      "To look at once more: {again} of your {number} spans.", marks, again=again)
-            )  # fmt: skip
-        return " ".join(said)
 
     def _reason(self, part: str, spans: tuple[Span, ...], one: Match) -> Reason:
         text, span = self.passage(part).text, one.span

@@ -33,3 +33,24 @@ def borders(text: str, spans: Sequence[Span], key: Sequence[Span], span: Span) -
     parts += [plural("{number} only in yours", "{number} only in yours", mine)] if mine else []
     parts += [plural("{number} only in the key's", "{number} only in the key's", theirs)] if theirs else []
     return f"{listed(parts)}."
+
+
+def counted_words(key: int, missed: int, marks: int, again: int) -> str:
+    """Return in words how many spans were found and how many are left."""
+    said = [
+        plural("You found {hit} of the {number} span of the key.",
+              "You found {hit} of the {number} spans of the key.", key, hit=key - missed)
+    ]  # fmt: skip
+    if missed and not marks:
+        said = [
+            plural("The key has {number} span here.", "The key has {number} spans here.", key),
+            say("Ask of each sentence: what is it to make me do?"),
+        ]
+    elif missed:
+        said.append(plural("{number} span more to find.", "{number} spans more to find.", missed))
+    if again:
+        said.append(
+            plural("To look at once more: {again} of your {number} span.",
+                  "To look at once more: {again} of your {number} spans.", marks, again=again)
+        )  # fmt: skip
+    return " ".join(said)

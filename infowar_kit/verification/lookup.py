@@ -10,7 +10,8 @@ from infowar_kit.text import inline, plain
 from infowar_kit.verification.methods.asking import CITY_OR_TOWN, LONGEST, asked
 from infowar_kit.verification.methods.gazetteer import Gazetteer
 from infowar_kit.verification.methods.sounds import plain as spelling
-from infowar_kit.verification.methods.toponyms import Candidate, candidates, finding
+from infowar_kit.verification.methods.toponym_words import finding
+from infowar_kit.verification.methods.toponyms import Candidate, candidates
 
 
 @dataclass(frozen=True)

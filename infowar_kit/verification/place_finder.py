@@ -16,7 +16,8 @@ from infowar_kit.tasks.task import PartByPart
 from infowar_kit.text import escape, foreign, inline, language_name
 from infowar_kit.verification.methods.gazetteer import Gazetteer
 from infowar_kit.verification.methods.sounds import apart
-from infowar_kit.verification.methods.toponyms import candidates, finding
+from infowar_kit.verification.methods.toponym_words import finding
+from infowar_kit.verification.methods.toponyms import candidates
 
 UNDECIDED = "undecided"
 # Why a form looks as it does, besides the event's own reasons. The key of a part accepts one or more of them,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -94,3 +95,14 @@ def tally_words(found: Tally) -> str:
         "the longest chain has {number} step", "the longest chain has {number} steps", found.longest
     )
     return f"{listed(parts, last=say('and'))}, {repeats}; {chain}."
+
+
+def found_words(found: Sequence[str], total: int) -> str:
+    """Return in words how the links drawn stand to those of the evidence; see `RelayTracer.finding`."""
+    parts = [say("{right} of {total} links found", right=found.count("right"), total=total)]
+    turned, skipped = found.count("reversed"), found.count("skipped")
+    parts += [say("{number} the wrong way round", number=turned)] * bool(turned)
+    parts += [say("{number} with a step left out", number=skipped)] * bool(skipped)
+    other = sum(finding in ("sibling", "invented") for finding in found)
+    parts += [say("{number} that the evidence does not bear out", number=other)] * bool(other)
+    return listed(parts)

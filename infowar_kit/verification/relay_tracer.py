@@ -14,7 +14,7 @@ from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import Task
 from infowar_kit.verification.methods.relay import Link, RelayGraph, Tally, attribution_flips, origins, tally
-from infowar_kit.verification.relay_node import Node, node_of, tally_words
+from infowar_kit.verification.relay_node import Node, found_words, node_of, tally_words
 
 ORIGIN, UNKNOWN, NOWHERE = "origin", "unknown", "nowhere"
 LINKS, ORIGINS, FLIP = "links", "origins", "flip"
@@ -164,13 +164,7 @@ class RelayTracer(Task):
                 headline = say("All links hold. Now count the origins, and look for a change of speaker.")
                 return Feedback("partly", headline, reasons)
             return Feedback("right", self.text("right"), (*reasons, *self._shown()))
-        parts = [say("{right} of {total} links found", right=right, total=total)]
-        turned, skipped = found.count("reversed"), found.count("skipped")
-        parts += [say("{number} the wrong way round", number=turned)] * bool(turned)
-        parts += [say("{number} with a step left out", number=skipped)] * bool(skipped)
-        other = sum(finding in ("sibling", "invented") for finding in found)
-        parts += [say("{number} that the evidence does not bear out", number=other)] * bool(other)
-        headline = say("{found}. Try again.", found=listed(parts))
+        headline = say("{found}. Try again.", found=found_words(found, total))
         return Feedback("partly" if right else "wrong", headline, reasons)
 
     def _count(self, answer: Mapping[str, Any]) -> int | None:
@@ -262,8 +256,6 @@ class RelayTracer(Task):
     def _flip_found(self, link: Link, verdict: Verdict) -> Reason:
         said = say("The speaker changes at {title}", title=self.node(link.taker).title)
         return Reason("flip", verdict, said, self.text(f"{link.taker}/flip"), self.key(link.taker).rows)
-
-    # The count
 
     @property
     def tally(self) -> Tally:

@@ -6,7 +6,8 @@ from infowar_kit.corpus import load
 from infowar_kit.verification.methods.gazetteer import Gazetteer
 from infowar_kit.verification.methods.scripts import romanised, script_of
 from infowar_kit.verification.methods.sounds import apart, distance, plain, sounds
-from infowar_kit.verification.methods.toponyms import MOST, candidates, finding
+from infowar_kit.verification.methods.toponym_words import finding
+from infowar_kit.verification.methods.toponyms import MOST, candidates
 from tests.benchmarks.toponyms import measure
 
 

@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from infowar_kit.corpus.records import Place, Toponym
+from infowar_kit.say import plural, say
 from infowar_kit.verification.methods.scripts import script_of
-from infowar_kit.verification.methods.sounds import plain, sounds
+from infowar_kit.verification.methods.sounds import edits, plain, sounds
 from infowar_kit.verification.methods.transliteration import SYSTEMS, transliterate
 
 NAMES = ("native", "russian-form", "former-name", "kmu-2010")  # whole names, not what became of them
@@ -180,3 +181,13 @@ def _mixture(one: str, other: str) -> re.Pattern[str]:
         else:
             parts.append(f"(?:{re.escape(mine)}|{re.escape(theirs)})")
     return re.compile("".join(parts))
+
+
+def how_close(form: str, row: Toponym) -> str:
+    """Return in words how near a form comes to a known one."""
+    if script_of(form) == script_of(row.form):
+        off = edits(plain(form), plain(row.form))
+        return plural(
+            "{number} letter away from {form}", "{number} letters away from {form}", off, form=marked(row)
+        )
+    return say("sounds like {form}", form=marked(row))

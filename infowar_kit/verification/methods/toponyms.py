@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from infowar_kit.corpus.records import Toponym
 from infowar_kit.page.labels import enumerated
 from infowar_kit.plain_text import plain_letters
-from infowar_kit.say import later, plural, say
+from infowar_kit.say import later, say
 from infowar_kit.text import language_name
 from infowar_kit.verification.methods.asking import LONGEST
 from infowar_kit.verification.methods.gazetteer import (
@@ -18,6 +18,7 @@ from infowar_kit.verification.methods.gazetteer import (
     NAMES,
     Gazetteer,
     bare_of,
+    how_close,
     kind_of,
     marked,
     stem_of,
@@ -97,33 +98,6 @@ def candidates(form: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
         _keep(best, found)
     ranked = sorted(best.values(), key=lambda found: (found.rank, found.place))
     return tuple(ranked[:MOST])
-
-
-def finding(form: str, found: Sequence[Candidate], gazetteer: Gazetteer) -> str:
-    """Return what candidates amount to, in a sentence, with language marks as in `text.prose`."""
-
-    def name(candidate: Candidate) -> str:
-        place = gazetteer.by_id[candidate.place]
-        where = f", {place.region}" if place.region else ""
-        return f"{place.name} ({enumerated('places.kind', place.kind)}{where})"
-
-    if not found:
-        return say("“{form}” is not one of our places, and nothing comes near it.", form=form)
-    listed = "; ".join(f"{name(candidate)}: {candidate.reason}" for candidate in found)
-    if found[0].kind in ("mistaken", "translated"):
-        return say(
-            "“{form}” is not the name of one of our places, unless it stands for {places}.",
-            form=form, places=listed,
-        )  # fmt: skip
-    if len(found) == 1:
-        return say("“{form}” is {place}.", form=form, place=listed)
-    tied = sum(candidate.rank == found[0].rank for candidate in found)
-    lead = (
-        plural("{number} place fits equally well", "{number} places fit equally well", tied)
-        if tied > 1
-        else say("more than one place is possible")
-    )
-    return say("“{form}” is ambiguous; {lead}. {places}.", form=form, lead=lead, places=listed)
 
 
 def _former(row: Toponym) -> str:
@@ -278,7 +252,7 @@ def _by_sound(form: str, gazetteer: Gazetteer) -> list[Candidate]:
         _candidate(
             row,
             "spelling",
-            _how_close(form, row) if away <= limit else say("next, but far off: {form}", form=marked(row)),
+            how_close(form, row) if away <= limit else say("next, but far off: {form}", form=marked(row)),
             away,
         )
         for away, row in kept
@@ -305,25 +279,6 @@ def _of_a_kind(form: str, gazetteer: Gazetteer) -> list[Candidate]:
             reason = say("names a {kind}; sounds like {form}", kind=named, form=marked(row))
             found.append(_candidate(row, "spelling", reason, away))
     return found
-
-
-def _how_close(form: str, row: Toponym) -> str:
-    if script_of(form) == script_of(row.form):
-        off = _edits(plain(form), plain(row.form))
-        return plural(
-            "{number} letter away from {form}", "{number} letters away from {form}", off, form=marked(row)
-        )
-    return say("sounds like {form}", form=marked(row))
-
-
-def _edits(one: str, other: str) -> int:
-    previous = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        current = [i]
-        for j, theirs in enumerate(other, 1):
-            current.append(min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (letter != theirs)))
-        previous = current
-    return previous[-1]
 
 
 def _named_after(found: Iterable[Candidate], gazetteer: Gazetteer) -> Iterator[Candidate]:
