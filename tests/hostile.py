@@ -50,7 +50,7 @@ def free(schema: dict) -> list[str]:
     primary = said.get("primaryKey", [])
     bound |= {primary} if isinstance(primary, str) else set(primary)
     bound |= {rule["column"] for rule in said.get("rules", ()) if rule["rule"] == "script"}
-    of_event = {"affiliation", "front", "oblast", "held_by", "side", "annotator", "read_by"}
+    of_event = {"affiliation", "front", "region", "held_by", "side", "annotator", "read_by"}
     return [
         field["name"] for field in said["fields"]
         if field["type"] == "string" and field["name"] not in bound | of_event

@@ -12,7 +12,7 @@ import pytest
 from tests import hostile
 from tests.browser.lab import open_lesson, settle
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.hostile]
 LESSONS = sorted(path.name for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 BEGIN = "from infowar_kit import kit"
 # A picture with a broken address asks the server before its handler runs: what is live is an element.

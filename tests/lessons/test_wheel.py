@@ -91,7 +91,7 @@ def test_the_wheel_holds_everything_and_nothing_else(wheel: Path) -> None:
     assert own == code | content
     wanted = [
         "datasets/kherson-lyman-2022/datapackage.json",
-        "datasets/kherson-lyman-2022/items.csv",
+        "datasets/kherson-lyman-2022/evidence/items.csv",
         "notebooks/00_start_here.ipynb",
         "widgets/static/guard.js",
         "widgets/static/kit.css",

@@ -134,7 +134,8 @@ def test_unknown_time_is_never_first():
 def row(number, item, step, taker, giver):
     kinds = {"item": "", "source": "", "unknown": ""}
     return Relay(
-        relay_id=f"R{number:03}", item=item, step=step, medium="", claim="", inferred=False, note="",
+        relay_id=f"R{number:03}", item=item, step=step, medium="", claim="", note="",
+        misattributed=False, inferred=False,
         **{f"taker_{kind}": taker.get(kind, "") for kind in kinds},
         **{f"giver_{kind}": giver.get(kind, "") for kind in kinds},
     )  # fmt: skip

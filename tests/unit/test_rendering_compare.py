@@ -156,13 +156,10 @@ def test_terms_with_the_same_words_and_meaning_are_one(compare: Path) -> None:
             {"accept": "faithful", "rows": "renderings:T92-07"},
             "No row of shifts.csv says what moved in 'T92-07'",
         ),
-        ({"accept": "faithful", "rows": "renderings:T92-08"}, "names T92-08, which has no text to compare"),
     ],
 )
 def test_rows_that_cannot_be_used(compare: Path, key: dict[str, str], message: str) -> None:
     add(compare, "renderings", rendering_id="T92-07", term="T92", text="judged by nobody")
-    add(compare, "renderings", rendering_id="T92-08", term="T92", text="\u200b\u200f")
-    add(compare, "shifts", shift_id="S908", rendering="T92-08", shift="faithful", severity="none")
     add(compare, "keys", task="compare", part="d", position="4", **key)
     texts(compare, compare__d__reason="Reason d.")
     with pytest.raises(LookupFailed) as raised:
