@@ -159,7 +159,7 @@ def _filled(found: str, english: str, values: Mapping[str, object]) -> str:
         return found
     try:
         return found.format(**values)
-    except (KeyError, IndexError, ValueError):
+    except (AttributeError, IndexError, KeyError, ValueError):
         # A translator's slip in a placeholder must not stop a lesson.
         missing[language(), english] += 1
         return english.format(**values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from infowar_kit.say import say
 from infowar_kit.tasks import Task
 from infowar_kit.tasks.questions import Clock, Lines, Number, Pick, PickSeveral, Question, Text
-from infowar_kit.tasks.sections import Section  # fmt: skip
+from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.special_questions import Reveal, Spans
 from infowar_kit.text import attribute, direction, escape, inline, plain, prose
 
