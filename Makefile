@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export UV_SYSTEM_CERTS ?= 1
 export UV_NATIVE_TLS ?= 1
 
-# What `make test` runs: all, or what you name: make test TESTS="tests/unit tests/browser/test_lesson_05.py"
+# What `make test` runs: all, or what you name: make test TESTS="tests/tone tests/browser/test_lesson_05.py"
 TESTS ?= tests
 
 .PHONY: help lessons test test-hostile test-quick lint check data catalogue notebooks bench binder-rehearsal screenshots clean \

@@ -5,9 +5,12 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests import mini
 
 # The same examples every time, however busy the machine: what fails now fails again. To look for new ones:
 # pytest --hypothesis-profile=explore
@@ -47,3 +50,9 @@ def _guard_callbacks(request: pytest.FixtureRequest) -> Iterator[None]:
 def _own_record(tmp_path, monkeypatch) -> None:
     """No test ever writes to a learner's record."""
     monkeypatch.setenv("INFOWAR_KIT_RECORD", str(tmp_path / "record.json"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small valid corpus of one's own to damage."""
+    return mini.write(tmp_path)

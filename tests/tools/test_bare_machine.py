@@ -188,7 +188,7 @@ cat <<END
 61.20s call     tests/browser/test_lesson_05.py::test_a
 10.00s setup    tests/browser/test_lesson_05.py::test_a
 (3 durations < 1s hidden.  Use -vv to show these durations.)
-2.50s call     tests/unit/test_text.py::test_b[x y]
+2.50s call     tests/ground/test_text.py::test_b[x y]
 $CLOSING
 END
 """
@@ -210,7 +210,10 @@ def test_ci_names_its_phases_and_its_slow_files_and_ends_with_the_word_of_pytest
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert lines[-1] == "pytest: 12 passed, 1 skipped in 3.00s"
-    assert lines[-3:-1] == ["    71 s  tests/browser/test_lesson_05.py", "     2 s  tests/unit/test_text.py"]
+    assert lines[-3:-1] == [
+        "    71 s  tests/browser/test_lesson_05.py",
+        "     2 s  tests/ground/test_text.py",
+    ]
     phases = lines[lines.index("Where the time went:") + 1 :][:5]
     assert [re.sub(r"^ +\d+ s  ", "", line) for line in phases] == [
         "Browser and fonts", "Environment", "Linters", "make test", "make binder-rehearsal",

@@ -1,7 +1,6 @@
 from pathlib import Path
 
 import pytest
-from added import add, loaded, texts
 
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks import build
@@ -9,6 +8,7 @@ from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.translation.methods.shifts import SHIFT_WORDS
 from infowar_kit.translation.rendering_compare import RenderingCompare
+from tests.added import add, loaded, texts
 
 
 @pytest.fixture

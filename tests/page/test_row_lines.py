@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import mini
 import pytest
-from mini import faults
 
 from infowar_kit.corpus import Corpus, load
 from infowar_kit.corpus.labels import LabelError, Part, Slot, parse
 from infowar_kit.corpus.schema import schemas
 from infowar_kit.page.row_line import row_line
+from tests import mini
+from tests.mini import faults
 
 
 @pytest.fixture(scope="module")

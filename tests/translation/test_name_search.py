@@ -2,7 +2,6 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from added import add, loaded, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.translation.methods.recall import MOST_TERMS, clean, fold, recall, terms_of
 from infowar_kit.translation.name_search import NameSearch
+from tests.added import add, loaded, texts
 
 WORDS = st.text(alphabet="Lyмaén íリ홍ل" + "\u0301\u200b\u200f", min_size=1, max_size=12)
 
@@ -127,7 +127,7 @@ def test_new_items_add_up_to_what_is_found(search_corpus, words: list[str]) -> N
 
 @pytest.fixture(scope="module")
 def search_corpus(tmp_path_factory):
-    import mini
+    from tests import mini
 
     return loaded(mini.write(tmp_path_factory.mktemp("corpus")))
 
@@ -226,7 +226,7 @@ def test_solution_finds_all(task: NameSearch) -> None:
 
 @pytest.mark.parametrize("accept", ["yes", "0", "101", "８５", "-5"])
 def test_an_aim_that_is_no_percentage(search: Path, accept: str) -> None:
-    from mini import set_cell
+    from tests.mini import set_cell
 
     rows = (search / "keys.csv").read_text(encoding="utf-8").splitlines()
     [line] = [number for number, row in enumerate(rows) if row.startswith("search,")]

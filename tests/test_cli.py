@@ -11,13 +11,13 @@ import urllib.request
 from importlib import metadata
 from pathlib import Path
 
-import mini
 import pytest
 
 from infowar_kit import __version__, workspace
 from infowar_kit.cli import main
 from infowar_kit.errors import WorkspaceError
 from infowar_kit.workspace import Verdict
+from tests import mini
 
 Capture = pytest.CaptureFixture[str]
 

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import mini
 import pytest
 
 from infowar_kit.cli import main
 from infowar_kit.corpus.codes import other_script
 from infowar_kit.corpus.patterns import trouble
+from tests import mini
 
 # Table, row, column, value; and what the one fault says.
 CELLS = [

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import mini
-
 from infowar_kit.corpus import Corpus, load
+from tests import mini
 
 
 def add(folder: Path, table: str, **cells: str) -> None:

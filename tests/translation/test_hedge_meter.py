@@ -1,7 +1,6 @@
 from pathlib import Path
 
 import pytest
-from added import add, loaded, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.translation.certainty import certainty_figure
 from infowar_kit.translation.hedge_meter import HedgeMeter
+from tests.added import add, loaded, texts
 
 REAL = build(load(), "heavy-casualties")
 LEVELS = {"original": "1", "sure": "3", "doubt": "0", "near": "1 | 2"}

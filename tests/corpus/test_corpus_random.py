@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import mini
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from infowar_kit.corpus import load
 from infowar_kit.corpus.upkeep import made_files
 from infowar_kit.errors import CorpusError, KitError
+from tests import mini
 
 DESCRIBED = mini.descriptor()
 TABLES = [resource["name"] for resource in DESCRIBED["resources"]]

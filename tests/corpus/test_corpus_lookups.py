@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import mini
 import pytest
 
 from infowar_kit.corpus import Corpus, load
@@ -15,6 +14,7 @@ from infowar_kit.corpus.sealing import SEAL, seal_of
 from infowar_kit.corpus.tables import columns_of
 from infowar_kit.corpus.upkeep import BEGIN, DATASHEET, DICTIONARY, END, made_files, seal
 from infowar_kit.errors import CorpusError, LookupFailed
+from tests import mini
 
 
 @pytest.fixture

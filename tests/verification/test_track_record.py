@@ -1,6 +1,5 @@
 import csv
 
-import mini
 import pytest
 
 from infowar_kit.corpus import load
@@ -15,6 +14,7 @@ from infowar_kit.verification.methods.track_record import (
     is_tied,
     track_record,
 )
+from tests import mini
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import mini
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +18,7 @@ from infowar_kit.corpus.schema import read_event
 from infowar_kit.page.form import form_html
 from infowar_kit.tasks import build
 from infowar_kit.tasks.teachable import check_teaching
+from tests import mini
 
 REAL = datasets_folder() / "kherson-lyman-2022"
 Cells = dict[str, str]

@@ -1,13 +1,13 @@
 from pathlib import Path
 
 import pytest
-from added import add, loaded, texts
 
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks import build
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.translation.claim_survives import ClaimSurvives
+from tests.added import add, loaded, texts
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import mini
 import pytest
-from mini import faults, only
 
 from infowar_kit.corpus import load
+from tests import mini
+from tests.mini import faults, only
 
 GONE = "A corpus folder holds a datapackage.json that describes its tables."
 

@@ -2,12 +2,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-import mini
 import pytest
-from mini import faults, only
 
 from infowar_kit.corpus import Corpus, available, examine, load
 from infowar_kit.errors import CorpusError, LookupFailed
+from tests import mini
+from tests.mini import faults, only
 
 
 def test_the_small_corpus_is_valid(folder: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 
-import mini
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +14,7 @@ from infowar_kit.tasks import build
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.verification.methods.relay import Link
+from tests import mini
 
 # page, copy <- wire <- man; post <- nobody named; digest <- copy and post.
 NODES = [
