@@ -10,6 +10,7 @@ from infowar_kit.corpus import Corpus
 from infowar_kit.say import plural, say
 from infowar_kit.text import attribute, escape
 from infowar_kit.tone.methods.hunting import Score, hunts, per_cent, score, switches
+from infowar_kit.widgets.controls import described
 from infowar_kit.widgets.form_view import FormView
 
 
@@ -29,7 +30,7 @@ class Switches(widgets.VBox):  # type: ignore[misc]
         self._speak = speak
         self._all = score(self._hunts)
         self.boxes = {
-            name: widgets.Checkbox(description=words, value=True, indent=False)
+            name: widgets.Checkbox(**described(words), value=True, indent=False)
             for name, words in switches().items()
         }
         for box in self.boxes.values():

@@ -10,9 +10,25 @@ import ipywidgets as widgets
 from infowar_kit.say import say
 from infowar_kit.tasks.questions import Clock, Lines, Number, Pick, PickSeveral, Question, Text
 from infowar_kit.tasks.special_questions import Reveal
-from infowar_kit.text import escape, plain, prose
+from infowar_kit.text import attribute, escape, plain, prose
 
 CHOOSE = ""  # the value of a list in which nothing is chosen yet
+
+
+def described(words: str) -> dict[str, Any]:
+    """Return how a stock control is told what it is called.
+
+    JupyterLab looks for mathematics in what it writes beside a control. Where a name holds a sign that begins
+    some, it goes as HTML, in which the sign stands in an element of its own; and as a number, because what
+    cleans that HTML looks for pairs of signs before it looks at elements.
+    """
+    safe = escape(words)
+    if safe == attribute(words):
+        return {"description": words}
+    return {
+        "description": safe.replace("$", "&#36;").replace("\\", "&#92;"),
+        "description_allow_html": True,
+    }
 
 
 class Control(widgets.VBox):  # type: ignore[misc]
@@ -56,9 +72,9 @@ class PickControl(Control):
         label = plain(question.label)
         if question.compact:
             options = [(say("choose …"), CHOOSE), *options]
-            self.inner = widgets.Dropdown(description=label, options=options, value=CHOOSE)
+            self.inner = widgets.Dropdown(**described(label), options=options, value=CHOOSE)
         else:
-            self.inner = widgets.RadioButtons(description=label, options=options, value=None)
+            self.inner = widgets.RadioButtons(**described(label), options=options, value=None)
         return [self.inner]
 
     @property
@@ -89,10 +105,10 @@ class PickSeveralControl(Control):
         options = [(plain(words), value) for value, words in question.options.items()]
         label = plain(question.label)
         if question.most == 1:
-            self.radio = widgets.RadioButtons(description=label, options=options, value=None)
+            self.radio = widgets.RadioButtons(**described(label), options=options, value=None)
             return [self.radio]
         self.boxes = {
-            value: widgets.Checkbox(description=words, value=False, indent=False) for words, value in options
+            value: widgets.Checkbox(**described(words), value=False, indent=False) for words, value in options
         }
         return [widgets.HTML(f"<strong>{escape(label)}</strong>"), *self.boxes.values()]
 
@@ -117,7 +133,7 @@ class FieldControl(Control):
 
     def _parts(self) -> list[widgets.Widget]:
         # Sent when the field is left: letter by letter, the press of a button could overtake the last ones.
-        self.inner = widgets.Text(description=plain(self.question.label), continuous_update=False)
+        self.inner = widgets.Text(**described(plain(self.question.label)), continuous_update=False)
         self.inner.add_class("iwk-short")
         return [self.inner]
 
@@ -138,7 +154,7 @@ class AreaControl(Control):
         question = self.question
         assert isinstance(question, Lines | Text)
         self.inner = widgets.Textarea(
-            description=plain(question.label), rows=question.rows, continuous_update=True
+            **described(plain(question.label)), rows=question.rows, continuous_update=True
         )
         self.inner.add_class("iwk-field")
         return [self.inner]

@@ -14,7 +14,7 @@ from infowar_kit.tasks import build
 from infowar_kit.tasks.record import Entry, Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.verification.methods.feed import Filter
-from infowar_kit.widgets import RecordPanel, view
+from infowar_kit.widgets import RecordPanel, controls, view
 from tests.conftest import no_swallowed_exception
 
 
@@ -267,3 +267,12 @@ def test_a_day_of_another_year_is_not_shown_as_one_of_the_event(corpus):
             assert item.published[:4] in labels[item.item_id]
         elif item.precision == "day":
             assert "2022" not in labels[item.item_id]
+
+
+def test_a_sign_that_begins_mathematics_is_no_mathematics_in_the_name_of_a_control():
+    plain = controls.described("10 % of 5")
+    assert plain == {"description": "10 % of 5"}
+    told = controls.described("from $5 to $6 <b>")
+    # An element of its own, and the sign as a number: the cleaner of labels looks for pairs first.
+    assert told["description_allow_html"]
+    assert told["description"] == "from <span>&#36;</span>5 to <span>&#36;</span>6 &lt;b&gt;"
