@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Item,
         Mention,
         Place,
+        Reading,
         Relay,
         Rendering,
         SeedFinding,
@@ -111,6 +112,11 @@ class Tables:
     def shifts(self) -> tuple[Shift, ...]:
         """How the meaning of a rendering moved against its term."""
         return self.table("shifts")
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Who read a row again, when, and what was seen for it."""
+        return self.table("readings")
 
     @property
     def status_rules(self) -> tuple[StatusRule, ...]:

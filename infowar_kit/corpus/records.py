@@ -267,6 +267,18 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Who read a row again, when, and what was seen for it."""
+
+    row: str
+    reader: str
+    read_on: dt.date
+    seen: str
+    verdict: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusRule:
     """The one written rule: which basis gives which status."""
 
@@ -306,6 +318,7 @@ RECORDS: dict[str, type[Any]] = {
     "control": Control,
     "shifts": Shift,
     "passages": Passage,
+    "readings": Reading,
     "annotations": Annotation,
     "lessons": Lesson,
     "tasks": TaskRow,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from infowar_kit.corpus import Corpus
+from infowar_kit.corpus.read_here import grounds
 from infowar_kit.page.marked import marked_html
 from infowar_kit.page.row_line import row_line
 from infowar_kit.say import plural, say
@@ -12,13 +13,44 @@ from infowar_kit.text import escape, inline, prose
 SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "noted": "•"}
 
 
+def grounds_notes(corpus: Corpus, rows: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a reader should know of the pages that a reason rests on, where they are thin.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Where the rows stand.
+    rows : tuple of str
+        Rows of a reason, as ``table:id``.
+    """
+    found = grounds(corpus, rows)
+    notes = []
+    if found.unread:
+        notes.append(
+            plural(
+                "Rests on one page that nobody here has read: what it says was noted by others.",
+                "Rests on {number} pages that nobody here has read: what they say was noted by others.",
+                len(found.unread),
+            )
+        )
+    if found.inferred:
+        notes.append(say("This is our inference: no page says it in so many words."))
+    return tuple(notes)
+
+
+def _grounds_html(corpus: Corpus, rows: tuple[str, ...]) -> str:
+    notes = grounds_notes(corpus, rows)
+    return "".join(f'<p class="iwk-small iwk-grounds">{escape(note)}</p>' for note in notes)
+
+
 def evidence_html(corpus: Corpus, rows: tuple[str, ...]) -> str:
-    """Return the rows that something rests on, folded away; empty where there are none."""
+    """Return the rows that something rests on, folded away, and where they are thin; empty where there are none."""
     if not rows:
         return ""
     lines = "".join(f"<li>{row_line(corpus, ref)}</li>" for ref in rows)
     head = escape(plural("Evidence: {number} row", "Evidence: {number} rows", len(rows)))
-    return f"<details><summary>{head}</summary><ul>{lines}</ul></details>"
+    folded = f"<details><summary>{head}</summary><ul>{lines}</ul></details>"
+    return folded + _grounds_html(corpus, rows)
 
 
 def reason_html(corpus: Corpus, reason: Reason) -> str:
