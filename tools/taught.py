@@ -42,17 +42,24 @@ def counts(rows: tuple[str, ...]) -> dict[str, int]:
     return dict(Counter(table_of(row) for row in rows))
 
 
+def not_read_since(corpus: Corpus, rows: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of `rows` that have no reading: whoever reads the taught rows next begins with them."""
+    known = {reading.row for reading in corpus.readings}
+    return tuple(row for row in rows if row not in known)
+
+
 def main(arguments: list[str]) -> int:
     """Print the rows, one a line, and what they add up to on the other stream."""
     events = arguments or list(available())
     if len(events) != 1 or events[0].startswith("-"):
         print(f"{USAGE}\nEvents: {', '.join(available())}.", file=sys.stderr)
         return 2
-    rows = taught(load(events[0]))
-    print("\n".join(rows))
-    print(
-        f"{len(rows)} rows: {', '.join(f'{n} {name}' for name, n in counts(rows).items())}.", file=sys.stderr
-    )
+    corpus = load(events[0])
+    rows = taught(corpus)
+    new = not_read_since(corpus, rows)
+    print("\n".join(f"{row} (no reading)" if row in set(new) else row for row in rows))
+    named = ", ".join(f"{n} {name}" for name, n in counts(rows).items())
+    print(f"{len(rows)} rows: {named}. Without a reading: {len(new)}.", file=sys.stderr)
     return 0
 
 

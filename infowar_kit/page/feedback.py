@@ -44,7 +44,7 @@ def _grounds_html(corpus: Corpus, rows: tuple[str, ...]) -> str:
 
 
 def evidence_html(corpus: Corpus, rows: tuple[str, ...]) -> str:
-    """Return the rows that something rests on, folded away, and where they are thin; empty where there are none."""
+    """Return the rows that something rests on, folded away, and where they are thin; else nothing."""
     if not rows:
         return ""
     lines = "".join(f"<li>{row_line(corpus, ref)}</li>" for ref in rows)
