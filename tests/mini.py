@@ -79,6 +79,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "terms": [{"term_id": "T01", "term": "constructed term"}],
     "renderings": [{"rendering_id": "T01-01", "term": "T01", "text": "a rendering", "item": "I001"}],
     "events": [{"event_id": "E01", "date": "2022-10-01", "precision": "day", "item": "I001"}],
+    "readings": [{"row": "items:I001", "reader": "second", "read_on": "2022-10-31"}],
     "seed_findings": [{"finding_id": "F01", "item": "I001", "claim": "C01"}],
     "cards": [{"source": "alpha-news", "position": "1", "title": "Constructed card", "kind": "computed"}],
     "control": [{"place": "lyman", "as_of": "2022-10-01", "said_by": "alpha-news"}],
