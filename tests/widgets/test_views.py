@@ -49,7 +49,7 @@ def test_wrong_then_right(session):
     radio.value = "false"
     task.check_button.click()
     assert "iwk-wrong" in task._feedback.value
-    assert "a reason to look further" in task._feedback.value
+    assert "Where a source comes from" in task._feedback.value
     radio.value = "passed-on"
     task.check_button.click()
     assert "iwk-right" in task._feedback.value
@@ -118,7 +118,9 @@ def test_a_judgement_without_a_grade_changes_nothing(session):
     task.controls[task.part, "grade"].value = 3
     task.check_button.click()
     assert "Say how sure you are" in task._feedback.value
-    assert len(session.record) == 0
+    # What is chosen is kept as a draft, and is no answer.
+    assert repr(session.record) == "Record: 0 answers saved, 1 draft kept"
+    assert not session.work("replay-three-claims").attempts
 
 
 def test_judgements_add_up_to_a_path(session):
