@@ -106,7 +106,7 @@ class Feedback:
         lines = [_sentences(head_words(self), self.headline)]
         for reason in self.reasons:
             rows = f" [{', '.join(reason.rows)}]" if reason.rows else ""
-            lines.append(f"- {reason_words(reason)}{rows}")
+            lines.append(f"- {reason_words(reason, bare=said_once(self))}{rows}")
         return "\n".join(lines)
 
     def of(self, *parts: str) -> Feedback:
@@ -120,17 +120,25 @@ def head_words(feedback: Feedback) -> str:
     return "" if laid or feedback.verdict == "noted" else VERDICT_WORDS[feedback.verdict]
 
 
+def said_once(feedback: Feedback) -> bool:
+    """Whether there is one reason, with the verdict of the whole: then it need not say it again."""
+    return len(feedback.reasons) == 1 and feedback.reasons[0].verdict == feedback.verdict
+
+
 def yours_words(reason: Reason) -> str:
     """Return what the learner answered and how it stands, where a solution is laid over it."""
     return say(YOURS_WORDS[reason.verdict], answer=reason.yours.rstrip(".")) if reason.yours else ""
 
 
-def reason_words(reason: Reason) -> str:
-    """Return a reason as sentences: verdict, what was answered, why. It may hold marks of `text.inline`."""
+def reason_words(reason: Reason, *, bare: bool = False) -> str:
+    """Return a reason as sentences: verdict, what was answered, why. It may hold marks of `text.inline`.
+
+    With `bare`, the verdict is left out: it was said before.
+    """
     if reason.yours:
         head = yours_words(reason)
     else:
-        head = "" if reason.verdict == "noted" else VERDICT_WORDS[reason.verdict]
+        head = "" if bare or reason.verdict == "noted" else VERDICT_WORDS[reason.verdict]
     between = " " if reason.said.endswith((".", "?", "!")) else ": "
     return _sentences(head, f"{reason.said}{between}{reason.text}" if reason.said else reason.text)
 
