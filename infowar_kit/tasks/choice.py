@@ -106,7 +106,7 @@ class Choice(Task):
             )
             for reason in solution.reasons
         )
-        return Feedback(self.check(answers).verdict, solution.headline, reasons)
+        return Feedback(self.check(answers).verdict, solution.headline, reasons, laid=True)
 
     def solution(self) -> Feedback:
         """Return every option with its reason: those that hold first."""

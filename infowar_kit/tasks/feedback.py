@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from infowar_kit.say import Sayings, later, say
@@ -96,11 +96,14 @@ class Feedback:
         One sentence.
     reasons : tuple of Reason
         Part by part.
+    laid : bool
+        Whether it is a solution that lies over an answer: then the verdict is said part by part.
     """
 
     verdict: Verdict
     headline: str
     reasons: tuple[Reason, ...] = ()
+    laid: bool = False
 
     def __str__(self) -> str:
         lines = [_sentences(head_words(self), self.headline)]
@@ -111,13 +114,12 @@ class Feedback:
 
     def of(self, *parts: str) -> Feedback:
         """Return the same with the reasons of some parts alone."""
-        return Feedback(self.verdict, self.headline, tuple(r for r in self.reasons if r.part in parts))
+        return replace(self, reasons=tuple(r for r in self.reasons if r.part in parts))
 
 
 def head_words(feedback: Feedback) -> str:
     """Return the verdict on the whole in a word; empty where nothing is judged."""
-    laid = any(reason.yours for reason in feedback.reasons)
-    return "" if laid or feedback.verdict == "noted" else VERDICT_WORDS[feedback.verdict]
+    return "" if feedback.laid or feedback.verdict == "noted" else VERDICT_WORDS[feedback.verdict]
 
 
 def said_once(feedback: Feedback) -> bool:
