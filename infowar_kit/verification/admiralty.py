@@ -53,7 +53,29 @@ GRADES_SHORT = Sayings(
         6: later("cannot be judged"),
     }
 )
-SURENESS = Sayings({"guess": later("a guess"), "fairly": later("fairly sure"), "very": later("very sure")})
+
+
+# How a grade or a letter misses what the evidence bears out.
+OFF_WORDS = {
+    "too-sure": later("You rate it higher than the evidence carries. What stands against it, or is missing?"),
+    "too-doubtful": later("You rate it lower than the evidence carries. What speaks for it, and from whom?"),
+    "given-up": later("Something can be said here. What is there to go by, however little?"),
+    "not-open": later("You settle on a place on the scale. Is there enough here for any?"),
+}
+LAST_GRADE = 6  # "cannot be judged": no point on the scale
+LAST_LETTER = "F"
+
+
+def off_scale(given: int | str, accepted: Sequence[int | str]) -> str:
+    """Return how a grade or letter misses what is accepted, as a name of `OFF_WORDS`."""
+    last = (LAST_GRADE, LAST_LETTER)
+    if given in last:
+        return "given-up"
+    on_scale = [str(one) for one in accepted if one not in last]
+    if not on_scale:
+        return "not-open"
+    # 1 and A are the best.
+    return "too-sure" if str(given) < min(on_scale) else "too-doubtful"
 
 
 def grade_span(accepted: Sequence[int]) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.records import Source
 from infowar_kit.corpus.teaching_records import Card
 from infowar_kit.errors import AnswerError
 from infowar_kit.say import later, listed, plural, say
-from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.feedback import Feedback, Reason, overall
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart, Steps
+from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import escape, inline
-from infowar_kit.verification.admiralty import LETTERS, letter_span
+from infowar_kit.verification.admiralty import LETTERS, OFF_WORDS, letter_span, off_scale
 from infowar_kit.verification.methods.track_record import FATE_WORDS, FATES, TrackRecord, track_record
 
 TOO_LITTLE = later("Too little to say: this collection follows fewer than three of its claims.")
@@ -196,20 +197,36 @@ class LateralReading(PartByPart):
             words = say("Your judgement is kept. Open another card, or settle on your letter.")
             return Feedback("noted", words)
         reasons = tuple(self._reason(part, path) for part, path in done.items())
-        return Feedback("noted", say("Your way through the cards, beside the key."), reasons)
+        inside = all(reason.verdict == "right" for reason in reasons)
+        words = (
+            say("The cards bear your letter out.")
+            if inside
+            else say("The cards point elsewhere. Begin again, or let the reasoning be shown.")
+        )
+        return Feedback(overall(reasons), words, reasons)
 
     def _reason(self, part: str, path: Path) -> Reason:
         key = self.key(part)
         inside = path.letter in key.letters
         span = letter_span(key.letters)
-        said = (
-            say("You ended at {letter}, within the key: {span}.", letter=path.letter, span=span)
-            if inside
-            else say("You ended at {letter}, outside the key: {span}.", letter=path.letter, span=span)
-        )
-        finding = "within" if inside else "outside"
-        text = f"{self.way(part, path)}\n\n{self.reasons[part]}"
-        return Reason(part, "noted", said, text, key.rows, finding)
+        if inside:
+            said = say("You ended at {letter}, within the key: {span}.", letter=path.letter, span=span)
+            return Reason(
+                part, "right", said, f"{self.way(part, path)}\n\n{self.reasons[part]}", key.rows, "within"
+            )
+        said = say("You ended at {letter}.", letter=path.letter)
+        finding = off_scale(path.letter, sorted(key.letters))
+        reason = wrong(self, part, said, [path.letter, finding], say(OFF_WORDS[finding]), finding="outside")
+        return replace(reason, text=f"{self.way(part, path)}\n\n{reason.text}")
+
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return for each source the letters at which a path should not end."""
+        return [
+            (f"{part}/if/{letter}", f"{part}/if/{off_scale(letter, sorted(self.key(part).letters))}")
+            for part in self.parts
+            for letter in LETTERS
+            if letter not in self.key(part).letters
+        ]
 
     def way(self, part: str, path: Path) -> str:
         """Return the order of the cards and the point of decision in words."""

@@ -40,14 +40,16 @@ def test_nothing_of_the_key_is_told_before_the_learner_settles(task):
 def test_order_and_point_of_decision_stand_beside_the_key(task):
     path = {"start": "E", "steps": [[4, "C"], [1, "B"], [2, "B"]], "done": True}
     (reason,) = task.check({"isw": path}).reasons
-    assert reason.verdict == "noted"
+    assert reason.verdict == "right"
     assert reason.said == "You ended at B, within the key: A dependable or B usually dependable."
     assert reason.text.startswith(
         "You began at E; then *How did its other claims fare?* C, *Who runs it?* B, *Who cites it?* B. "
         "Point of decision: *Who runs it?*, card 2 of 3. 1 more changed nothing."
     )
     (other,) = task.check({"isw": path | {"steps": [[1, "E"]]}}).reasons
-    assert other.said.startswith("You ended at E, outside the key: ")
+    assert (other.verdict, other.said) == ("wrong", "You ended at E.")
+    # Where it is to end is not told: the letters of the key would be the answer.
+    assert "dependable" not in other.text
     assert "No card moved your letter." in other.text
 
 
@@ -151,5 +153,5 @@ def test_a_denial_of_what_was_refuted_counts_for_the_source():
 
 def test_plain_lines_name_sources_and_cards(task):
     assert task.lines()[1].startswith("- Institute for the Study of War (ISW): Who runs it?; ")
-    assert task.solution_of("isw").reasons[0].said == "A dependable or B usually dependable."
+    assert task.laid_over({}, "isw").reasons[0].said == "A dependable or B usually dependable."
     assert len(task.solution().reasons) == len(task.parts)
