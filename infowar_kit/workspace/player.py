@@ -100,10 +100,16 @@ def settings() -> dict[str, Any]:
             "allow_template_override": "NO",
             "allow_theme_override": "NO",
             "resources": {"words": page_words()},
+            "page_config_hook": at_home,
             "show_tracebacks": False,
         },
         "MappingKernelManager": {"cull_idle_timeout": RESTS, "cull_interval": 60},
     }
+
+
+def at_home(config: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Return the page's settings without the address from which Voilà would fetch mathematics: it has its own."""
+    return {**config, "fullMathjaxUrl": "null", "mathjaxConfig": "null"}
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:

@@ -118,6 +118,17 @@ function cover() {
     for (const one of live.querySelectorAll(".iwk-feedback:not([tabindex])")) one.tabIndex = 0;
 }
 
+// Who leaves the page ends its kernel. Voilà asks for that without the mark that the server wants of a page.
+const beacon = navigator.sendBeacon.bind(navigator);
+navigator.sendBeacon = (url, data) => {
+  if (!String(url).includes("/voila/api/shutdown/")) return beacon(url, data);
+  const mark = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
+  fetch(url, { method: "POST", keepalive: true, headers: { "X-XSRFToken": mark } }).catch(() => {});
+  return true;
+};
+// A browser may bring the page back as it was, with a kernel that is gone.
+window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
 document.getElementById("iwk-lab").href = `${home}lab/tree/${path.split("/").map(encodeURIComponent).join("/")}`;
 window.voila_heartbeat = () => {};
 toggles();
