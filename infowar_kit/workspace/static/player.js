@@ -31,6 +31,9 @@ function place() {
 
 function change() {
   const before = place();
+  // Voilà has put the lesson into a window of its own; here it belongs to the page, below its status.
+  const shell = document.getElementById("main");
+  if (shell) document.getElementById("iwk-lesson").append(shell);
   early.remove();
   page.classList.remove("iwk-starting");
   status.textContent = status.dataset.ready;
@@ -43,6 +46,7 @@ function change() {
     const title = output.querySelector(".iwk-title");
     if (title) { output.setAttribute("role", "region"); output.setAttribute("aria-label", title.textContent); }
   }
+  window.dispatchEvent(new Event("resize"));
   window.iwkReady = performance.now();
 }
 
