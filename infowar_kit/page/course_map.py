@@ -31,8 +31,10 @@ class CourseMap:
     def __repr__(self) -> str:
         lines = [_go_on_words(self.course)]
         for lesson in self.course.lessons:
-            lines.append(f"{_name(lesson)}: {_count(lesson)}")
-            lines += [f"  {SIGNS[task.state]} {_task_words(task)}" for task in lesson.tasks if task.tried]
+            begun = [task for task in lesson.tasks if task.state != "open"]
+            if begun:
+                lines.append(f"{_name(lesson)}: {_count(lesson)}")
+                lines += [f"  {SIGNS[task.state]} {_task_words(task)}" for task in begun]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from infowar_kit.corpus import Corpus
@@ -35,6 +35,8 @@ class Session:
         self.corpus = corpus
         self.record = record
         self.language = language
+        # Called after each answer, hint and solution: what is drawn from answers follows them.
+        self.listeners: list[Callable[[], None]] = []
 
     def work(self, slug: str) -> Work:
         """Return the learner's work on a task, as far as it has come.
@@ -145,6 +147,8 @@ class Work:
         except RecordError as error:
             # An answer is worth its feedback even when the disk is full; the view shows the notice.
             self.notice = str(error)
+        for listener in self._session.listeners:
+            listener()
 
 
 def _usable(task: Task, content: Mapping[str, Any]) -> bool:

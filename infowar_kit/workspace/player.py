@@ -18,6 +18,7 @@ from infowar_kit.page.course_map import course_html
 from infowar_kit.page.feedback import note_html
 from infowar_kit.say import language, say
 from infowar_kit.tasks.course import course_of
+from infowar_kit.tasks.lesson import PLAYER
 from infowar_kit.tasks.record import FILE_NAME, VARIABLE, Record
 from infowar_kit.text import escape
 
@@ -40,7 +41,9 @@ def page_words() -> dict[str, str]:
         "starting": say("The lesson is starting. You can read already; the tasks answer in a few seconds."),
         "slow": say("The lesson is still starting; on a busy machine this takes a minute. You can read on."),
         "ready": say("The tasks are ready."),
-        "asleep": say("This lesson has gone to sleep, and its tasks no longer answer. Your answers are kept."),
+        "asleep": say(
+            "This lesson has gone to sleep, and its tasks no longer answer. Your answers are kept."
+        ),
         "again": say("Wake it up"),
     }
 
@@ -143,7 +146,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
     server.contents_manager.register_pre_save_hook(without_views)
     base = server.web_app.settings["base_url"]
     # A cell that wants to lead to the player does not know where the server has it.
-    os.environ.setdefault("INFOWAR_KIT_PLAYER", url_path_join(base, "voila", "render"))
+    os.environ.setdefault(PLAYER, url_path_join(base, "voila", "render"))
     static = {"path": [str(folder) for folder in STATIC]}
     server.web_app.add_handlers(
         ".*$",
