@@ -49,7 +49,7 @@ class Figure:
         return "\n".join(lines + ["\t".join(row) for row in self.rows])
 
     def _size(self) -> str:
-        """Return its width on the page as an attribute: half of its dots, so that it is sharp on any screen."""
+        """Return its width on the page as an attribute: half of its dots, to be sharp on any screen."""
         return f'width="{int.from_bytes(self.png[16:20]) // 2}" ' if self.png[12:16] == b"IHDR" else ""
 
     def _repr_html_(self) -> str:

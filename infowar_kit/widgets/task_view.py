@@ -61,9 +61,8 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
         self.hint_button = button(say("Hint"), self._show_hint)
         self.show_button = button(say("Show me"), self._show_solution)
         task = work.task
-        head = widgets.HTML(
-            f'<h3 class="iwk-title" id="task-{attribute(task.id)}">{escape(task.title)}</h3>{prose(task.prompt)}'
-        )
+        title = f'<h3 class="iwk-title" id="task-{attribute(task.id)}">{escape(task.title)}</h3>'
+        head = widgets.HTML(title + prose(task.prompt))
         middle = [*self.body(), self.buttons(), self._hint, self._feedback, self._summary]
         super().__init__([self.guard, head, self._notice, *middle, *self.tail()])
         self.guard.task = self.model_id
@@ -169,4 +168,5 @@ def static_face(work: Work) -> str:
     lines = "".join(f"<li>{escape(line)}</li>" for line in said)
     title = escape(say("Task: {title}", title=task.title))
     run = escape(say("Run this cell to work on the task here."))
-    return f'<p><strong>{title}</strong></p>{prose(task.prompt)}<ul>{lines}</ul><p class="iwk-run"><em>{run}</em></p>'
+    asked = f"<p><strong>{title}</strong></p>{prose(task.prompt)}<ul>{lines}</ul>"
+    return f'{asked}<p class="iwk-run"><em>{run}</em></p>'

@@ -111,7 +111,7 @@ def settings() -> dict[str, Any]:
 
 
 def at_home(config: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Return the page's settings without the address from which Voilà would fetch mathematics: it has its own."""
+    """Return the page's settings without an address to fetch mathematics from: Voilà brings its own."""
     return {**config, "fullMathjaxUrl": "null", "mathjaxConfig": "null"}
 
 
@@ -125,7 +125,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
     from jupyter_server.utils import url_path_join
     from tornado import web
 
-    class Course(JupyterHandler):  # type: ignore[misc]
+    class Course(JupyterHandler):
         """Answer with the map of the course."""
 
         @web.authenticated

@@ -1,4 +1,4 @@
-"""The lesson player and JupyterLab on a workspace: on this computer only, with its token, without the news toast."""
+"""The lesson player and JupyterLab on a workspace: on this computer only, with token, no news toast."""
 
 from __future__ import annotations
 
