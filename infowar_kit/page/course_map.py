@@ -38,7 +38,8 @@ class CourseMap:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        return f'<div class="iwk-sheet">{course_html(self.course, here=self.here)}</div>'
+        # In a lesson it is a part of the text; the landmark is the player's margin.
+        return f'<div class="iwk-sheet iwk-map">{_inner_html(self.course, self.here)}</div>'
 
 
 def course_html(course: Course, *, here: str = "") -> str:
@@ -51,11 +52,13 @@ def course_html(course: Course, *, here: str = "") -> str:
     here : str
         Id of the lesson at hand, if there is one.
     """
+    inner = _inner_html(course, here)
+    return f'<nav class="iwk-map" aria-label="{attribute(say("Course"))}">{inner}</nav>'
+
+
+def _inner_html(course: Course, here: str) -> str:
     shown = "".join(_lesson_html(lesson, here=lesson.lesson == here) for lesson in course.lessons)
-    return (
-        f'<nav class="iwk-map" aria-label="{attribute(say("Course"))}">{_go_on_html(course, here)}'
-        f'<ol class="iwk-map-lessons">{shown}</ol></nav>'
-    )
+    return f'{_go_on_html(course, here)}<ol class="iwk-map-lessons">{shown}</ol>'
 
 
 def _go_on_words(course: Course) -> str:

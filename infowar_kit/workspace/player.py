@@ -130,6 +130,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
 
         @web.authenticated
         async def get(self) -> None:
+            _ = self.xsrf_token  # looking at it sets the cookie with which the page may end its kernel
             self.set_header("Content-Type", "text/html; charset=utf-8")
             self.set_header("Cache-Control", "no-store")
             self.finish(course_page(Path(server.root_dir), self.get_argument("path", "")))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations_of
-from tests.browser.lab import READY, TOKEN, choose, task
+from tests.browser.lab import READY, TOKEN, choose, close_lessons, task
 
 pytestmark = pytest.mark.browser
 START, FEED = "00_start_here.ipynb", "01_the_feed.ipynb"
@@ -129,7 +129,7 @@ def test_saved_lesson_in_jupyterlab_can_be_read_and_one_cell_runs_alone(lab, new
     assert "widget-view" not in json.dumps(saved)
 
     # The next day: another kernel.
-    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:close')")
+    close_lessons(page)
     lab.end_kernels()
     page.evaluate("(path) => { window.jupyterapp.commands.execute('docmanager:open', {path}); }", START)
     page.wait_for_selector(".jp-Notebook .jp-Cell")
