@@ -121,19 +121,19 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 def _load_jupyter_server_extension(server: Any) -> None:
     """Set up a server; called by it before Voilà's own extension, whose name comes later in the alphabet."""
-    from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
+    from jupyter_server.base.handlers import APIHandler, FileFindHandler
     from jupyter_server.utils import url_path_join
     from tornado import web
 
-    class Course(JupyterHandler):
-        """Answer with the map of the course."""
+    class Course(APIHandler):
+        """Answer with the map of the course, or refuse: no page to log in stands in its place."""
 
         @web.authenticated
         async def get(self) -> None:
             _ = self.xsrf_token  # looking at it sets the cookie with which the page may end its kernel
-            self.set_header("Content-Type", "text/html; charset=utf-8")
             self.set_header("Cache-Control", "no-store")
-            self.finish(course_page(Path(server.root_dir), self.get_argument("path", "")))
+            shown = course_page(Path(server.root_dir), self.get_argument("path", ""))
+            self.finish(shown, set_content_type="text/html; charset=utf-8")
 
     paths = os.environ.get("JUPYTER_PATH", "").split(os.pathsep)
     if str(SHARE) not in paths:
