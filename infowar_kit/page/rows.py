@@ -25,7 +25,7 @@ def item_card(corpus: Corpus, item: Item) -> str:
         f'<div class="iwk-item"><p><span class="iwk-when iwk-small">{escape(when)}</span>'
         f"<strong>{escape(source.name)}</strong> "
         f'<span class="iwk-small">{escape(kind)} · {escape(item.item_id)}</span></p>'
-        f'<p>{escape(item.reports)}</p>{quote}<p class="iwk-small">{escape(by)} '
+        f'<p>{escape(item.reports)}</p><p class="iwk-small">{escape(by)} '
         f"{link(item.url, say('Page')) if item.url else ''}</p></div>"
     )
 
