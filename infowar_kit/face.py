@@ -166,7 +166,7 @@ class Kit:
         """Return the map of the course: what is done, how it went at the first try, and what comes next."""
         from infowar_kit.widgets.live import Live
 
-        return Live(self.session, lambda: CourseMap(self._course()))
+        return Live(self.session, lambda: CourseMap(self._course()), CourseMap.face)
 
     def _course(self) -> Course:
         return course_of(self.corpus, self.session.record, self.language)

@@ -37,6 +37,10 @@ class CourseMap:
                 lines += [f"  {SIGNS[task.state]} {_task_words(task)}" for task in begun]
         return "\n".join(lines)
 
+    def face(self) -> str:
+        """Return the way on alone, for a saved lesson: what the other lessons hold is not its business."""
+        return f'<div class="iwk-sheet iwk-map">{_go_on_html(self.course, self.here)}</div>'
+
     def _repr_html_(self) -> str:
         # In a lesson it is a part of the text; the landmark is the player's margin.
         return f'<div class="iwk-sheet iwk-map">{_inner_html(self.course, self.here)}</div>'

@@ -27,10 +27,15 @@ class Live(widgets.VBox):  # type: ignore[misc]
         Whose answers it follows.
     exhibit : callable
         Makes the exhibit from the answers as they are now.
+    face : callable, optional
+        Returns its HTML for where no kernel runs; by default all of it.
     """
 
-    def __init__(self, session: Session, exhibit: Callable[[], Shown]) -> None:
+    def __init__(
+        self, session: Session, exhibit: Callable[[], Shown], face: Callable[[Any], str] | None = None
+    ) -> None:
         self._exhibit = exhibit
+        self._face = face or (lambda shown: shown._repr_html_())
         self._page = widgets.HTML()
         # The guard brings the style, and keeps JupyterLab's keys off what can be opened here.
         super().__init__([Guard(), self._page])
@@ -47,4 +52,4 @@ class Live(widgets.VBox):  # type: ignore[misc]
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         data = super()._repr_mimebundle_(**options)
-        return with_faces(data, repr(self), self._exhibit()._repr_html_())
+        return with_faces(data, repr(self), self._face(self._exhibit()))
