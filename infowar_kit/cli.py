@@ -24,7 +24,7 @@ INTERRUPTED, NOBODY_READS = 130, 141  # what shells give for Ctrl-C and for a cl
 
 _EPILOG = """\
 examples:
-  infowar-kit open                        the lessons in JupyterLab, copied to my-lessons
+  infowar-kit open                        the lessons in the player, copied to my-lessons
   infowar-kit check                       run every lesson and compare what it prints
   infowar-kit corpus check my-event       every fault of a corpus, in plain words
   infowar-kit tone scan my-texts.csv      what the tone lens fires on, and why
@@ -102,10 +102,11 @@ def _command(commands: Commands, name: str, about: str, epilog: str = "") -> arg
 
 
 def _add_open(commands: Commands) -> None:
-    about = "Copy the lessons, or bring the copy up to date, and open them in JupyterLab."
+    about = "Copy the lessons, or bring the copy up to date, and open them in the player."
     epilog = """\
 What you changed in DIR is never overwritten: where a lesson has a new edition, it is put beside yours
-as 01_the_feed.new.ipynb. JupyterLab listens on this computer only and asks for its token.
+as 01_the_feed.new.ipynb. The player shows a lesson without its code; each page has a link to the same
+lesson in JupyterLab, which runs on the same server. It listens on this computer only and asks for its token.
 
 examples:
   infowar-kit open

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from infowar_kit import say
 from infowar_kit.corpus import Corpus, load
+from infowar_kit.page.course_map import CourseMap
 from infowar_kit.page.table import Table, of_frame
 from infowar_kit.tasks.answers import Answers
+from infowar_kit.tasks.course import Course, course_of
 from infowar_kit.tasks.lesson import Glossary, LessonHead
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from infowar_kit.translation.exhibits import Translation
     from infowar_kit.verification.exhibits import Verification
     from infowar_kit.widgets import RecordPanel, TaskView
+    from infowar_kit.widgets.live import Live
+    from infowar_kit.widgets.practice_view import PracticeView
 
 # The rooms that show something; `kit.map(…)` is the exhibit `map` of whichever has it.
 WINGS = ("verification", "translation", "tone")
@@ -143,6 +147,29 @@ class Kit:
             If there is no such task.
         """
         return Answers.of(self.session, slug)
+
+    def practice(self, lesson: str) -> PracticeView:
+        """Return a list of a lesson's practice sets, with the one that is chosen below it.
+
+        Raises
+        ------
+        LookupFailed
+            If there is no such lesson; the message names close ones.
+        """
+        self.corpus.get("lessons", lesson)
+        from infowar_kit.widgets.practice_view import PracticeView
+
+        [found] = [one for one in self._course().lessons if one.lesson == lesson]
+        return PracticeView(found.practice, self.task)
+
+    def progress(self) -> Live:
+        """Return the map of the course: what is done, how it went at the first try, and what comes next."""
+        from infowar_kit.widgets.live import Live
+
+        return Live(self.session, lambda: CourseMap(self._course()), CourseMap.face)
+
+    def _course(self) -> Course:
+        return course_of(self.corpus, self.session.record, self.language)
 
     def record(self) -> RecordPanel:
         """Return the panel with which a learner keeps, downloads and restores the record."""

@@ -215,9 +215,10 @@ class Rehearsal:
             settings = json.load(fetch(f"{address}{SETTINGS}?token={TOKEN}"))
             if settings["schema"]["properties"]["fetchNews"]["default"] != "false":
                 raise RehearsalFailed("JupyterLab does not read overrides.json: it would ask about news")
-            if not refused(f"{address}api/contents"):
+            if not refused(f"{address}api/contents") or not refused(f"{address}infowar-kit/course"):
                 raise RehearsalFailed("the server answers without its token")
             done = [do_first_task(address, lesson) for lesson in LESSONS]
+            done += [do_first_task(address, LESSONS[0], player=True)]
         return "; ".join(done)
 
     @contextmanager
@@ -322,8 +323,8 @@ class Address:
         return f"{self.address}lab/workspaces/{workspace}/tree/notebooks/{lesson}?token={TOKEN}"
 
 
-def do_first_task(address: str, number: str) -> str:
-    """Do the first task of a lesson, first wrong and then right."""
+def do_first_task(address: str, number: str, *, player: bool = False) -> str:
+    """Do the first task of a lesson, first wrong and then right, in JupyterLab or in the player."""
     corpus = load("kherson-lyman-2022")
     row = min(corpus.tasks_of_lesson(number), key=lambda one: one.position)
     model = build(corpus, row.task_id)
@@ -341,7 +342,11 @@ def do_first_task(address: str, number: str) -> str:
         page = chromium.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(60_000)
         began = time.monotonic()
-        open_lesson(page, Address(address), notebook)
+        if player:
+            page.goto(f"{address}voila/render/notebooks/{notebook}?token={TOKEN}")
+            page.get_by_text("The tasks are ready.", exact=True).wait_for()
+        else:
+            open_lesson(page, Address(address), notebook)
         drawn = time.monotonic() - began
         view = task(page, model.title)
         for part, said in ((wrong[0], "Not yet."), (right[0], plain(model.text("right")))):
@@ -351,7 +356,8 @@ def do_first_task(address: str, number: str) -> str:
         if page.locator(".Toastify__toast").count():
             raise RehearsalFailed("JupyterLab shows a message of its own over the lesson")
         chromium.close()
-    return f"lesson {number} drawn in {drawn:.1f} s, '{model.title}' done"
+    where = "the player" if player else "JupyterLab"
+    return f"lesson {number} in {where} drawn in {drawn:.1f} s, '{model.title}' done"
 
 
 def main() -> int:

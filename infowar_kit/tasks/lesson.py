@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.say import Sayings, later, say
 from infowar_kit.tasks import build
 from infowar_kit.tasks.choice import OPTION
-from infowar_kit.text import escape, inline, plain, without_languages
+from infowar_kit.text import attribute, escape, inline, plain, without_languages
 
+PLAYER = "INFOWAR_KIT_PLAYER"  # where the server has the player; set by it for its kernels
 SECTIONS = Sayings(
     {
         "aims": later("Aims"),
@@ -56,6 +58,17 @@ class LessonHead:
     def _note(self) -> str:
         return self.corpus.text(f"lesson-{self.lesson}/content-note", self.language)
 
+    def _player(self) -> str:
+        """Return a link to the same lesson without its code, where a server says that it has the player."""
+        base = os.environ.get(PLAYER)
+        if not base:
+            return ""
+        to = f"{base.rstrip('/')}/{self.corpus.get('lessons', self.lesson).notebook}"
+        # Said where code is shown; the player's own page leaves it out.
+        return (
+            f'<p class="iwk-run"><a href="{attribute(to)}">{escape(say("This lesson without code"))}</a></p>'
+        )
+
     def __repr__(self) -> str:
         goals = "\n".join(f"- {plain(goal)}" for goal in self.objectives.values())
         time = say("Tasks: {minutes} minutes.", minutes=f"{self.minutes:g}") + self._practice()
@@ -68,7 +81,7 @@ class LessonHead:
             "later.", minutes=f"{self.minutes:g}",
         )  # fmt: skip
         return (
-            f"<p><strong>{escape(say('You will'))}</strong></p><ul>{goals}</ul>"
+            f"{self._player()}<p><strong>{escape(say('You will'))}</strong></p><ul>{goals}</ul>"
             f"<p><strong>{escape(say('Time'))}</strong>: {escape(time)}{escape(self._practice())}</p>"
             f"<p><strong>{escape(say('Content'))}</strong>: {inline(self._note())}</p>"
         )

@@ -9,8 +9,8 @@ from infowar_kit.say import say
 from infowar_kit.tasks.session import Session
 
 if TYPE_CHECKING:
-    from infowar_kit.page.figure import Figure
     from infowar_kit.translation.hedge_reading import HedgeReading
+    from infowar_kit.widgets.live import Live
 
 
 class Translation:
@@ -31,15 +31,15 @@ class Translation:
 
         return HedgeReading.of(text, language, self._session.corpus)
 
-    def certainty(self, slug: str) -> Figure:
-        """Return how sure the texts of a hedge meter sound, as a figure with a text twin.
+    def certainty(self, slug: str) -> Live:
+        """Return how sure the texts of a hedge meter sound; the figure comes when the task is answered.
 
         Raises
         ------
         LookupFailed
             If there is no such task, or it is of another kind.
         """
-        from infowar_kit.translation.certainty import certainty_figure
+        from infowar_kit.translation.certainty_view import certainty_view
         from infowar_kit.translation.hedge_meter import HedgeMeter
 
         task = self._session.work(slug).task
@@ -48,4 +48,4 @@ class Translation:
                 say("'{task}' is a {kind} and no {wanted}.",
                     task=slug, kind=task.kind, wanted=HedgeMeter.kind)
             )  # fmt: skip
-        return certainty_figure(task)
+        return certainty_view(self._session, slug)

@@ -8,9 +8,9 @@ from infowar_kit.tasks.session import Session
 
 if TYPE_CHECKING:
     from infowar_kit.page.figure import Figure
-    from infowar_kit.verification.halo_table import HaloTable
     from infowar_kit.verification.lookup import Lookup
     from infowar_kit.verification.methods.distance import Distance
+    from infowar_kit.widgets.live import Live
 
 
 class Verification:
@@ -37,17 +37,11 @@ class Verification:
 
         return coverage_figure(coverage_by_day(self._session.corpus, group=group), group=group)
 
-    def halo(self) -> HaloTable:
-        """Return the learner's halo matrix over all reports graded so far, in every task of that kind."""
-        from infowar_kit.verification.halo_table import HaloTable
-        from infowar_kit.verification.methods.halo import halo
-        from infowar_kit.verification.source_grader import SourceGrader
+    def halo(self) -> Live:
+        """Return the learner's halo matrix over all reports graded so far; it follows further grades."""
+        from infowar_kit.verification.halo_view import halo_view
 
-        session = self._session
-        works = [session.work(row.task_id) for row in session.corpus.tasks if row.kind == SourceGrader.kind]
-        pairs = [(work.task, work.answers) for work in works]
-        graders = [(task, answers) for task, answers in pairs if isinstance(task, SourceGrader)]
-        return HaloTable(halo(one for task, answers in graders for one in task.gradings(answers)))
+        return halo_view(self._session)
 
     def map(self, day: str, front: str | None = None) -> Figure:
         """Return who was said to hold what by the end of a day, as a schematic map with a text twin.

@@ -15,7 +15,7 @@ from infowar_kit.tasks.feedback import head_words, reason_words, said_once
 from infowar_kit.tasks.session import Work
 from infowar_kit.tasks.sureness import sureness_words
 from infowar_kit.tasks.tries import TRIES
-from infowar_kit.text import escape, plain, prose
+from infowar_kit.text import attribute, escape, plain, prose
 from infowar_kit.widgets.elements import Guard
 
 
@@ -64,7 +64,8 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
         self.hint_button = button(say("Hint"), self._show_hint)
         self.show_button = button(say("Show me"), self._show_solution)
         task = work.task
-        head = widgets.HTML(f'<div class="iwk-title">{escape(task.title)}</div>{prose(task.prompt)}')
+        title = f'<h3 class="iwk-title" id="task-{attribute(task.id)}">{escape(task.title)}</h3>'
+        head = widgets.HTML(title + prose(task.prompt))
         # What was asked for last stands first below the buttons: where the eye is.
         self._below = widgets.VBox([self._feedback, self._hint])
         self._sure = widgets.HTML()
@@ -209,4 +210,5 @@ def static_face(work: Work) -> str:
     lines = "".join(f"<li>{escape(line)}</li>" for line in said)
     title = escape(say("Task: {title}", title=task.title))
     run = escape(say("Run this cell to work on the task here."))
-    return f"<p><strong>{title}</strong></p>{prose(task.prompt)}<ul>{lines}</ul><p><em>{run}</em></p>"
+    asked = f"<p><strong>{title}</strong></p>{prose(task.prompt)}<ul>{lines}</ul>"
+    return f'{asked}<p class="iwk-run"><em>{run}</em></p>'

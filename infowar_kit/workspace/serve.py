@@ -1,4 +1,4 @@
-"""JupyterLab on a workspace: on this computer only, with its token, without the news toast."""
+"""The lesson player and JupyterLab on a workspace: on this computer only, with token, no news toast."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from infowar_kit.errors import WorkspaceError
 from infowar_kit.workspace.lessons import start_page
+from infowar_kit.workspace.player import MODULE
 
 HOST = "127.0.0.1"
 PORT = 8888
@@ -71,7 +72,8 @@ def launch(folder: Path, *, port: int | None = None, browser: bool = True) -> La
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",  # it was found free; a surprise is better said than worked round
         f"--ServerApp.root_dir={folder.resolve()}",
-        f"--LabApp.default_url=/lab/tree/{quote(page)}" if page else "--LabApp.default_url=/lab",
+        f"--LabApp.default_url=/voila/render/{quote(page)}" if page else "--LabApp.default_url=/lab",
+        f"--ServerApp.jpserver_extensions={{'{MODULE}': True, 'voila.server_extension': True}}",
         f"--ServerApp.open_browser={browser}",
         "--Application.log_level=WARN",  # the address is shown at every level; a learner needs no more
     ]

@@ -71,6 +71,15 @@ def measure(runs: int) -> list[Result]:
             ),
             Result(f"p95 of a step of the clock{name}", steps[name], 100, "ms", "to the page's last change"),
         ]  # fmt: skip
+    first = page.first_task(runs=max(3, runs // 3))
+    results.append(
+        Result(
+            "address to the first task: player / JupyterLab",
+            first["player, task"] / first["JupyterLab, task"], 1.0, "ratio",
+            f"{first['player, task']:.1f} s and {first['JupyterLab, task']:.1f} s; text in the player after "
+            f"{first['player, text']:.1f} s",
+        )
+    )  # fmt: skip
     return results
 
 

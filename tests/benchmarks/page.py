@@ -5,13 +5,14 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from playwright.sync_api import sync_playwright
 
-from tests.browser.lab import READY, Lab
+from tests.browser.lab import READY, TOKEN, Lab
 from tools.browser import CHROMIUM, find_browser
 
 SLIDER = """import ipywidgets as w
@@ -96,6 +97,51 @@ def _open(page: Any, lab: Lab, file: str, name: str) -> float:
     page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
     page.wait_for_selector(CONTROL.get(name, ".iwk-time input[type=range]"), state="visible")
     return time.perf_counter() - begin
+
+
+def first_task(*, runs: int = 3, lesson: str = "00_start_here.ipynb") -> dict[str, float]:
+    """Return median seconds from the address to a first task that answers: in the player, and in JupyterLab.
+
+    Also how soon the player shows what can be read. Both in turns, so that they meet the same machine.
+    """
+    took: dict[str, list[float]] = {"player, text": [], "player, task": [], "JupyterLab, task": []}
+    with tempfile.TemporaryDirectory() as folder:
+        lab = Lab(Path(folder))
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=find_browser(), args=CHROMIUM)
+                for run in range(runs + 1):
+                    for name, seconds in _first_task(browser, lab, lesson):
+                        if run:  # the first round warms caches and bytecode
+                            took[name].append(seconds)
+                browser.close()
+        finally:
+            lab.stop()
+    return {name: statistics.median(seconds) for name, seconds in took.items()}
+
+
+def _first_task(browser: Any, lab: Lab, lesson: str) -> Iterator[tuple[str, float]]:
+    lab.end_kernels()
+    page = browser.new_page()
+    begin = time.perf_counter()
+    page.goto(f"http://127.0.0.1:{lab.port}/voila/render/{lesson}?token={TOKEN}", wait_until="commit")
+    page.wait_for_selector("#iwk-early h1", state="visible")
+    yield "player, text", time.perf_counter() - begin
+    page.wait_for_function("() => window.iwkReady !== undefined")
+    page.wait_for_selector(".iwk-task button.iwk-main", state="visible")
+    yield "player, task", time.perf_counter() - begin
+    page.close()
+    lab.end_kernels()
+    page = browser.new_page()
+    begin = time.perf_counter()
+    page.goto(lab.url(lesson))
+    page.wait_for_function("() => window.jupyterapp !== undefined")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.evaluate(READY)
+    page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
+    page.wait_for_selector(".iwk-task button.iwk-main", state="visible")
+    yield "JupyterLab, task", time.perf_counter() - begin
+    page.close()
 
 
 def _steps(page: Any, name: str, count: int) -> list[float]:

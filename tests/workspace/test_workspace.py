@@ -321,7 +321,7 @@ def test_how_jupyterlab_is_started(mine: Path, tmp_path: Path, monkeypatch: pyte
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={how.port}",
         f"--ServerApp.root_dir={mine}",
-        "--LabApp.default_url=/lab/tree/00_start_here.ipynb",
+        "--LabApp.default_url=/voila/render/00_start_here.ipynb",
         "--ServerApp.open_browser=False",
     } <= set(how.arguments)
     # The token is Jupyter's own: nothing here takes it away or shows it to who lists processes.
@@ -342,7 +342,7 @@ def test_a_first_page_with_any_name(tmp_path: Path) -> None:
     (tmp_path / "my läßon?.ipynb").write_text("")
     [url] = [text for text in launch(tmp_path).arguments if "default_url" in text]
     assert "?" not in url and " " not in url
-    assert unquote(url).endswith("/lab/tree/my läßon?.ipynb")
+    assert unquote(url).endswith("/voila/render/my läßon?.ipynb")
     assert "--LabApp.default_url=/lab" in launch(tmp_path / "c").arguments
 
 
