@@ -86,6 +86,9 @@ def content() -> list[str]:
     names |= {plain(row.text) for row in CORPUS.renderings}
     names |= {plain(row.term) for row in CORPUS.terms}
     names |= {row.subject for row in packages[1].table("measurements")}
+    # What grades are called stands in rows of the method, in any language.
+    grades = load_package(datasets_folder() / "method").table("texts")
+    names |= {row.text for row in grades if row.key.startswith("grade/")}
     phrases = {cell for cell in cells if cell.count(" ") > 1 or cell[:1].isupper()} | names
     return sorted(phrases, key=len, reverse=True)
 

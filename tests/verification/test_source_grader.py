@@ -10,7 +10,7 @@ from infowar_kit.errors import AnswerError
 from infowar_kit.tasks import build
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
-from infowar_kit.verification.admiralty import LETTERS, letter_span
+from infowar_kit.verification.admiralty import GRADES, LETTERS, letter_span
 from infowar_kit.verification.methods.halo import Grading
 from infowar_kit.verification.source_grader import SourceGrader
 
@@ -196,3 +196,24 @@ def test_the_letter_does_not_predict_the_number():
 def test_every_set_can_be_told_in_plain_lines_and_has_a_head(task):
     assert len(task.lines()) == len(task.parts)
     assert "(dpa): According to the ISW" in str(task)
+
+
+def test_grades_are_rows_and_their_words_too():
+    from infowar_kit.corpus.packages import method
+
+    rows = method().table("grades")
+    assert [row.grade for row in rows if row.scale == "reliability"] == list(LETTERS) == list("ABCDEF")
+    assert list(GRADES) == [1, 2, 3, 4, 5, 6]
+    assert (LETTERS.unjudged, GRADES.unjudged) == (("F",), (6,))
+    texts = {row.key: row.text for row in method().table("texts") if row.language == "en"}
+    for scale, name in ((LETTERS, "reliability"), (GRADES, "credibility")):
+        assert {f"grade/{name}/{str(one).lower()}/words": words for one, words in scale.items()}.items() <= (
+            texts.items()
+        )
+
+
+@pytest.mark.parametrize("strange", ["a", "G", True, 1.0, None, 0])
+def test_what_is_no_grade_has_no_words(strange):
+    assert strange not in list(LETTERS)
+    with pytest.raises(KeyError):
+        LETTERS[strange]
