@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infowar_kit.corpus import load
+from infowar_kit.corpus.packages import method
 from infowar_kit.errors import AnswerError
 from infowar_kit.tasks import build
 from infowar_kit.tasks.record import Record
@@ -199,8 +200,6 @@ def test_every_set_can_be_told_in_plain_lines_and_has_a_head(task):
 
 
 def test_grades_are_rows_and_their_words_too():
-    from infowar_kit.corpus.packages import method
-
     rows = method().table("grades")
     assert [row.grade for row in rows if row.scale == "reliability"] == list(LETTERS) == list("ABCDEF")
     assert list(GRADES) == [1, 2, 3, 4, 5, 6]
