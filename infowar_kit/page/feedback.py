@@ -7,6 +7,7 @@ from infowar_kit.page.marked import marked_html
 from infowar_kit.page.row_line import row_line
 from infowar_kit.say import plural, say
 from infowar_kit.tasks import VERDICT_WORDS, Feedback, Reason
+from infowar_kit.tasks.feedback import head_words, yours_words
 from infowar_kit.text import escape, inline, prose
 
 SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "noted": "•"}
@@ -14,17 +15,16 @@ SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "noted": "•"}
 
 def evidence_html(corpus: Corpus, rows: tuple[str, ...]) -> str:
     """Return the rows that something rests on, folded away; empty where there are none."""
-    if not rows:
+    lines = [line for ref in dict.fromkeys(rows) if (line := row_line(corpus, ref))]
+    if not lines:
         return ""
-    lines = "".join(f"<li>{row_line(corpus, ref)}</li>" for ref in rows)
-    head = escape(plural("Evidence: {number} row", "Evidence: {number} rows", len(rows)))
-    return f"<details><summary>{head}</summary><ul>{lines}</ul></details>"
+    head = escape(plural("Evidence: {number} row", "Evidence: {number} rows", len(lines)))
+    listed = "".join(f"<li>{line}</li>" for line in dict.fromkeys(lines))
+    return f"<details><summary>{head}</summary><ul>{listed}</ul></details>"
 
 
 def reason_html(corpus: Corpus, reason: Reason) -> str:
     """Return one reason with the rows it rests on, folded away."""
-    said = f"<em>{inline(reason.said)}</em> " if reason.said else ""
-    sign = f"{SIGNS[reason.verdict]} {escape(VERDICT_WORDS[reason.verdict])}."
     text = reason.marked
     shown = f"<p>{marked_html(text.text, text.words, text.language)}</p>" if text else ""
     rest = ""
@@ -32,7 +32,17 @@ def reason_html(corpus: Corpus, reason: Reason) -> str:
         rest += f"<p><strong>{escape(say('For the claim:'))}</strong> {escape(reason.consequence)}</p>"
     if reason.remark:
         rest += f'<p class="iwk-small">{escape(reason.remark)}</p>'
-    return f"<li>{shown}{sign} {said}{prose(reason.text)}{evidence_html(corpus, reason.rows)}{rest}</li>"
+    said = f"<em>{inline(reason.said)}</em> " if reason.said else ""
+    if reason.yours:
+        # The learner's own answer stays visible, with its verdict; what holds is laid below it.
+        words = inline(yours_words(reason))
+        head = f'<p class="iwk-yours iwk-{reason.verdict}">{SIGNS[reason.verdict]} {words}</p>'
+    else:
+        words = "" if reason.verdict == "noted" else VERDICT_WORDS[reason.verdict]
+        twice = not words or reason.text.startswith(f"{words}.")
+        sign = "" if reason.verdict == "noted" else f"{SIGNS[reason.verdict]} "
+        head = sign if twice else f"{sign}{escape(words)}. "
+    return f"<li>{shown}{head}{said}{prose(reason.text)}{evidence_html(corpus, reason.rows)}{rest}</li>"
 
 
 def reasons_html(corpus: Corpus, reasons: tuple[Reason, ...] | list[Reason]) -> str:
@@ -43,10 +53,13 @@ def reasons_html(corpus: Corpus, reasons: tuple[Reason, ...] | list[Reason]) -> 
 
 def feedback_html(corpus: Corpus, feedback: Feedback) -> str:
     """Return feedback: verdict in a word and a sign, then reason by reason."""
-    verdict = escape(VERDICT_WORDS[feedback.verdict])
-    head = f"{SIGNS[feedback.verdict]} {verdict}. {inline(feedback.headline)}"
+    words = head_words(feedback)
+    twice = not words or feedback.headline.startswith(f"{words}.")
+    sign = f"{SIGNS[feedback.verdict]} " if words else ""
+    head = f"{sign}{'' if twice else f'{escape(words)}. '}{inline(feedback.headline)}"
     listed = reasons_html(corpus, feedback.reasons)
-    return f'<div class="iwk-feedback iwk-{feedback.verdict}"><p class="iwk-verdict">{head}</p>{listed}</div>'
+    verdict = feedback.verdict if words else "noted"
+    return f'<div class="iwk-feedback iwk-{verdict}"><p class="iwk-verdict">{head}</p>{listed}</div>'
 
 
 def note_html(text: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from infowar_kit.say import later, listed, plural, say
-from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
+from infowar_kit.tasks.feedback import Feedback, Reason
 from infowar_kit.tasks.questions import PickSeveral
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import Task
+from infowar_kit.tasks.tries import row_of, wrong
 from infowar_kit.text import plain
 
 CHOSEN = "chosen"
@@ -50,38 +52,77 @@ class Choice(Task):
         return f"{say(NOTHING)}."
 
     def check(self, answer: Mapping[str, Any]) -> Feedback:
-        """Say of each chosen option why it holds or not; see `Task.check`."""
+        """Say what is wrong with what was chosen and left; every reason, once it holds; see `Task.check`."""
         chosen = self.read(answer)[CHOSEN]
-        reasons = tuple(self._reason(part, chosen) for part in chosen)
         if set(chosen) == self._right:
-            return Feedback("right", self.text("right"), reasons)
-        if set(chosen) & self._right:
-            missing = len(self._right - set(chosen))
-            extra = len(set(chosen) - self._right)
-            parts = [plural("{number} more to find", "{number} more to find", missing)] * bool(missing)
-            parts += [
-                plural("{number} chosen that does not hold", "{number} chosen that do not hold", extra)
-            ] * bool(extra)
-            found = listed(parts, last=say("and"))
-            return Feedback("partly", say("{found}. Try again.", found=found), reasons)
-        return Feedback("wrong", say("Read the reason, look again, and try once more."), reasons)
+            return Feedback("right", self.text("right"), tuple(self._holds(part) for part in chosen))
+        extra = [self._extra(part) for part in chosen if part not in self._right]
+        # What is still to find is said once nothing false is chosen: else ticking all would be the quick way.
+        left = () if extra else tuple(part for part in self.options if part in self._right - set(chosen))
+        reasons = (*extra, *(reason for part in left if (reason := self._left(part))))
+        if self.single:
+            return Feedback("wrong", say("Read why not, look again, and choose once more."), reasons)
+        right = len(self._right & set(chosen))
+        parts = [plural("{number} of yours holds", "{number} of yours hold", right)]
+        parts += [plural("{number} does not", "{number} do not", len(extra))] * bool(extra)
+        parts += [say("something that holds is not chosen yet")] * bool(left)
+        found = listed(parts, last=say("and"))
+        return Feedback("partly" if right else "wrong", say("{found}. Try again.", found=found), reasons)
 
-    def _reason(self, part: str, chosen: list[str]) -> Reason:
-        key = self.key(part)
-        holds: Verdict = "right" if (part in self._right) == (part in chosen) else "wrong"
-        return Reason(part, holds, plain(self.text(part)), self.reasons[part], key.rows)
+    def _holds(self, part: str) -> Reason:
+        return Reason(part, "right", plain(self.text(part)), self.reasons[part], self.key(part).rows)
+
+    def _extra(self, part: str) -> Reason:
+        words = plain(self.text(part))
+        reason = wrong(self, CHOSEN, words, [part], say("“{words}” does not hold.", words=words.rstrip(".")))
+        return replace(reason, part=part)
+
+    def _left(self, part: str) -> Reason | None:
+        text = row_of(self, CHOSEN, f"unless/{part}")
+        return Reason(part, "partly", "", text, finding="left") if text else None
+
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return every option that does not hold, and where several hold, each that may be left."""
+        extra: list[tuple[str, ...]] = [
+            (f"{CHOSEN}/if/{part}",) for part in self.options if part not in self._right
+        ]
+        left: list[tuple[str, ...]] = [
+            (f"{CHOSEN}/unless/{part}",) for part in self.options if part in self._right
+        ]
+        return extra if self.single else extra + left
+
+    def laid_over(self, answers: Mapping[str, Any], *parts: str) -> Feedback:
+        """Return every option with its reason, and whether it was chosen."""
+        solution = self.solution()
+        if not answers:
+            return solution
+        chosen = self.read(answers)[CHOSEN]
+        reasons = tuple(
+            replace(
+                reason,
+                verdict="right" if (reason.part in chosen) == (reason.part in self._right) else "wrong",
+                yours=say("chosen") if reason.part in chosen else say("left out"),
+            )
+            for reason in solution.reasons
+        )
+        return Feedback(self.check(answers).verdict, solution.headline, reasons)
 
     def solution(self) -> Feedback:
         """Return every option with its reason: those that hold first."""
         ordered = sorted(self.keys, key=lambda key: key.part not in self._right)
         reasons = tuple(
-            Reason(
-                key.part, "right" if key.part in self._right else "wrong", plain(self.text(key.part)),
-                self.reasons[key.part], key.rows,
-            )
+            Reason(key.part, "noted", self._said(key.part), self.reasons[key.part], key.rows)
             for key in ordered
-        )  # fmt: skip
+        )
         return Feedback("noted", self.text("right"), reasons)
+
+    def _said(self, part: str) -> str:
+        words = plain(self.text(part)).rstrip(".")
+        return (
+            say("“{words}” holds", words=words)
+            if part in self._right
+            else say("“{words}” does not hold", words=words)
+        )
 
     def right_answer(self) -> dict[str, Any]:
         """Return the options that hold."""

@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from infowar_kit.say import Sayings, later
+from infowar_kit.say import Sayings, later, say
 
 Verdict = Literal["right", "partly", "wrong", "noted"]
 # Verdicts in words: colour is never the only sign.
 VERDICT_WORDS = Sayings(
     {"right": later("Yes"), "partly": later("Partly"), "wrong": later("Not yet"), "noted": later("Noted")}
 )
+# The same of an answer over which the solution is laid.
+YOURS_WORDS = {
+    "right": later("Your answer holds: {answer}."),
+    "partly": later("Your answer holds in part: {answer}."),
+    "wrong": later("Your answer does not hold: {answer}."),
+    "noted": later("Your answer: {answer}."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,9 @@ class Reason:
         What a reader should know of the reason itself.
     tabled : bool
         Whether the task's summary shows it, so that it is neither listed nor spoken.
+    yours : str
+        What the learner answered, in words, where a solution is laid over it: `said` is then what holds, and
+        `verdict` is on the learner's answer.
     """
 
     part: str
@@ -71,6 +81,7 @@ class Reason:
     consequence: str = ""
     remark: str = ""
     tabled: bool = False
+    yours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +103,43 @@ class Feedback:
     reasons: tuple[Reason, ...] = ()
 
     def __str__(self) -> str:
-        lines = [f"{VERDICT_WORDS[self.verdict]}. {self.headline}"]
+        lines = [_sentences(head_words(self), self.headline)]
         for reason in self.reasons:
             rows = f" [{', '.join(reason.rows)}]" if reason.rows else ""
-            said = f"{reason.said}: " if reason.said else ""
-            lines.append(f"- {VERDICT_WORDS[reason.verdict]}. {said}{reason.text}{rows}")
+            lines.append(f"- {reason_words(reason)}{rows}")
         return "\n".join(lines)
 
     def of(self, *parts: str) -> Feedback:
         """Return the same with the reasons of some parts alone."""
         return Feedback(self.verdict, self.headline, tuple(r for r in self.reasons if r.part in parts))
+
+
+def head_words(feedback: Feedback) -> str:
+    """Return the verdict on the whole in a word; empty where nothing is judged."""
+    laid = any(reason.yours for reason in feedback.reasons)
+    return "" if laid or feedback.verdict == "noted" else VERDICT_WORDS[feedback.verdict]
+
+
+def yours_words(reason: Reason) -> str:
+    """Return what the learner answered and how it stands, where a solution is laid over it."""
+    return say(YOURS_WORDS[reason.verdict], answer=reason.yours.rstrip(".")) if reason.yours else ""
+
+
+def reason_words(reason: Reason) -> str:
+    """Return a reason as sentences: verdict, what was answered, why. It may hold marks of `text.inline`."""
+    if reason.yours:
+        head = yours_words(reason)
+    else:
+        head = "" if reason.verdict == "noted" else VERDICT_WORDS[reason.verdict]
+    said = f"{reason.said.rstrip('.:')}: " if reason.said else ""
+    return _sentences(head, f"{said}{reason.text}")
+
+
+def _sentences(head: str, rest: str) -> str:
+    # A reason that begins with the verdict's own word does not say it twice.
+    if not head or rest.startswith(f"{head}."):
+        return rest
+    return f"{head} {rest}" if head.endswith(".") else f"{head}. {rest}"
 
 
 def overall(reasons: tuple[Reason, ...] | list[Reason]) -> Verdict:

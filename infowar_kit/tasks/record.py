@@ -27,12 +27,13 @@ import io
 import os
 import threading
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 
 from infowar_kit.errors import RecordError
-from infowar_kit.say import later, plural, say
+from infowar_kit.say import later, say
 from infowar_kit.tasks import record_entries, record_lines
 from infowar_kit.tasks.record_entries import PARTS, SCHEMA, Entry, Kept, NewerRecordError
 from infowar_kit.tasks.record_file import RecordFile
@@ -67,7 +68,7 @@ class Record:
         self._of_task: dict[tuple[str, str], list[Kept]] = {}
         self._waiting: dict[str, Kept] = {}
         self._latest = 0
-        self._answers = 0
+        self._counts: Counter[str] = Counter()
         self._said = ""
         self._process = os.getpid()
         self._lock = threading.RLock()
@@ -82,7 +83,7 @@ class Record:
         return len(self._kept)
 
     def __repr__(self) -> str:
-        return plural("Record: {number} answer saved", "Record: {number} answers saved", self._answers)
+        return record_entries.counted_words(self._counts)
 
     @property
     def notice(self) -> str:
@@ -193,7 +194,7 @@ class Record:
         else:
             self._kept[new.id] = new
             self._of_task.setdefault((new.corpus, new.task), []).append(new)
-            self._answers += new.kind == "answer"
+            self._counts[new.kind] += 1
         self._latest = max(self._latest, new.n)
 
     def _place(self, found: list[Kept]) -> None:

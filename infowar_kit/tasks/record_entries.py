@@ -15,12 +15,12 @@ import datetime as dt
 import json
 import sys
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from infowar_kit.errors import RecordError
-from infowar_kit.say import Sayings, later, say
+from infowar_kit.say import Sayings, later, plural, say
 
 SCHEMA = 1
 LARGEST_ENTRY = 4 * 1024 * 1024  # bytes
@@ -43,7 +43,7 @@ class Entry:
     corpus, corpus_version, task, task_version : str, str, str, int
         What it belongs to.
     kind : str
-        ``"answer"``, ``"hint"`` or ``"shown"``.
+        ``"answer"``, ``"draft"`` (chosen, not checked), ``"hint"`` or ``"shown"``.
     content : dict
         What was answered, as JSON.
     id, at : str
@@ -216,6 +216,13 @@ def parse(text: str, what: str) -> list[Kept | RecordError]:
             found[position] = RecordError(say(NO_ENTRY))
     entries: list[Kept | RecordError] = found
     return entries
+
+
+def counted_words(counts: Mapping[str, int]) -> str:
+    """Return how many entries of each kind a record holds, as far as a learner asks."""
+    saved = plural("Record: {number} answer saved", "Record: {number} answers saved", counts.get("answer", 0))
+    drafts = counts.get("draft", 0)
+    return f"{saved}, {plural('{number} draft kept', '{number} drafts kept', drafts)}" if drafts else saved
 
 
 def newer(what: str, schema: int, known: int) -> str:

@@ -10,7 +10,10 @@ from infowar_kit.corpus import Corpus
 from infowar_kit.errors import RecordError
 from infowar_kit.say import later, say
 from infowar_kit.tasks import Feedback, Task, build
+from infowar_kit.tasks.feedback import Verdict
 from infowar_kit.tasks.record import Entry, Record
+from infowar_kit.tasks.sureness import sureness
+from infowar_kit.tasks.tries import first_tries
 
 OLDER = later(
     "You answered an earlier edition of this task. Your answers to it are kept in your record, but they "
@@ -70,6 +73,8 @@ class Work:
     older : int
         Answers in the record that belong to another version of the task or corpus, or that the task cannot
         read, as in a file edited by hand: kept, not counted.
+    drafts : dict
+        What was chosen or written and not checked yet, as the controls had it, by part.
     tries : list of dict
         What was answered, try by try, in this version of the task.
     notice : str
@@ -80,17 +85,17 @@ class Work:
         self.task = task
         self._session = session
         self.answers: dict[str, Any] = {}
+        self.drafts: dict[str, Any] = {}
+        self._history: list[tuple[str, dict[str, Any]]] = []
+        self._firsts: tuple[int, dict[str, Verdict]] = (0, {})
         self.older = 0
         self.tries: list[dict[str, Any]] = []
         self.notice = session.record.notice
         for entry in session.record.entries(session.corpus.name, task.id):
-            if entry.kind != "answer":
-                continue
             same = (session.corpus.version, task.version) == (entry.corpus_version, entry.task_version)
-            if same and _usable(task, entry.content):
-                self.tries.append(dict(entry.content))
-                self.answers = task.merge(self.answers, entry.content)
-            else:
+            if same and (entry.kind != "answer" or _usable(task, entry.content)):
+                self._take(entry.kind, dict(entry.content))
+            elif entry.kind == "answer":
                 self.older += 1
         if self.older and not self.attempts:
             self.notice = f"{self.notice} {say(OLDER)}".strip()
@@ -118,24 +123,67 @@ class Work:
             If the answer cannot be used; nothing is saved or changed.
         """
         feedback = self.task.check(answer)
-        self.answers = self.task.merge(self.answers, answer)
-        self.tries.append(dict(answer))
+        self._take("answer", dict(answer))
         self._note("answer", dict(answer))
         return feedback
+
+    def draft(self, answer: Mapping[str, Any]) -> None:
+        """Keep what is chosen or written and not checked, by part; the newest stands alone."""
+        new = dict(answer)
+        if new != self.drafts:
+            self._take("draft", new)
+            self._note("draft", new)
+
+    def tried(self, *parts: str) -> int:
+        """Return how often parts were answered; without parts, how often the task was."""
+        if not parts or not self.task.apart:
+            return len(self.tries)
+        return min(sum(part in one for one in self.tries) for part in parts)
+
+    @property
+    def first_tries(self) -> dict[str, Verdict]:
+        """What was found on the first try at each part; ``"noted"`` where it was shown before."""
+        if self._firsts[0] != len(self._history):
+            self._firsts = len(self._history), first_tries(self.task, self._history)
+        return dict(self._firsts[1])
+
+    @property
+    def sureness(self) -> dict[str, tuple[int, int]]:
+        """How often who was so sure was right at the first try, by word: right, and of how many."""
+        return sureness(self.task, self._history)
 
     def hint(self) -> str:
         """Return the hint, and note that it was taken."""
         self._note("hint", {})
         return self.task.hint
 
-    def show(self) -> Feedback:
-        """Return the solution with its reasons, and note that it was shown."""
-        self._note("shown", {})
-        return self.task.solution()
+    def show(self, *parts: str) -> Feedback:
+        """Return the solution laid over what stands answered, and note that it was shown.
+
+        Parameters
+        ----------
+        *parts : str
+            Of which parts; without any, of all.
+        """
+        content: dict[str, Any] = {"parts": list(parts)} if parts else {}
+        self._take("shown", content)
+        self._note("shown", content)
+        return self.task.laid_over(self.answers, *parts)
 
     def feedback(self) -> Feedback | None:
         """Return the feedback to what stands answered, for a lesson opened again."""
         return self.task.check(self.answers) if self.answers else None
+
+    def _take(self, kind: str, content: dict[str, Any]) -> None:
+        """Take in one thing that was done."""
+        self._history.append((kind, content))
+        if kind == "draft":
+            self.drafts = content
+        elif kind == "answer":
+            self.tries.append(content)
+            self.answers = self.task.merge(self.answers, content)
+            checked = content if self.task.apart else self.drafts
+            self.drafts = {part: value for part, value in self.drafts.items() if part not in checked}
 
     def _note(self, kind: str, content: dict[str, Any]) -> None:
         corpus, task = self._session.corpus, self.task

@@ -14,6 +14,7 @@ from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.say import plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, overall
 from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.tries import laid_over
 from infowar_kit.text import plain
 
 
@@ -36,6 +37,8 @@ class Task(ABC):
     """
 
     kind: ClassVar[str]
+    # Whether each part of an answer is judged by itself.
+    apart: ClassVar[bool] = False
 
     def __init__(self, corpus: Corpus, row: TaskRow, language: str = "en") -> None:
         self.corpus = corpus
@@ -62,6 +65,13 @@ class Task(ABC):
     def text(self, name: str) -> str:
         """Return one of the task's texts."""
         return self.corpus.text(f"{self.id}/{name}", self.language)
+
+    def optional(self, name: str) -> str:
+        """Return one of the task's texts, or nothing where there is none."""
+        try:
+            return self.text(name)
+        except LookupFailed:
+            return ""
 
     def key(self, part: object) -> Key:
         """Return what is expected of a part.
@@ -147,9 +157,15 @@ class Task(ABC):
     def solution(self) -> Feedback:
         """Return what the evidence bears out, with all reasons: "show me"."""
 
-    def solution_of(self, *parts: str) -> Feedback:
-        """Return the same for some parts."""
-        return self.solution().of(*parts)
+    def laid_over(self, answers: Mapping[str, Any], *parts: str) -> Feedback:
+        """Return the solution laid over what stands answered; of some parts, or of all."""
+        solution = self.solution().of(*parts) if parts else self.solution()
+        own = {part: value for part, value in answers.items() if not parts or part in parts}
+        return laid_over(solution, self.check(own) if own else None)
+
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return what can be answered wrongly: for each, names of texts of which one should say why."""
+        return []
 
     @abstractmethod
     def right_answer(self) -> dict[str, Any]:
@@ -196,7 +212,9 @@ class Steps:
 class PartByPart(Task):
     """A task whose parts are answered in any number of steps: an answer is ``{part: value}``."""
 
-    # Set where one part is shown at a time.
+    apart = True
+    # Whether a part can be checked while others are open; and set where one part is shown at a time.
+    alone: ClassVar[bool] = True
     steps: ClassVar[Steps | None] = None
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.packages import techniques
@@ -12,6 +13,7 @@ from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Pick, PickSeveral, Question
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
+from infowar_kit.tasks.tries import row_of
 from infowar_kit.text import attribute, direction, escape
 from infowar_kit.tone.lens import STRENGTH_WORDS, Finding
 from infowar_kit.tone.methods.hunting import Hunt, hunt
@@ -131,7 +133,11 @@ class LensHunt(PartByPart):
             truth = JUDGEMENTS[not one.right(found)]
             holds: Verdict = "right" if judged[name] == truth else "wrong"
             said = f"{place}, “{found.words}”: {JUDGEMENT_WORDS[judged[name]]}"
-            reasons.append(Reason(part, holds, said, self._why(one, found), rows))
+            why = self._why(one, found)
+            if holds == "wrong":
+                name_of = f"if/{name}-{judged[name]}"
+                why = row_of(self, part, name_of) or self._look(judged[name], found)
+            reasons.append(Reason(part, holds, said, why, rows if holds == "right" else ()))
         gone = {str(index) for index, mark in enumerate(one.marks, 1) if mark in one.missed}
         for name, words in self.marks(part).items():
             holds = "right" if (name in gone) == (name in chosen) else "wrong"
@@ -141,9 +147,24 @@ class LensHunt(PartByPart):
                 else say("A cue of this technique fires on some of these words.")
             )
             said = f"{place}, {words}: {MARKED_WORDS[name not in chosen]}"
-            reasons.append(Reason(part, holds, said, text, rows))
-        reasons.append(Reason(part, "noted", place, self.reasons[part], rows))
+            if holds == "wrong":
+                text = (
+                    say("Look at the findings above: does one of them lie on these words?")
+                    if name in chosen
+                    else say("Which finding above lies on these words, with this technique?")
+                )
+            reasons.append(Reason(part, holds, said, text, rows if holds == "right" else ()))
+        if all(reason.verdict == "right" for reason in reasons):
+            reasons.append(Reason(part, "noted", place, self.reasons[part], rows))
         return reasons
+
+    def _look(self, judged: str, found: Finding) -> str:
+        name = techniques()[found.technique].name
+        if judged == JUDGEMENTS[0]:
+            return say("What would “{words}” have to do to the reader to be {name}? Does it, here?",
+                       words=found.words, name=name)  # fmt: skip
+        return say("Read “{words}” in its sentence, and the definition of {name}: what does it do there?",
+                   words=found.words, name=name)  # fmt: skip
 
     def _why(self, one: Hunt, found: Finding) -> str:
         known = techniques()
@@ -162,7 +183,7 @@ class LensHunt(PartByPart):
         """Return the judgement of each finding and what was missed, with the reasons."""
         right = self.right_answer()
         reasons = [
-            reason
+            replace(reason, verdict="noted")
             for part in self.parts
             for reason in self._reasons(part, right[part]["findings"], frozenset(right[part]["missed"]))
         ]

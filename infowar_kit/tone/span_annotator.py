@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.packages import Technique, techniques
@@ -235,6 +236,10 @@ class SpanAnnotator(PartByPart):
         words = f"{say('The key does not have it.')} {also} {near}"
         return Reason(part, verdict, said, words, finding=one.fit)
 
+    def verdict(self, part: str, spans: Sequence[Span], span: Span) -> Verdict:
+        """Return how one of some marks stands to the key."""
+        return self._reason(part, tuple(spans), match(span, spans, self.spans(part))).verdict
+
     def _others(self, part: str, span: Span) -> tuple[str, ...]:
         """Return which of the annotators marked about the same."""
         return tuple(name for name in ANNOTATORS if marks_it(self.spans(part, name), span))
@@ -262,6 +267,16 @@ class SpanAnnotator(PartByPart):
             reasons.append(Reason(part, "noted", say(WHOLE), self.reasons[part], self.key(part).rows))
         headline = say("What the key has, and why. A good reason beats a key.")
         return Feedback("noted", headline, tuple(reasons))
+
+    def laid_over(self, answers: Mapping[str, Any], *parts: str) -> Feedback:
+        """Return the key, and below it each mark of the learner's with its verdict."""
+        solution = self.solution().of(*parts) if parts else self.solution()
+        own = {part: value for part, value in answers.items() if not parts or part in parts}
+        if not own:
+            return solution
+        checked = self.check(own)
+        marks = tuple(replace(one, yours=one.said, said="") for one in checked.reasons if one.finding)
+        return Feedback(checked.verdict, solution.headline, (*solution.reasons, *marks))
 
     def right_answer(self) -> dict[str, Any]:
         """Return the marks of the key."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import Any
 
 import ipywidgets as widgets
 
 from infowar_kit.errors import AnswerError
+from infowar_kit.page.feedback import SIGNS
 from infowar_kit.say import plural, say
 from infowar_kit.tasks import Feedback
-from infowar_kit.text import attribute, direction, escape, inline
+from infowar_kit.text import direction, escape
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.span_annotator import STEPS, SpanAnnotator
 from infowar_kit.tone.span_elements import Aside, PassageText
+from infowar_kit.tone.span_names import names_html
 from infowar_kit.widgets.task_view import TaskView, button, row
 
 
@@ -27,11 +30,14 @@ class SpanAnnotatorView(TaskView):
         self._nothing: dict[str, bool] = {}
         self._before: dict[str, list[tuple[Span, ...]]] = {part: [] for part in task.parts}
         for part in task.parts:
-            given = self.work.answers.get(part, {})
-            self._drafts[part] = tuple(task.span(part, raw) for raw in given.get("spans", []))
-            self._nothing[part] = given.get("nothing") is True
+            self._take(part, self.work.answers.get(part, {}))
+            # What was marked and not checked; a draft is any JSON, and must not keep the task from opening.
+            with contextlib.suppress(AnswerError, AttributeError, TypeError):
+                self._take(part, self.work.drafts.get(part, self.work.answers.get(part, {})))
         self._part = next((part for part in task.parts if part not in self.work.answers), task.parts[0])
         self._question = widgets.HTML()
+        self._question.add_class("iwk-part")
+        self._with_key = False
         self.passage = PassageText()
         names = [(technique.name, slug) for slug, technique in task.techniques.items()]
         self.technique = widgets.Dropdown(
@@ -64,6 +70,16 @@ class SpanAnnotatorView(TaskView):
             self.nothing,
         ]
 
+    def _take(self, part: str, given: Mapping[str, Any]) -> None:
+        spans = tuple(self._task.span(part, raw) for raw in given.get("spans", []))
+        self._drafts[part], self._nothing[part] = spans, given.get("nothing") is True
+
+    def drafted(self) -> dict[str, Any]:
+        """Return the marks of the passages in which they are not those that were checked."""
+        made = {part: self._made(part) for part in self._task.parts}
+        empty: dict[str, Any] = {"spans": []}
+        return {part: one for part, one in made.items() if one != self.work.answers.get(part, empty)}
+
     @property
     def _task(self) -> SpanAnnotator:
         task = self.work.task
@@ -92,31 +108,44 @@ class SpanAnnotatorView(TaskView):
         """Bring marks, list and buttons in line with the draft."""
         task, spans = self._task, self._drafts[self._part]
         text = task.passage(self._part).text
-        self.passage.marks = [
-            {
-                "start": span.start,
-                "end": span.end,
-                "label": task.techniques[span.technique].label,
-                "name": self._name(span.technique),
-                "style": self._style(span.technique),
-            }
-            for span in spans
-        ]
+        mine = [self._mark(span) for span in spans]
         listed = [
             (f"{mark['label']} {mark['name']}: {_short(text[mark['start'] : mark['end']])}", n)
-            for n, mark in enumerate(self.passage.marks)
+            for n, mark in enumerate(mine)
         ]
+        if self._with_key:
+            # Both as layers of one text: yours with its verdict, and the key's.
+            mine = [self._mark(span, layer) for span, layer in zip(spans, self._layers(), strict=True)]
+            mine += [self._mark(span, say("key")) for span in task.spans(self._part)]
+        self.passage.marks = mine
         self.marks.options = listed or [(say("none yet"), -1)]
         self.remove_button.disabled = not spans
         self.undo_button.disabled = not self._before[self._part]
         self.nothing.disabled = bool(spans)
+
+    def _mark(self, span: Span, layer: str = "") -> dict[str, Any]:
+        label, name = self._task.techniques[span.technique].label, self._name(span.technique)
+        return {
+            "start": span.start,
+            "end": span.end,
+            "label": f"{layer}: {label}" if layer else label,
+            "name": f"{layer}: {name}" if layer else name,
+            "style": self._style(span.technique),
+        }
+
+    def _layers(self) -> list[str]:
+        spans = self._drafts[self._part]
+        fits = [self._task.verdict(self._part, spans, span) for span in spans]
+        return [f"{SIGNS[fit]} {say('yours')}" for fit in fits]
 
     def _change(self, spans: tuple[Span, ...], said: str) -> None:
         self._before[self._part].append(self._drafts[self._part])
         self._drafts[self._part] = spans
         if spans:
             self.nothing.value = False
+        self._with_key = False
         self._draw()
+        self.draft()
         self.speak(said)
 
     def _add(self) -> None:
@@ -140,6 +169,7 @@ class SpanAnnotatorView(TaskView):
         if self._before[self._part]:
             self._drafts[self._part] = self._before[self._part].pop()
             self._draw()
+            self.draft()
             marks = plural("{number} mark in this passage.", "{number} marks in this passage.",
                           len(self._drafts[self._part]))  # fmt: skip
             self.speak(f"{say('Undone.')} {marks}")
@@ -155,7 +185,9 @@ class SpanAnnotatorView(TaskView):
         self._change(left, said)
 
     def _found_nothing(self, change: Mapping[str, Any]) -> None:
-        self._nothing[self._part] = bool(change["new"])
+        if self._nothing[self._part] != bool(change["new"]):
+            self._nothing[self._part] = bool(change["new"])
+            self.draft()
 
     def _explain(self, change: Mapping[str, Any]) -> None:
         """Show what the chosen technique is, and what only looks like it."""
@@ -175,11 +207,15 @@ class SpanAnnotatorView(TaskView):
 
     def answer(self) -> Mapping[str, Any]:
         """Return the marks in the passage at hand."""
-        spans = [[span.start, span.end, span.technique] for span in self._drafts[self._part]]
-        given: dict[str, Any] = {"spans": spans}
-        if self._nothing[self._part]:
-            given["nothing"] = True
-        return {self._part: given}
+        return {self._part: self._made(self._part)}
+
+    def _made(self, part: str) -> dict[str, Any]:
+        spans = [[span.start, span.end, span.technique] for span in self._drafts[part]]
+        return {"spans": spans} | ({"nothing": True} if self._nothing[part] else {})
+
+    def at_hand(self) -> tuple[str, ...]:
+        """Return the passage that is shown."""
+        return (self._part,)
 
     def restored(self) -> Feedback | None:
         """Return the feedback to the passage at hand, if it was checked before."""
@@ -188,8 +224,9 @@ class SpanAnnotatorView(TaskView):
 
     def solution(self) -> Feedback:
         """Return the solution for the passage at hand."""
-        self.work.show()
-        return self._task.solution_of(self._part)
+        self._with_key = True
+        self._draw()
+        return self.work.show(self._part)
 
     def _ask(self) -> None:
         task = self._task
@@ -208,10 +245,12 @@ class SpanAnnotatorView(TaskView):
     def _go(self, by: int) -> None:
         parts = self._task.parts
         self._part = parts[max(0, min(len(parts) - 1, parts.index(self._part) + by))]
+        self._with_key = False
         self._ask()
         self._feedback.value = self._hint.value = ""
         self.refresh()
         self.speak(self._place())
+        self.guard.look("part")
 
     def _place(self) -> str:
         parts = self._task.parts
@@ -230,42 +269,6 @@ class SpanAnnotatorView(TaskView):
 
     def _hide_names(self) -> None:
         self._aside.tell("")
-
-
-def names_html(task: SpanAnnotator, answers: Mapping[str, Any]) -> str:
-    """Return outlets and sides of the passages, and what was marked on either side."""
-    found = task.sides(answers)
-    shares = {(one.pair, one.side): one for one in found.passages}
-    heads = ("", say("Outlet"), say("Speaks"), say("Found"), say("Beyond the key"))
-    rows = []
-    for number, part in enumerate(task.parts, 1):
-        passage = task.passage(part)
-        one = shares.get((passage.pair, passage.side))
-        cells = (
-            passage.outlet,
-            found.sides.get(passage.side, say("for neither side")),
-            say("{found} of {total}", found=one.found, total=one.of) if one else say("not counted: no pair"),
-            str(one.beyond) if one else "–",
-        )
-        rows.append(
-            f'<tr><th scope="row">{escape(say("Passage {number}", number=number))}</th>'
-            + "".join(
-                f'<td data-label="{attribute(head)}">{escape(cell)}</td>'
-                for head, cell in zip(heads[1:], cells, strict=True)
-            )
-            + "</tr>"
-        )
-    said = "".join(f"<p>{inline(sentence)}</p>" for sentence in found.sentences)
-    head = "".join(f'<th scope="col">{escape(name)}</th>' if name else "<td></td>" for name in heads)
-    kept = say(
-        "Only you see this. It is computed from your marks when you ask for it. It stands neither in your "
-        "record nor in the notebook."
-    )
-    return (
-        f'<p class="iwk-title">{escape(say("Names and sides"))}</p>{said}'
-        f"<table><thead><tr>{head}</tr></thead>"
-        f'<tbody>{"".join(rows)}</tbody></table><p class="iwk-small">{escape(kept)}</p>'
-    )
 
 
 def _short(words: str, limit: int = 48) -> str:

@@ -15,6 +15,7 @@ from infowar_kit.tasks.feedback import Feedback, Reason
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
+from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import escape, language_name, one_line, prose
 
 SURVIVAL_WORDS = Sayings(
@@ -112,13 +113,24 @@ class ClaimSurvives(PartByPart):
             return Reason(key.part, "right", said, self.reasons[key.part], key.rows)
         if word == "yes":
             look = say("Hold it against the claim word by word: who, what, how sure?")
+        elif word == "no" and "changed" in key.accept:
+            look = say("It does not say the opposite. What fact is left, and is it the same one?")
         elif "yes" in key.accept:
             look = say("Different words need not be another fact. What would a reader take from it?")
         else:
             look = say(
                 "It does not support the claim as it stands. Is something left of it, or the opposite?"
             )
-        return Reason(key.part, "wrong", said, look)
+        return wrong(self, key.part, said, [word], look)
+
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return for each rendering the marks that do not hold."""
+        return [
+            (f"{key.part}/if/{word}",)
+            for key in self.keys
+            for word in SURVIVAL_WORDS
+            if word not in key.accept
+        ]
 
     def solution(self) -> Feedback:
         """Return what each rendering does to the claim, with reasons."""

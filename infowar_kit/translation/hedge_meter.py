@@ -14,6 +14,7 @@ from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, overall
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
+from infowar_kit.tasks.tries import wrong as said_wrong
 from infowar_kit.text import escape, first_foreign, one_line, prose
 from infowar_kit.translation.methods.hedges import CERTAINTY_WORDS
 
@@ -35,6 +36,7 @@ class HedgeMeter(PartByPart):
     """
 
     kind: ClassVar[str] = "hedge-meter"
+    alone = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -131,8 +133,27 @@ class HedgeMeter(PartByPart):
         if not wrong:
             return Reason(key.part, "right", said, self.reasons[key.part], key.rows)
         verdict: Verdict = "partly" if len(wrong) < len(self.parts) - 1 else "wrong"
-        text = say("Compare it again with {numbers}: which sounds surer?", numbers=listed(wrong))
-        return Reason(key.part, verdict, said, text)
+        finding = self._off(key.part, given)
+        text = (
+            say("You rank it too high beside {numbers}. Which of its words hold back?", numbers=listed(wrong))
+            if finding == "too-sure"
+            else say("You rank it too low beside {numbers}. Which of its words make it sound sure?",
+                     numbers=listed(wrong))
+        )  # fmt: skip
+        return said_wrong(self, key.part, said, [finding], text, verdict=verdict)
+
+    def _off(self, part: str, given: Mapping[str, Any]) -> str:
+        """Return whether a text that stands wrongly stands rather too high or too low."""
+        above = sum(
+            _sign(given[part] - given[other]) - _sign(self.levels[part][0] - self.levels[other][0])
+            for other in self.parts
+            if other != part and not self.agrees(part, other, given)
+        )
+        return "too-sure" if above > 0 else "too-unsure"
+
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return for each text the two ways in which it can stand wrongly."""
+        return [(f"{part}/if/{name}",) for part in self.parts for name in ("too-sure", "too-unsure")]
 
     def against_original(self, part: str) -> Against:
         """Return how a text stands to the original."""

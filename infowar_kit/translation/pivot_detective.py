@@ -13,6 +13,7 @@ from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.special_questions import Reveal
 from infowar_kit.tasks.task import PartByPart, Steps
+from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import escape, language_name
 
 INFERENCE = later("This is an inference from the errors; the page itself does not say so.")
@@ -120,10 +121,22 @@ class PivotDetective(PartByPart):
             text = say("{language} is the language of the copy. From which other one was it made?",
                        language=language_name(code))  # fmt: skip
         elif opened < most:
-            text = say("Would that language lead to this error? There is another clue.")
+            text = say("Would {language} lead to this error? There is another clue.",
+                       language=language_name(code))  # fmt: skip
         else:
-            text = say("Would that language lead to all of these errors? Take the one that fits every clue.")
-        return [Reason(part, "wrong", said, text)]
+            text = say("Would {language} lead to all of these errors? Take the one that fits every clue.",
+                       language=language_name(code))  # fmt: skip
+        finding = "own-language" if code == self.items[part].language else "other-language"
+        return [wrong(self, part, said, [code, finding], text)]
+
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return for each copy the languages from which it was not made."""
+        return [
+            (f"{key.part}/if/{code}", f"{key.part}/if/other-language")
+            for key in self.keys
+            for code in self.languages
+            if code not in key.accept and code != self.items[key.part].language
+        ]
 
     def headline(self, reasons: Sequence[Reason], left: int) -> str:
         """Return where the errors point."""

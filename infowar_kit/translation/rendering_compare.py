@@ -15,6 +15,7 @@ from infowar_kit.tasks.feedback import Feedback, Marked, Reason, Verdict
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
+from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import escape, foreign, language_name
 from infowar_kit.translation.methods.shifts import SHIFT_WORDS, Finding, finding
 
@@ -149,7 +150,23 @@ class RenderingCompare(PartByPart):
         if self.verdict(key.part, kind) == "right":
             return self._revealed(key, "right", said)
         words = self._marked(key.part) if self.findings[key.part].shift.words else None
-        return Reason(key.part, "wrong", said, self._look(key.part, kind), marked=words)
+        finding = self._missed(key.part, kind)
+        return wrong(self, key.part, said, [kind, finding], self._look(kind, finding), marked=words)
+
+    def _missed(self, part: str, kind: str) -> str:
+        """Return how a mark misses: nothing moved, something did, or something else."""
+        if "faithful" in self.key(part).accept:
+            return "nothing-moved"
+        return "something-moved" if kind == "faithful" else "something-else"
+
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return for each rendering the kinds of shift that it does not show."""
+        return [
+            (f"{part}/if/{kind}", f"{part}/if/{self._missed(part, kind)}")
+            for part in self.parts
+            for kind in SHIFT_WORDS
+            if kind not in self.key(part).accept
+        ]
 
     def _marked(self, part: str) -> Marked:
         found = self.findings[part]
@@ -163,14 +180,15 @@ class RenderingCompare(PartByPart):
             self._marked(key.part), found.consequence, say(INFERRED) if found.inferred else "",
         )  # fmt: skip
 
-    def _look(self, part: str, kind: str) -> str:
-        """Return where to look again."""
-        found = self.findings[part]
-        if found.shift.shift == "faithful":
-            return say("Hold its gloss against the meaning of the original: is anything really different?")
-        if kind == "faithful":
+    def _look(self, kind: str, finding: str) -> str:
+        """Return where to look again after a mark that does not hold."""
+        if finding == "nothing-moved":
+            return say("“{kind}” would be another meaning. Hold the gloss against the original: is it one?",
+                       kind=SHIFT_WORDS[kind])  # fmt: skip
+        if finding == "something-moved":
             return say("Something moved here. It hangs on the words between the angle marks.")
-        return say("Something moved, but in another way. It hangs on the words between the angle marks.")
+        return say("These words do not show “{kind}”. What do they do to the original instead?",
+                   kind=SHIFT_WORDS[kind])  # fmt: skip
 
     def solution(self) -> Feedback:
         """Return what moved in each rendering, with reasons."""

@@ -11,9 +11,15 @@ from functools import cache
 from typing import Any
 
 from infowar_kit.corpus.packages import method
-from infowar_kit.say import SOURCE, Sayings, language, later, listed, missing, say
+from infowar_kit.say import SOURCE, language, later, listed, missing, say
 
-SURENESS = Sayings({"guess": later("a guess"), "fairly": later("fairly sure"), "very": later("very sure")})
+# How a grade or a letter misses what the evidence bears out.
+OFF_WORDS = {
+    "too-sure": later("You rate it higher than the evidence carries. What stands against it, or is missing?"),
+    "too-doubtful": later("You rate it lower than the evidence carries. What speaks for it, and from whom?"),
+    "given-up": later("Something can be said here. What is there to go by, however little?"),
+    "not-open": later("You settle on a place on the scale. Is there enough here for any?"),
+}
 
 
 class Scale(Mapping[Any, str]):
@@ -77,6 +83,19 @@ LETTERS_SHORT = Scale("reliability", "short")
 # Credibility of information; the same beside a drawing, where there is little room.
 GRADES = Scale("credibility")
 GRADES_SHORT = Scale("credibility", "short")
+
+
+def off_scale(given: int | str, accepted: Sequence[int | str]) -> str:
+    """Return how a grade or letter misses what is accepted, as a name of `OFF_WORDS`."""
+    scale = LETTERS if given in list(LETTERS) else GRADES
+    if given in scale.unjudged:
+        return "given-up"
+    order = [grade for grade in scale if grade not in scale.unjudged]
+    on_scale = [order.index(one) for one in accepted if one in order]
+    if not on_scale:
+        return "not-open"
+    # The best stands first.
+    return "too-sure" if order.index(given) < min(on_scale) else "too-doubtful"
 
 
 def grade_span(accepted: Sequence[int]) -> str:

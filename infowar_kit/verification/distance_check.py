@@ -16,6 +16,7 @@ from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Clock, Number, Pick, Question
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
+from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import prose
 from infowar_kit.verification.methods.distance import Distance, Span, between, speed, time_between
 
@@ -23,6 +24,14 @@ JUDGEMENTS = Sayings({"yes": later("yes"), "no": later("no"), "open": later("can
 UNITS = Sayings(
     {"km": later("km"), "speed": later("km/h"), "clock": later("hour and minute, as 09:30"), "judge": ""}
 )
+OFF = {
+    "said-yes": later("“Yes” says more than the rows bear. What would have to be known for it?"),
+    "said-no": later("“No” says more than the rows bear. What would have to be known for it?"),
+    "said-open": later("The rows do bear an answer. Compare the numbers once more."),
+    "wrong-hour": later("{said} is not what that clock shows. Which way does its zone lie, and by how much?"),
+    "too-small": later("{said} is too little. Look at the scale, or at what was divided by what."),
+    "too-large": later("{said} is too much. Look at the scale, or at what was divided by what."),
+}
 TOLERANCE = 0.2  # an estimate may be a fifth off, beyond what the points themselves are unsure of
 LARGEST = 20_000.0  # half the way round the Earth
 
@@ -136,9 +145,35 @@ class DistanceCheck(PartByPart):
             verdict, said = ("right" if value == self.clock(part) else "wrong"), value
         else:
             verdict, said = self._near(part, value), f"{value:g} {UNITS[asked]}"
-        computed = f" {self._computed(part)}" if verdict == "right" or asked == "judge" else ""
-        text = f"{self.reasons[part]}{computed}"
-        return [Reason(part, verdict, f"{self.question(part)} {said}", text, self.key(part).rows)]
+        if verdict == "right":
+            text = f"{self.reasons[part]} {self._computed(part)}".strip()
+            return [Reason(part, verdict, said, text, self.key(part).rows)]
+        finding = self._off(part, value)
+        names = [value] * (asked == "judge") + [finding]
+        return [wrong(self, part, said, names, say(OFF[finding], said=said), verdict=verdict)]
+
+    def _off(self, part: str, value: Any) -> str:
+        match self.asks(part):
+            case "judge":
+                return f"said-{value}"
+            case "clock":
+                return "wrong-hour"
+        right = self._right(part)
+        return "too-small" if float(value) < float(right) else "too-large"
+
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return for each part what is said wrongly, or the way in which a number is off."""
+        made: list[tuple[str, ...]] = []
+        for part in self.parts:
+            match self.asks(part):
+                case "judge":
+                    wrongly = [word for word in JUDGEMENTS if word not in self.key(part).accept]
+                    made += [(f"{part}/if/{word}", f"{part}/if/said-{word}") for word in wrongly]
+                case "clock":
+                    made.append((f"{part}/if/wrong-hour",))
+                case _:
+                    made += [(f"{part}/if/too-small",), (f"{part}/if/too-large",)]
+        return made
 
     def _near(self, part: str, number: float) -> Verdict:
         distance = self.distance(part)
@@ -177,7 +212,7 @@ class DistanceCheck(PartByPart):
         reasons = []
         for part in self.parts:
             words = [JUDGEMENTS[word] for word in self.key(part).accept if word in JUDGEMENTS]
-            said = f"{self.question(part)} {listed(words, last=say('or'))}".strip()
+            said = listed(words, last=say("or"))
             text = f"{self.reasons[part]} {self._computed(part)}".strip()
             reasons.append(Reason(part, "noted", said, text, self.key(part).rows))
         return Feedback("noted", say("What the rows bear out."), tuple(reasons))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.teaching_records import Key
@@ -12,9 +13,11 @@ from infowar_kit.say import later, say
 from infowar_kit.tasks.feedback import Feedback, Reason
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.sureness import SURENESS
 from infowar_kit.tasks.task import PartByPart, Steps
+from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import escape
-from infowar_kit.verification.admiralty import GRADES, SURENESS, grade_span
+from infowar_kit.verification.admiralty import GRADES, OFF_WORDS, grade_span, off_scale
 from infowar_kit.verification.methods.feed import FeedModel
 from infowar_kit.verification.path_drawing import path_html
 from infowar_kit.verification.point import Point
@@ -86,7 +89,22 @@ class FeedReplay(PartByPart):
 
     def judge(self, part: str, value: Any) -> Sequence[Reason]:
         """Hold a judgement against what was published by then."""
-        return [_reason(self._point(self.key(part), value))]
+        point = self._point(self.key(part), value)
+        said = f"{point.said} {GRADES[point.said or 6]}, {point.sure}"
+        if point.verdict == "right":
+            return [Reason(part, "right", said, point.reason, point.rows)]
+        finding = off_scale(point.said or 6, point.accepted)
+        return [wrong(self, part, said, [point.said, finding], say(OFF_WORDS[finding]))]
+
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return for each judgement the grades that do not hold, or the way in which they do not."""
+        return [
+            (f"{part}/if/{grade}", f"{part}/if/{off_scale(grade, accepted)}")
+            for part in self.parts
+            for accepted in [self._point(self.key(part), {}).accepted]
+            for grade in GRADES
+            if grade not in accepted
+        ]
 
     def headline(self, reasons: Sequence[Reason], left: int) -> str:
         """Return whether the evidence of the moment bears the grade out."""
@@ -112,7 +130,7 @@ class FeedReplay(PartByPart):
 
     def summary(self, answers: Mapping[str, Any], *, shown: bool = False) -> str:
         """Return the path of all judgements so far."""
-        points = self.path(answers)
+        points = [replace(point, shown=shown) for point in self.path(answers)]
         return path_html(self.corpus, points) if any(point.said is not None for point in points) else ""
 
     def solution(self) -> Feedback:
@@ -126,9 +144,3 @@ class FeedReplay(PartByPart):
     def right_answer(self) -> dict[str, Any]:
         """Return the first grade that each key accepts, fairly sure."""
         return {point.part: {"grade": point.accepted[0], "sure": "fairly"} for point in self.path({})}
-
-
-def _reason(point: Point) -> Reason:
-    said = say("You: {said}, {sure}. Justified: {span}",
-               said=point.said, sure=point.sure, span=grade_span(point.accepted))  # fmt: skip
-    return Reason(point.part, point.verdict, said, point.reason, point.rows)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.records import Source
 from infowar_kit.corpus.teaching_records import Card
 from infowar_kit.errors import AnswerError
 from infowar_kit.say import later, listed, plural, say
-from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.feedback import Feedback, Reason, overall
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart, Steps
+from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import escape, inline
-from infowar_kit.verification.admiralty import LETTERS, letter_span
+from infowar_kit.verification.admiralty import LETTERS, OFF_WORDS, letter_span, off_scale
 from infowar_kit.verification.known import known_of
+from infowar_kit.verification.lateral_path import Path, Step, way
 from infowar_kit.verification.methods.track_record import FATE_WORDS, FATES, TrackRecord, track_record
 from infowar_kit.verification.results import Result, result_of
 
@@ -24,45 +26,6 @@ PASSED_ON = later("What it passed on from others is counted too.")
 STEPS = Steps(
     previous=later("Previous source"), next=later("Next source"), place=later("Source {number} of {total}.")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A card opened and the letter given after it."""
-
-    card: int
-    letter: str
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A learner's way through the cards on one source.
-
-    Attributes
-    ----------
-    start : str
-        Letter before any result is open.
-    steps : tuple of Step
-        Cards behind the results, in the order in which they were opened.
-    done : bool
-        Whether the learner has settled on the last letter.
-    """
-
-    start: str
-    steps: tuple[Step, ...]
-    done: bool
-
-    @property
-    def letter(self) -> str:
-        """The letter that stands now."""
-        return self.steps[-1].letter if self.steps else self.start
-
-    @property
-    def decided(self) -> int:
-        """How many cards were open when the letter took its last value; 0 if it never moved."""
-        letters = [self.start, *(step.letter for step in self.steps)]
-        moves = [place for place in range(1, len(letters)) if letters[place] != letters[place - 1]]
-        return moves[-1] if moves else 0
 
 
 class LateralReading(PartByPart):
@@ -219,52 +182,51 @@ class LateralReading(PartByPart):
             words = say("Your judgement is kept. Open another result, or settle on your letter.")
             return Feedback("noted", words)
         reasons = tuple(self._reason(part, path) for part, path in done.items())
-        return Feedback("noted", say("Your way through the results, beside the key."), reasons)
+        inside = all(reason.verdict == "right" for reason in reasons)
+        words = (
+            say("The results bear your letter out.")
+            if inside
+            else say("The results point elsewhere. Begin again, or let the reasoning be shown.")
+        )
+        return Feedback(overall(reasons), words, reasons)
 
     def _reason(self, part: str, path: Path) -> Reason:
         key = self.key(part)
         inside = path.letter in key.letters
         span = letter_span(key.letters)
-        said = (
-            say("You ended at {letter}, within the key: {span}.", letter=path.letter, span=span)
-            if inside
-            else say("You ended at {letter}, outside the key: {span}.", letter=path.letter, span=span)
-        )
-        finding = "within" if inside else "outside"
-        text = f"{self.way(part, path)}\n\n{self.reasons[part]}"
-        return Reason(part, "noted", said, text, key.rows, finding)
+        if inside:
+            said = say("You ended at {letter}, within the key: {span}.", letter=path.letter, span=span)
+            return Reason(
+                part, "right", said, f"{self._way(part, path)}\n\n{self.reasons[part]}", key.rows, "within"
+            )
+        said = say("You ended at {letter}.", letter=path.letter)
+        finding = off_scale(path.letter, sorted(key.letters))
+        reason = wrong(self, part, said, [path.letter, finding], say(OFF_WORDS[finding]), finding="outside")
+        return replace(reason, text=f"{self._way(part, path, told=False)}\n\n{reason.text}")
 
-    def way(self, part: str, path: Path) -> str:
-        """Return in words what was opened, where the letter was decided, and what stayed closed."""
-        opened = {step.card for step in path.steps}
-        closed = [card for card in self.cards(part) if card.position not in opened]
-        if not path.steps:
-            start = say("You stayed on the page, at {letter}.", letter=path.start)
-            return f"{start}{self._closed(closed)}"
-        steps = [f"*{self.card(part, step.card).title}* {step.letter}" for step in path.steps]
-        order = say("You began at {start}; then {steps}.", start=path.start, steps=listed(steps))
-        return f"{order} {self._decision(part, path)}{self._closed(closed)}"
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return for each source the letters at which a path should not end."""
+        return [
+            (f"{part}/if/{letter}", f"{part}/if/{off_scale(letter, sorted(self.key(part).letters))}")
+            for part in self.parts
+            for letter in LETTERS
+            if letter not in self.key(part).letters
+        ]
 
-    def _decision(self, part: str, path: Path) -> str:
-        if not path.decided:
-            return say("Nothing that you opened moved your letter.")
-        title = self.card(part, path.steps[path.decided - 1].card).title
-        rest = len(path.steps) - path.decided
-        point = say("Point of decision: *{title}*, result {number} of {total} that you opened.",
-                    title=title, number=path.decided, total=len(path.steps))  # fmt: skip
-        after = plural("{number} more changed nothing.", "{number} more changed nothing.", rest)
-        return f"{point} {after}" if rest else point
+    def laid_over(self, answers: Mapping[str, Any], *parts: str) -> Feedback:
+        """Return the letters that the results bear out, with what the learner opened and left closed."""
+        feedback = super().laid_over(answers, *parts)
+        reasons = [
+            replace(reason, text=f"{self._way(reason.part, self.path(reason.part, given))}\n\n{reason.text}")
+            if (given := answers.get(reason.part)) and given.get("done")
+            else reason
+            for reason in feedback.reasons
+        ]
+        return replace(feedback, reasons=tuple(reasons))
 
-    def _closed(self, cards: list[Card]) -> str:
-        if not cards:
-            return f"\n\n{say('You opened every result.')}"
-        head = plural(
-            "You left {number} result closed. It would have told you:",
-            "You left {number} results closed. They would have told you:",
-            len(cards),
-        )
-        lines = "\n".join(f"- *{card.title}* {self.card_lines(card)[0]}" for card in cards)
-        return f"\n\n{head}\n\n{lines}"
+    def _way(self, part: str, path: Path, *, told: bool = True) -> str:
+        return way(path, {card.position: (card.title, self.card_lines(card)[0]) for card in self.cards(part)},
+                   told=told)  # fmt: skip
 
     def solution(self) -> Feedback:
         """Return the letters that the results bear out, with reasons."""

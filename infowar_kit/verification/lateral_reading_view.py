@@ -34,6 +34,7 @@ class LateralReadingView(TaskView):
     def body(self) -> list[widgets.Widget]:
         """Return the source at hand, what is open, the letter, and the page of results."""
         self._source = widgets.HTML()
+        self._source.add_class("iwk-part")
         self._open = widgets.HTML()
         letters = [(f"{letter} – {words}", letter) for letter, words in LETTERS.items()]
         self.letter = widgets.RadioButtons(description=say(FIRST), options=letters)
@@ -124,6 +125,7 @@ class LateralReadingView(TaskView):
         self._take_up(parts[max(0, min(len(parts) - 1, parts.index(self._part) + by))])
         self.refresh()
         self.speak(f"{self._place()} {self._task.source(self._part).name}")
+        self.guard.look("part")
 
     def _place(self) -> str:
         parts = self._task.parts
@@ -184,6 +186,10 @@ class LateralReadingView(TaskView):
             f"{listed}{folded}{said}</div>"
         )
 
+    def at_hand(self) -> tuple[str, ...]:
+        """Return the source that is shown."""
+        return (self._part,)
+
     def restored(self) -> Feedback | None:
         """Return the feedback to the source at hand, if it was judged to the end."""
         given = self.work.answers.get(self._part, {})
@@ -199,5 +205,4 @@ class LateralReadingView(TaskView):
 
     def solution(self) -> Feedback:
         """Return the solution for the source at hand."""
-        self.work.show()
-        return self._task.solution_of(self._part)
+        return self.work.show(self._part)

@@ -55,7 +55,7 @@ def _drawing(corpus: Corpus, points: Sequence[Point]) -> str:
         )
         if point.said is None:
             continue
-        for grade in point.accepted:
+        for grade in point.accepted if point.told else ():
             parts.append(
                 f'<rect x="{x - 26}" y="{_height(grade) - 9}" width="52" height="18" rx="3" '
                 f'fill="#0072b2" fill-opacity="0.35" stroke="#0072b2"/>'
@@ -79,6 +79,8 @@ def _height(grade: int) -> int:
 def _words(corpus: Corpus, point: Point) -> str:
     if point.said is None:
         return say("{moment}: not judged yet", moment=_moment(corpus, point))
+    if not point.told:
+        return say("{moment}: you said {said}", moment=_moment(corpus, point), said=point.said)
     return say("{moment}: you said {said}, justified {span}",
                moment=_moment(corpus, point), said=point.said, span=grade_span(point.accepted))  # fmt: skip
 
@@ -88,8 +90,8 @@ def _table(corpus: Corpus, points: Sequence[Point]) -> str:
         (
             escape(_moment(corpus, point)),
             f"{SIGNS[point.verdict]} {point.said} {escape(GRADES[point.said or 6])}, {escape(point.sure)}",
-            escape(grade_span(point.accepted)),
-            inline(point.reason),
+            escape(grade_span(point.accepted)) if point.told else escape(say("not yet")),
+            inline(point.reason) if point.told else "",
         )
         for point in points
     ]

@@ -13,6 +13,7 @@ from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
+from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import escape, foreign, inline, language_name
 from infowar_kit.verification.methods.gazetteer import Gazetteer
 from infowar_kit.verification.methods.sounds import apart
@@ -127,15 +128,31 @@ class PlaceFinder(PartByPart):
         place, why = value["place"], value["why"]
         right_place = place in self._accepted(part, "place")
         right_why = why in self._accepted(part, "why")
-        verdicts: tuple[Verdict, ...] = ("wrong", "partly", "right")
-        half = ""
-        if right_place and not right_why:
-            half = say("The place holds, the reason does not.")
-        elif right_why and not right_place:
-            half = say("The reason holds, the place does not.")
         said = f"{self.marked(part)}: {self.choices(part)[place]}, {self.whys[why]}"
-        text = f"{half} {self.reasons[part]}".strip()
-        return [Reason(part, verdicts[right_place + right_why], said, text, self.key(part).rows)]
+        if right_place and right_why:
+            return [Reason(part, "right", said, self.reasons[part], self.key(part).rows)]
+        where = self.choices(part)[place]
+        if right_place:
+            otherwise = say("The place holds. Its reason is not “{why}”.", why=self.whys[why])
+            return [wrong(self, part, said, [why, "why"], otherwise, verdict="partly")]
+        if place == UNDECIDED:
+            otherwise = say("It can be decided: the form and where it was read are enough.")
+        else:
+            otherwise = say("It is not {place}. Say the form aloud, and see where it was read.", place=where)
+        if right_why:
+            otherwise = f"{otherwise} {say('The reason that you chose holds.')}"
+        verdict: Verdict = "partly" if right_why else "wrong"
+        return [wrong(self, part, said, [place, "place"], otherwise, verdict=verdict)]
+
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return for each form the places that it does not mean, and the reasons that are not its own."""
+        made: list[tuple[str, ...]] = []
+        for part in self.parts:
+            places = [one for one in self.choices(part) if one not in self._accepted(part, "place")]
+            made += [(f"{part}/if/{place}", f"{part}/if/place") for place in places]
+            whys = [one for one in self.whys if one not in self._accepted(part, "why")]
+            made += [(f"{part}/if/{why}", f"{part}/if/why") for why in whys]
+        return made
 
     def solution(self) -> Feedback:
         """Return place and reason of every form, and what the finder makes of it."""

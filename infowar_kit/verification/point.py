@@ -19,6 +19,12 @@ class Point:
     accepted: tuple[int, ...]
     reason: str
     rows: tuple[str, ...]
+    shown: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether what was justified may be shown: it was met, or asked for."""
+        return self.shown or self.verdict == "right"
 
     @property
     def verdict(self) -> Verdict:

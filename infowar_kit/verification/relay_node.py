@@ -106,3 +106,25 @@ def found_words(found: Sequence[str], total: int) -> str:
     other = sum(finding in ("sibling", "invented") for finding in found)
     parts += [say("{number} that the evidence does not bear out", number=other)] * bool(other)
     return listed(parts)
+
+
+def link_words(finding: str, giver: str, shared: Sequence[str]) -> str:
+    """Return what is said of a link that does not hold; who it was instead is not told.
+
+    Parameters
+    ----------
+    finding : str
+        ``"reversed"``, ``"skipped"``, ``"sibling"`` or ``"invented"``.
+    giver : str
+        Name of whom the words are said to come from.
+    shared : sequence of str
+        Names of those from whom both took them.
+    """
+    if finding == "reversed":
+        return say("The other way round: which of the two could have read the other?")
+    if finding == "skipped":
+        return say("It goes back to {name}, but by a step between. Who stands between the two?", name=giver)
+    if finding == "sibling":
+        names = listed(list(shared), last=say("and"))
+        return say("They are alike because both took it from {names}: two copies, one origin.", names=names)
+    return say("Nothing that was read says so. Being alike, or being later, is no proof of copying.")

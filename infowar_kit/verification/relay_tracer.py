@@ -13,8 +13,9 @@ from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import Task
+from infowar_kit.tasks.tries import row_of
 from infowar_kit.verification.methods.relay import Link, RelayGraph, Tally, attribution_flips, origins, tally
-from infowar_kit.verification.relay_node import Node, found_words, node_of, tally_words
+from infowar_kit.verification.relay_node import Node, found_words, link_words, node_of, tally_words
 
 ORIGIN, UNKNOWN, NOWHERE = "origin", "unknown", "nowhere"
 LINKS, ORIGINS, FLIP = "links", "origins", "flip"
@@ -189,26 +190,23 @@ class RelayTracer(Task):
         verdict: Verdict = "wrong"
         if finding == "right":
             verdict, text = "right", self.reasons[link.taker]
-        elif finding == "reversed":
-            text = f"{say('The other way round.')} {self.reasons[link.giver]}"
-        elif finding == "skipped":
-            verdict = "partly"
-            text = say(
-                "It goes back to {name}, but by a step between. Who stands between the two?", name=giver.name
-            )
-        elif finding == "sibling":
-            shared = self.graph.givers[link.taker] & self.graph.givers[link.giver]
-            names = listed(sorted(self.node(part).name for part in shared), last=say("and"))
-            text = say(
-                "They are alike because both took it from {names}: two copies, one origin.", names=names
-            )
         else:
-            text = say("Nothing that was read says so. Being alike, or being later, is no proof of copying.")
-        key = self.key(link.giver if finding == "reversed" else link.taker)
+            verdict = "partly" if finding == "skipped" else "wrong"
+            shared = self.graph.givers[link.taker] & self.graph.givers[link.giver]
+            names = [f"if/{giver.part}", f"if/{finding}"]
+            names += ["if/wrong-giver"] if finding in ("sibling", "invented") else []
+            otherwise = link_words(finding, giver.name, sorted(self.node(part).name for part in shared))
+            text = row_of(self, link.taker, *names) or otherwise
+        key = self.key(link.taker)
         # Who took it from whom is what is asked: the steps are shown with a link that was found.
-        found = finding in ("right", "reversed")
+        found = finding == "right"
         rows = key.rows if found else tuple(ref for ref in key.rows if not ref.startswith("relays:"))
         return Reason(f"{taker.part}-{giver.part}", verdict, self.words(link), text, rows, finding)
+
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return for each piece that took the words from somebody: another giver."""
+        takers = (key.part for key in self.keys if self.graph.givers[key.part])
+        return [(f"{part}/if/wrong-giver", f"{part}/if/invented") for part in takers]
 
     def _open(self, key: Key, links: list[Link], takers: set[str]) -> bool:
         wanted = {Link(key.part, giver) for giver in self.graph.givers[key.part]} - set(links)

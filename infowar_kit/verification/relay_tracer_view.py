@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,6 +27,9 @@ class RelayTracerView(TaskView):
         """Return the pieces, the controls for links, the links, the drawing and the questions."""
         given = self.work.answers.get(LINKS, [])
         self.links = [Link(*pair) for pair in given]
+        # Links that were drawn and not checked; a draft is any JSON, and must not keep the task from opening.
+        with contextlib.suppress(AnswerError):
+            self.links = self._task.links_of({LINKS: self.work.drafts.get(LINKS, given)})
         self._before: list[list[Link]] = []
         self._findings: dict[Link, Finding] = {link: self._task.finding(link) for link in self.links}
         self._with_key = False
@@ -105,6 +109,7 @@ class RelayTracerView(TaskView):
         self._with_key = False
         self._message.value = ""
         self.draw()
+        self.draft()
         self.speak(f"{said} {plural('{number} link now.', '{number} links now.', len(links))}")
 
     # Drawing
@@ -129,6 +134,9 @@ class RelayTracerView(TaskView):
         for part in (ORIGINS, FLIP):
             (question,) = self._task.section(part).questions
             self.controls[part] = control(question, self.work.answers.get(part))
+            if part in self.work.drafts:
+                self.controls[part].take(self.work.drafts[part])
+            self.controls[part].on_change(self.draft)
         return row(list(self.controls.values()))
 
     def answer(self) -> Mapping[str, Any]:
@@ -136,6 +144,12 @@ class RelayTracerView(TaskView):
         answer: dict[str, Any] = {LINKS: [list(made) for made in self.links]}
         said = {part: control.value for part, control in self.controls.items()}
         return answer | {part: value for part, value in said.items() if value is not None}
+
+    def drafted(self) -> dict[str, Any]:
+        """Return what is drawn and chosen, where it is not what was checked."""
+        made = dict(self.answer())
+        given = {part: value for part, value in self.work.answers.items() if value is not None}
+        return {} if made in (given, {LINKS: []}) else made
 
     def refresh(self) -> None:
         """Bring the view in line with the work, list and drawing too."""

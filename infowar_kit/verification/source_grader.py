@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.records import Item, Source
-from infowar_kit.errors import LookupFailed
 from infowar_kit.page.labels import publication_label, who
 from infowar_kit.page.row_line import link
 from infowar_kit.say import later, plural, say
@@ -14,8 +13,9 @@ from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart, Steps
+from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import escape, inline, language_name
-from infowar_kit.verification.admiralty import GRADES, LETTERS, grade_span, letter_span
+from infowar_kit.verification.admiralty import GRADES, LETTERS, OFF_WORDS, grade_span, letter_span, off_scale
 from infowar_kit.verification.halo_table import halo_html
 from infowar_kit.verification.methods.halo import Grading, halo
 
@@ -48,19 +48,13 @@ class SourceGrader(PartByPart):
 
     def seen(self, part: str) -> str:
         """Return what a reader of the page sees; where there is no text of its own, what it reports."""
-        return self._optional(f"{part}/seen") or self.item(part).reports
+        return self.optional(f"{part}/seen") or self.item(part).reports
 
     def others(self, part: str) -> tuple[Item, ...]:
         """Return other items on the same matter, as a reader who looked round could have found them."""
         refs = [ref.partition(":") for ref in self.key(part).rows]
         keys = [key for table, _, key in refs if table == "items" and key != self.key(part).item]
         return self.corpus.by_date(self.corpus.item(key) for key in keys)
-
-    def _optional(self, name: str) -> str:
-        try:
-            return self.text(name)
-        except LookupFailed:
-            return ""
 
     # What is asked
 
@@ -122,7 +116,32 @@ class SourceGrader(PartByPart):
 
     def judge(self, part: str, value: Any) -> Sequence[Reason]:
         """Hold letter and number, each by itself, against what the evidence bears out."""
-        return self._reasons(part, value["letter"], value["number"])
+        made = {"letter": value["letter"], "number": value["number"]}
+        reasons = self._reasons(part, value["letter"], value["number"])
+        return [
+            reason if reason.verdict == "right" else self._off(reason, made[reason.finding])
+            for reason in reasons
+        ]
+
+    def _off(self, reason: Reason, given: Any) -> Reason:
+        part, axis = reason.part, reason.finding
+        finding = off_scale(given, self._scale(part, axis))
+        names = [given, f"{axis}-{finding}"]
+        return wrong(self, part, reason.said, names, say(OFF_WORDS[finding]), finding=axis)
+
+    def _scale(self, part: str, axis: str) -> Sequence[int | str]:
+        return sorted(self.key(part).letters) if axis == "letter" else self.accepted(part)
+
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return for each report the letters and numbers that do not hold."""
+        return [
+            (f"{part}/if/{given}", f"{part}/if/{axis}-{off_scale(given, accepted)}")
+            for part in self.parts
+            for axis, scale in (("letter", LETTERS), ("number", GRADES))
+            for accepted in [self._scale(part, axis)]
+            for given in scale
+            if given not in accepted
+        ]
 
     def headline(self, reasons: Sequence[Reason], left: int) -> str:
         """Return which of the two scales is borne out."""
@@ -166,7 +185,7 @@ class SourceGrader(PartByPart):
         ]
 
     def _with_differ(self, reason: str, name: str) -> str:
-        differ = self._optional(name)
+        differ = self.optional(name)
         return f"{reason}\n\n*{say('Good graders differ:')}* {differ}" if differ else reason
 
     def solution(self) -> Feedback:
@@ -213,7 +232,7 @@ def _verdict(given: object, accepted: Sequence[object]) -> Verdict:
 def _said(axis: str, given: object, span: str) -> str:
     if given is None:
         return f"{axis}: {span}."
-    return say("{axis}. You: {given}. Borne out: {span}.", axis=axis, given=given, span=span)
+    return f"{axis}: {given}"
 
 
 def _first_upper(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from infowar_kit.say import say
 from infowar_kit.tasks.questions import Clock, Lines, Number, Pick, PickSeveral, Question, Text
 from infowar_kit.tasks.special_questions import Reveal
 from infowar_kit.text import attribute, escape, plain, prose
+from infowar_kit.widgets.drafts import Later
 
 CHOOSE = ""  # the value of a list in which nothing is chosen yet
 
@@ -51,6 +53,24 @@ class Control(widgets.VBox):  # type: ignore[misc]
 
     def _parts(self) -> list[widgets.Widget]:
         raise NotImplementedError
+
+    @property
+    def inputs(self) -> list[widgets.Widget]:
+        """The stock controls in it that hold a value."""
+        return [self.inner]
+
+    def on_change(self, call: Callable[[], None]) -> None:
+        """Have `call` called whenever the learner has changed something."""
+        later = Later(call)
+        for one in self.inputs:
+            # A field of several lines sends every letter: what is written is kept once the hand rests.
+            slow = isinstance(one, widgets.Textarea)
+            one.observe(lambda _, slow=slow: later(0.8 if slow else 0.0), "value")
+
+    def take(self, value: Any) -> None:
+        """Set a value that came from a file; what cannot be set is left out."""
+        with contextlib.suppress(Exception):  # a draft is any JSON: it must not keep a task from opening
+            self.value = value
 
     @property
     def value(self) -> Any:
@@ -96,6 +116,11 @@ def _options(control: Control) -> Any:
 
 class PickSeveralControl(Control):
     """Check boxes; radio buttons where one alone may be picked."""
+
+    @property
+    def inputs(self) -> list[widgets.Widget]:
+        """The boxes, or the radio buttons."""
+        return [self.radio] if self.radio is not None else list(self.boxes.values())
 
     def _parts(self) -> list[widgets.Widget]:
         question = self.question
@@ -183,6 +208,11 @@ class RevealControl(Control):
     """
 
     tell: Callable[[str], None] | None = None
+
+    @property
+    def inputs(self) -> list[widgets.Widget]:
+        """None: what was opened is kept with what is chosen then."""
+        return []
 
     def _parts(self) -> list[widgets.Widget]:
         self._cards = widgets.HTML()

@@ -17,6 +17,8 @@ class Guard(anywidget.AnyWidget):  # type: ignore[misc]
     ----------
     message : str
         Read aloud by a screen reader when it changes.
+    eye : list of str
+        Where the reader is to look now, and a count, so that the same place can be named twice.
     task : str
         Model of the task's view: a press waits until the kernel has taken every change in it.
     """
@@ -24,6 +26,7 @@ class Guard(anywidget.AnyWidget):  # type: ignore[misc]
     _esm = STATIC / "guard.js"
     _css = STATIC / "kit.css"
     message = traitlets.Unicode("").tag(sync=True)
+    eye = traitlets.List(traitlets.Unicode()).tag(sync=True)
     task = traitlets.Unicode("").tag(sync=True)
 
     def say(self, words: str) -> None:
@@ -31,6 +34,11 @@ class Guard(anywidget.AnyWidget):  # type: ignore[misc]
         # The same message twice is no change, and no change is not sent: a second wrong answer stayed unsaid.
         self.message = ""
         self.message = words
+
+    def look(self, at: str = "said") -> None:
+        """Take the focus to the first line of what was said, or with ``"part"`` to the top of a new part."""
+        self._looks = getattr(self, "_looks", 0) + 1
+        self.eye = [at, str(self._looks)]
 
 
 class TimeControl(anywidget.AnyWidget):  # type: ignore[misc]

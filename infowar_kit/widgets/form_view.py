@@ -7,13 +7,16 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from infowar_kit.page.feedback import feedback_html, reasons_html
+from infowar_kit.errors import AnswerError
+from infowar_kit.page.feedback import feedback_html, note_html, reasons_html
 from infowar_kit.say import say
 from infowar_kit.tasks import Feedback
+from infowar_kit.tasks.feedback import overall
 from infowar_kit.tasks.sections import Section, put, value_at
 from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.text import escape, plain
 from infowar_kit.widgets.controls import Control, RevealControl, control
+from infowar_kit.widgets.drafts import same
 from infowar_kit.widgets.task_view import TaskView, button, row
 
 
@@ -31,12 +34,14 @@ class FormView(TaskView):
         self.controls: dict[tuple[str, ...], Control] = {}
         self._boxes: dict[str, widgets.Widget] = {}
         self._found: dict[str, widgets.HTML] = {}
+        self.part_buttons: dict[str, widgets.Button] = {}
         intro = self.work.task.intro()
         made: list[widgets.Widget] = [widgets.HTML(intro)] if intro else []
         if self.steps is None:
             return [*made, *(self._box(section) for section in self.work.task.sections())]
         self.part = self._first_open()
         self._face = widgets.HTML()
+        self._face.add_class("iwk-part")
         self._stage = widgets.VBox()
         self.before_button = button(say(self.steps.previous), lambda: self.go(-1))
         self.next_button = button(say(self.steps.next), lambda: self.go(1))
@@ -50,6 +55,13 @@ class FormView(TaskView):
         task = self.work.task
         return task.steps if isinstance(task, PartByPart) else None
 
+    @property
+    def _apart(self) -> bool:
+        """Whether each part has a button of its own: in a long form the one at the end is far from it."""
+        task = self.work.task
+        alone = isinstance(task, PartByPart) and task.alone
+        return alone and self.steps is None and len(task.sections()) > 1
+
     def between(self) -> list[widgets.Widget]:
         """Return what a special view shows between a part and its questions, where one is shown at a time."""
         return []
@@ -61,17 +73,26 @@ class FormView(TaskView):
         if section.part in self._boxes:
             return self._boxes[section.part]
         given = self.work.answers.get(section.part)
+        draft = self.work.drafts.get(section.part)
         made = []
         for question in section.questions:
             made.append(control(question, value_at(given, question.field)))
             self.controls[(section.part, *question.field)] = made[-1]
+            if draft is not None:
+                made[-1].take(value_at(draft, question.field))
+            made[-1].on_change(self.draft)
             if isinstance(made[-1], RevealControl):
                 made[-1].tell = self.speak
         questions = row(made) if len(made) > 1 else widgets.VBox(made)
         questions.add_class("iwk-questions")
         self._found[section.part] = widgets.HTML()
+        below = [self._found[section.part]]
+        if self._apart:
+            check = button(say("Check this"), lambda: self._check_part(section.part))
+            self.part_buttons[section.part] = check
+            below = [row([check]), *below]
         head = [widgets.HTML(section.face)] if section.face and self.steps is None else []
-        box = widgets.VBox([*head, questions, self._found[section.part]])
+        box = widgets.VBox([*head, questions, *below])
         box.add_class("iwk-card")
         self._boxes[section.part] = box
         return box
@@ -109,6 +130,7 @@ class FormView(TaskView):
         self.refresh()
         said = " ".join(plain(line) for line in self.work.task.section(self.part).lines)
         self.speak(f"{self.place()} {said}".strip())
+        self.guard.look("part")
 
     # What a task's view does
 
@@ -140,6 +162,58 @@ class FormView(TaskView):
                 put(value, question.field, found)
         return value
 
+    def drafted(self) -> dict[str, Any]:
+        """Return what stands in the controls and was not checked as it stands, by part."""
+        found = dict(self.work.drafts)
+        for section in self.work.task.sections():
+            if section.part not in self._boxes:
+                continue
+            made = [
+                (question.field, self.controls[(section.part, *question.field)].value)
+                for question in section.questions
+            ]
+            given = self.work.answers.get(section.part)
+            if all(same(value, value_at(given, field)) for field, value in made):
+                found.pop(section.part, None)
+                continue
+            value: Any = {}
+            for field, one in made:
+                if not field:
+                    value = one
+                elif one is not None:
+                    put(value, field, one)
+            found[section.part] = value
+        return found
+
+    def _check_part(self, part: str) -> None:
+        """Check one part alone, and answer beside it."""
+        value = self._value(self.work.task.section(part))
+        try:
+            if value is None:
+                raise AnswerError(self.work.task.nothing())
+            feedback = self.work.answer({part: value})
+        except AnswerError as error:
+            self._found[part].value = note_html(str(error))
+            self.speak(str(error))
+            self.guard.look()
+            return
+        self._shown = False
+        self.draw_part(part, feedback)
+        self.say_feedback(feedback)
+        self.refresh()
+        self.guard.look()
+
+    def draw_part(self, part: str, feedback: Feedback) -> None:
+        """Show what is found on one part beside it."""
+        own = [reason for reason in feedback.reasons if reason.part == part and not reason.tabled]
+        verdict = overall(own) if any(one.verdict != "noted" for one in own) else "noted"
+        listed = reasons_html(self.work.task.corpus, own)
+        self._found[part].value = f'<div class="iwk-feedback iwk-{verdict}">{listed}</div>' if own else ""
+
+    def at_hand(self) -> tuple[str, ...]:
+        """Return the part that is shown, where it is one at a time; else those tried, or all of one try."""
+        return () if self.steps is None else (self.part,)
+
     def restored(self) -> Feedback | None:
         """Return the feedback to what is on the page, if it was checked before."""
         if self.steps is None:
@@ -150,9 +224,9 @@ class FormView(TaskView):
     def refresh(self) -> None:
         """Bring the view in line with the work."""
         super().refresh()
-        if self.steps is not None:
-            # Only the part at hand is shown, and after a try: what is still to be judged stays unseen.
-            self.show_button.layout.display = None if self.part in self.work.answers else "none"
+        # Only the part at hand is shown, and after a try: what is still to be judged stays unseen.
+        if self.steps is not None and self.part not in self.work.answers:
+            self.show_button.layout.display = "none"
 
     def draw_feedback(self, feedback: Feedback) -> None:
         """Show each reason at the part that it is about, and the rest below."""
@@ -160,16 +234,7 @@ class FormView(TaskView):
         if self.steps is not None:
             self._feedback.value = feedback_html(corpus, feedback)
             return
-        for part, found in self._found.items():
-            own = [reason for reason in feedback.reasons if reason.part == part and not reason.tabled]
-            verdict = own[0].verdict if own else "noted"
-            found.value = (
-                f'<div class="iwk-feedback iwk-{verdict}">{reasons_html(corpus, own)}</div>' if own else ""
-            )
+        for part in self._found:
+            self.draw_part(part, feedback)
         rest = tuple(reason for reason in feedback.reasons if reason.part not in self._found)
         self._feedback.value = feedback_html(corpus, Feedback(feedback.verdict, feedback.headline, rest))
-
-    def solution(self) -> Feedback:
-        """Return the solution, of the part at hand where one is shown at a time."""
-        feedback = self.work.show()
-        return feedback if self.steps is None else self.work.task.solution_of(self.part)

@@ -10,8 +10,11 @@ import ipywidgets as widgets
 from infowar_kit.errors import AnswerError
 from infowar_kit.page.feedback import feedback_html, hint_html, note_html
 from infowar_kit.say import say
-from infowar_kit.tasks import VERDICT_WORDS, Feedback
+from infowar_kit.tasks import Feedback
+from infowar_kit.tasks.feedback import head_words, reason_words
 from infowar_kit.tasks.session import Work
+from infowar_kit.tasks.sureness import sureness_words
+from infowar_kit.tasks.tries import TRIES
 from infowar_kit.text import escape, plain, prose
 from infowar_kit.widgets.elements import Guard
 
@@ -62,7 +65,10 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
         self.show_button = button(say("Show me"), self._show_solution)
         task = work.task
         head = widgets.HTML(f'<div class="iwk-title">{escape(task.title)}</div>{prose(task.prompt)}')
-        middle = [*self.body(), self.buttons(), self._hint, self._feedback, self._summary]
+        # What was asked for last stands first below the buttons: where the eye is.
+        self._below = widgets.VBox([self._feedback, self._hint])
+        self._sure = widgets.HTML()
+        middle = [*self.body(), self.buttons(), self._below, self._sure, self._summary]
         super().__init__([self.guard, head, self._notice, *middle, *self.tail()])
         self.guard.task = self.model_id
         self.add_class("iwk-task")
@@ -92,16 +98,43 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
 
     def solution(self) -> Feedback:
         """Return what "show me" shows, and note that it was shown."""
-        return self.work.show()
+        return self.work.show(*self.at_hand())
+
+    def at_hand(self) -> tuple[str, ...]:
+        """Return the parts that are shown, where it is not all of them."""
+        return ()
+
+    def draft(self) -> None:
+        """Keep what is chosen and not checked."""
+        self.work.draft(self.drafted())
+        self._notice.value = note_html(self.work.notice)
+
+    def drafted(self) -> dict[str, Any]:
+        """Return what is chosen or written and not checked, by part."""
+        return {}
 
     def refresh(self) -> None:
         """Bring the view in line with the work."""
         self._notice.value = note_html(self.work.notice)
-        # "Show me" comes after a first try: looking for it is what teaches.
-        self.show_button.layout.display = None if self.work.attempts else "none"
+        # "Show me" comes after a first try: looking for it is what teaches. After the second it is offered.
+        tried = self.work.tried(*self.at_hand())
+        self.show_button.layout.display = None if tried else "none"
+        early = tried < TRIES and not self._holds(self.at_hand())
+        self.show_button.description = say("Show me already") if early else say("Show me")
+        words = sureness_words(self.work.sureness)
+        self._sure.value = f'<p class="iwk-sure">{escape(words)}</p>' if words else ""
         if not self._feedback.value and (feedback := self.restored()):
             self.draw_feedback(feedback)
         self._summary.value = self.work.task.summary(self.work.answers, shown=self._shown)
+
+    def _holds(self, parts: tuple[str, ...]) -> bool:
+        """Whether what stands answered holds: then nothing is given away by showing it."""
+        task, answers = self.work.task, self.work.answers
+        own = {part: value for part, value in answers.items() if not parts or part in parts}
+        try:
+            return bool(own) and task.is_complete({**answers}) and task.check(own).verdict == "right"
+        except AnswerError:
+            return False
 
     def draw_feedback(self, feedback: Feedback) -> None:
         """Show feedback on the page."""
@@ -114,19 +147,25 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
     # What the buttons do
 
     def tell(self, feedback: Feedback) -> None:
-        """Show feedback, and say it."""
+        """Show feedback where the eye is, take the focus there, and say it."""
+        self._below.children = [self._feedback, self._hint]
         self.draw_feedback(feedback)
-        said = [f"{VERDICT_WORDS[feedback.verdict]}. {plain(feedback.headline)}"]
-        for reason in feedback.reasons:
-            if not reason.tabled:
-                what = f"{plain(reason.said)}: " if reason.said else ""
-                said.append(f"{VERDICT_WORDS[reason.verdict]}. {what}{plain(reason.text)}")
+        self.say_feedback(feedback)
+        self.guard.look()
+
+    def say_feedback(self, feedback: Feedback) -> None:
+        """Have a screen reader say feedback."""
+        words = head_words(feedback)
+        said = [f"{words}. {plain(feedback.headline)}" if words else plain(feedback.headline)]
+        said += [plain(reason_words(reason)) for reason in feedback.reasons if not reason.tabled]
         self.speak(" ".join(said))
 
     def complain(self, words: str) -> None:
         """Say why something cannot be done; nothing else changes."""
+        self._below.children = [self._feedback, self._hint]
         self._feedback.value = note_html(words)
         self.speak(words)
+        self.guard.look()
 
     def _check(self) -> None:
         try:
@@ -140,9 +179,11 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
 
     def _show_hint(self) -> None:
         hint = self.work.hint()
+        self._below.children = [self._hint, self._feedback]
         self._hint.value = hint_html(hint)
         self.speak(f"{say('Hint')}. {plain(hint)}")
         self.refresh()
+        self.guard.look()
 
     def _show_solution(self) -> None:
         self._shown = True

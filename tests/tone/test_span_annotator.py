@@ -12,7 +12,8 @@ from infowar_kit.tasks import build
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.tone.span_annotator import WHOLE, SpanAnnotator
-from infowar_kit.tone.span_annotator_view import SpanAnnotatorView, names_html
+from infowar_kit.tone.span_annotator_view import SpanAnnotatorView
+from infowar_kit.tone.span_names import names_html
 
 CORPUS = load("kherson-lyman-2022")
 ROWS = [row for row in CORPUS.tasks if row.kind == "span-annotator"]

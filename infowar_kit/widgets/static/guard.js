@@ -102,6 +102,70 @@ function group(edge) {
   }
 }
 
+// A check never moves the page. What is found may stand above and below the button that was pressed, and pushes
+// it away when it grows: so the button is held where it was on the screen. Then the focus goes to the first line
+// of what was said, and only if that is out of view is it brought in, by as little as it takes. A new part comes
+// to the top of the view.
+const SAID = ".iwk-verdict, .iwk-feedback > ul > li, .iwk-note, .iwk-yours";
+
+function scroller(node) {
+  for (let up = node.parentElement; up; up = up.parentElement) {
+    const flows = /auto|scroll/.test(getComputedStyle(up).overflowY);
+    if (flows && up.scrollHeight > up.clientHeight) return up;
+  }
+  return document.scrollingElement;
+}
+
+function shown(node) {
+  return node.getClientRects().length > 0 && !node.closest(".iwk-hidden");
+}
+
+function eye(edge) {
+  let pressed = null; // the button, where it stood, and what was to be read then
+  const press = (event) => {
+    const button = event.target.closest?.(BUTTON);
+    if (button) pressed = { button, top: button.getBoundingClientRect().top };
+  };
+  const rest = () => {
+    if (!pressed?.button.isConnected || !shown(pressed.button)) return;
+    const moved = pressed.button.getBoundingClientRect().top - pressed.top;
+    if (Math.abs(moved) > 1) scroller(pressed.button).scrollTop += moved;
+  };
+  const focus = (node) => {
+    if (!node.matches("a, button, input, select, textarea, summary")) node.tabIndex = -1;
+    node.focus({ preventScroll: true });
+  };
+  // The first line that was said after the button that was pressed, else the last before it.
+  const line = () => {
+    const all = [...edge.querySelectorAll(SAID)].filter((node) => shown(node));
+    const after = all.find((node) => pressed &&
+      pressed.button.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return after ?? all.at(-1);
+  };
+  const look = (at) => {
+    if (at === "part") {
+      const part = [...edge.querySelectorAll(".iwk-part")].find((node) => shown(node));
+      if (!part) return;
+      focus(part);
+      part.scrollIntoView({ block: "start" });
+      return;
+    }
+    rest();
+    const found = line();
+    if (!found) return;
+    focus(found);
+    const view = scroller(found);
+    const box = view === document.scrollingElement
+      ? { top: 0, bottom: innerHeight } : view.getBoundingClientRect();
+    const at_line = found.getBoundingClientRect();
+    const bottom = Math.min(at_line.bottom, at_line.top + 60);
+    if (at_line.top < box.top) view.scrollTop += at_line.top - box.top - 12;
+    else if (bottom > box.bottom) view.scrollTop += bottom - box.bottom + 12;
+  };
+  edge.addEventListener("click", press, true);
+  return { look, rest, stop: () => edge.removeEventListener("click", press, true) };
+}
+
 function render({ model, el }) {
   el.classList.add("iwk-hidden");
   const live = document.createElement("div");
@@ -112,6 +176,7 @@ function render({ model, el }) {
   let edge = null;
   const hold = holder(model);
   let release = null;
+  let sight = null;
   let later = null;
   const attach = () => {
     // Not in the page yet while it is being rendered; a cell far from the screen may come much later.
@@ -122,6 +187,7 @@ function render({ model, el }) {
     edge = el.closest(".jp-OutputArea-output, .output_subarea, .voila-output") ?? el.closest(".iwk-task");
     if (!edge) return;
     edge.addEventListener("keydown", keep);
+    sight = eye(edge);
     edge.addEventListener("click", hold, true);
     release = keeper(edge);
   };
@@ -136,12 +202,25 @@ function render({ model, el }) {
   };
   model.on("change:message", say);
 
+  // What was said comes to the page as changes of its own, before this one or a little after it.
+  let looking = null;
+  const look = () => {
+    const [at] = model.get("eye");
+    clearTimeout(looking);
+    sight?.rest();
+    looking = setTimeout(() => sight?.look(at), 40);
+  };
+  model.on("change:eye", look);
+
   return () => {
     clearTimeout(later);
     clearTimeout(saying);
     edge?.removeEventListener("keydown", keep);
     edge?.removeEventListener("click", hold, true);
     release?.();
+    clearTimeout(looking);
+    sight?.stop();
+    model.off("change:eye", look);
     model.off("change:message", say);
   };
 }
