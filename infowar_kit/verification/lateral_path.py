@@ -84,8 +84,11 @@ def _closed(results: list[tuple[str, str]], told: bool) -> str:
         return say("You opened every result.")
     if not told:
         titles = listed([f"*{title}*" for title, _ in results])
-        return plural("{number} result is still closed: {titles}.", "{number} results are still closed: {titles}.",
-                      len(results), titles=titles)  # fmt: skip
+        return plural(
+            "{number} result is still closed: {titles}.",
+            "{number} results are still closed: {titles}.",
+            len(results), titles=titles,
+        )  # fmt: skip
     head = plural(
         "You left {number} result closed. It would have told you:",
         "You left {number} results closed. They would have told you:",

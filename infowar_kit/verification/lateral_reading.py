@@ -1,4 +1,4 @@
-"""Read laterally: leave a page, choose from a page of results what to open, say whether the judgement moves."""
+"""Read laterally: leave a page, choose from a page of results what to open, and judge again."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class LateralReading(PartByPart):
     """Judge sources by what others know of them: a page of results, of which some are opened.
 
     An answer is ``{part: {"start": letter, "steps": [[card, letter], …], "done": bool}}``; behind each result
-    lies a card. A path is saved card by card and grows; nothing of the key is told before it is done. What was
-    left closed is a decision too: afterwards each result says what it gave, or would have given.
+    lies a card. A path is saved card by card and grows; nothing of the key is told before it is done. What
+    was left closed is a decision too: afterwards each result says what it would have given.
     """
 
     kind: ClassVar[str] = "lateral-reading"

@@ -11,6 +11,7 @@ from infowar_kit.verification.methods.relay import Link, RelayGraph, origins, re
 from infowar_kit.verification.methods.relay_layout import LINE, TOP, Layout, Placed, clipped, layout
 from infowar_kit.verification.relay_node import Node
 from infowar_kit.verification.relay_tracer import Finding, RelayTracer
+from infowar_kit.verification.relay_tree import Tree
 
 # A sign and a word for each state of a link; a dashed line is one that only the key has.
 SIGNS: dict[str, tuple[str, str]] = {
@@ -60,50 +61,14 @@ def drawing_html(
 
 
 def _tree(task: RelayTracer, states: Mapping[Link, str], graph: RelayGraph) -> str:
-    """Return the drawing as a list, for a page that is too narrow for it: who took it stands below the giver.
+    signs = {link: SIGNS[state][0] if state else "↳" for link, state in states.items()}
 
-    The picture is hidden where the list is shown, also from a screen reader: each says the same.
-    """
-    takers: dict[str, list[Link]] = {}
-    for link in sorted(states, key=lambda link: task.node(link.taker).number):
-        takers.setdefault(link.giver, []).append(link)
-    drawn = {link.taker for link in states}
-    roots = [node.part for node in task.nodes if node.part not in drawn]
-    # A circle has no beginning: it is entered where its first piece stands.
-    roots += [node.part for node in task.nodes if node.part not in _reached(roots, takers)][:1]
-    items = "".join(_branch(task, part, takers, states, graph, frozenset()) for part in roots)
-    return f'<ul class="iwk-tree" aria-label="{attribute(say("The drawing as a list"))}">{items}</ul>'
+    def label(part: str) -> str:
+        node = task.node(part)
+        mark = "■" if part in origins(graph) else "?" if node.kind == "unknown" else "○"
+        return f"{mark} {_label(node, graph)}"
 
-
-def _reached(roots: list[str], takers: Mapping[str, list[Link]]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(roots)
-    while waiting:
-        part = waiting.pop()
-        if part not in found:
-            found.add(part)
-            waiting += [link.taker for link in takers.get(part, [])]
-    return found
-
-
-def _branch(
-    task: RelayTracer, part: str, takers: Mapping[str, list[Link]], states: Mapping[Link, str],
-    graph: RelayGraph, above: frozenset[str], sign: str = "",
-) -> str:  # fmt: skip
-    node = task.node(part)
-    mark = "■" if part in origins(graph) else "?" if node.kind == "unknown" else "○"
-    below = ""
-    if part not in above:
-        below = "".join(
-            _branch(task, link.taker, takers, states, graph, above | {part}, _sign(states[link]))
-            for link in takers.get(part, [])
-        )
-    listed = f"<ul>{below}</ul>" if below else ""
-    return f"<li>{escape(sign)}{mark} {escape(_label(node, graph))}{listed}</li>"
-
-
-def _sign(state: str) -> str:
-    return f"{SIGNS[state][0]} " if state else "↳ "
+    return Tree([node.part for node in task.nodes], signs, label).html
 
 
 def _label(node: Node, graph: RelayGraph) -> str:
