@@ -15,7 +15,16 @@ from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import escape, inline, language_name
-from infowar_kit.verification.admiralty import GRADES, LETTERS, OFF_WORDS, grade_span, letter_span, off_scale
+from infowar_kit.verification.admiralty import (
+    GRADES,
+    GRADES_SHORT,
+    LETTERS,
+    LETTERS_SHORT,
+    OFF_WORDS,
+    grade_span,
+    letter_span,
+    off_scale,
+)
 from infowar_kit.verification.halo_table import halo_html
 from infowar_kit.verification.known import known_of
 from infowar_kit.verification.methods.halo import Grading, halo
