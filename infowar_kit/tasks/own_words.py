@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from infowar_kit.say import say
@@ -10,6 +11,7 @@ from infowar_kit.tasks.feedback import Feedback, Reason
 from infowar_kit.tasks.questions import Text
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
+from infowar_kit.text import inline, plain
 
 MOST = 2_000  # characters
 
@@ -26,13 +28,22 @@ class OwnWords(PartByPart):
     def sections(self) -> tuple[Section, ...]:
         """Return a field of text for each part."""
         return tuple(
-            Section(part, (Text(label=self.text(part), most=MOST, missing=say("Write a few words")),))
+            Section(
+                part,
+                (Text(label=say("In your own words:"), most=MOST, missing=say("Write a few words")),),
+                face=f"<p>{inline(self.text(part))}</p>",
+                lines=(plain(self.text(part)),),
+            )
             for part in self.parts
         )
 
     def nothing(self) -> str:
         """Return what is said when nothing is written."""
         return say("Nothing is written yet. Write a few words, or leave this task out.")
+
+    def check(self, answer: Mapping[str, Any]) -> Feedback:
+        """Note what was written; see `Task.check`."""
+        return replace(super().check(answer), verdict="noted")
 
     def judge(self, part: str, value: Any) -> Sequence[Reason]:
         """Note what was written, and say what to look for."""

@@ -126,7 +126,10 @@ def test_show_me_can_be_kept_to_one_report(task):
 
 
 def test_what_is_seen_before_the_reveal_is_no_row_of_the_key(task):
-    assert "Satire" not in task.seen("netkompakt-run-up")
+    other = build(CORPUS, "grade-2")
+    face = other.section("netkompakt-run-up").face
+    assert "atire" not in face
+    assert "Postillon" not in face
     assert task.seen("saldo-breakthrough") == CORPUS.item("I002").reports
     assert task.item("dpa-order") not in task.others("dpa-order")
     assert [item.item_id for item in task.others("dpa-order")] == ["I055", "I334"]
