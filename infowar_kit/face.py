@@ -148,7 +148,7 @@ class Kit:
         """Return the panel with which a learner keeps, downloads and restores the record."""
         from infowar_kit.widgets import RecordPanel
 
-        return RecordPanel(self.session.record)
+        return RecordPanel(self.session.record, self.session)
 
 
 @cache

@@ -6,6 +6,7 @@ import datetime as dt
 
 from infowar_kit.corpus.records import Item, Source
 from infowar_kit.say import DAYS, MONTHS, say, short_month, term
+from infowar_kit.text import LANGUAGES
 
 Period = tuple[dt.date, dt.date]
 
@@ -67,9 +68,19 @@ def who(source: Source) -> str:
         side = say("affiliation not known")
     if source.affiliation == "none-known":
         side = say("no affiliation known")
-    return f"{kind}; {side} ({source.affiliation_basis})"
+    # An occupation administration is one by its kind and by its affiliation: said once.
+    what = kind if kind == side else f"{kind}; {side}"
+    return f"{what} ({source.affiliation_basis})"
 
 
 def enumerated(column: str, value: str) -> str:
     """Return one of the values that a column may take, as words: ``items.kind``, ``fact-check``."""
-    return term(column, value.replace("-", " "))
+    words = value.replace("-", " ")
+    said = term(column, words)
+    return said if said != words else _as_written(words)
+
+
+def _as_written(words: str) -> str:
+    """Return words that a table writes in small letters as English does: ``pro-Ukrainian``."""
+    names = {name.lower(): name for name in LANGUAGES.values()}
+    return " ".join(names.get(word, word) for word in words.split()).replace("pro ", "pro-")

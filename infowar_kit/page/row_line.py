@@ -45,20 +45,27 @@ def label(corpus: Corpus, table: Table, row: Any) -> str:
     if not table.label:
         cells = (str(getattr(row, column)) for column in table.columns if getattr(row, column))
         return escape(": ".join(cells))
-    parts = (_part(corpus, table, row, part) for part in parse(say(table.label)))
-    return "".join(parts).strip()
+    said = ""
+    for part in parse(say(table.label)):
+        said += _part(corpus, table, row, part, said)
+    return said.strip()
 
 
-def _part(corpus: Corpus, table: Table, row: Any, part: Part) -> str:
-    filled, said = False, []
+def _part(corpus: Corpus, table: Table, row: Any, part: Part, before: str) -> str:
+    """Return a stretch of a label; nothing where it is optional and empty, or said before already."""
+    filled, again, said = False, True, []
     for piece in part.pieces:
         if isinstance(piece, str):
             said.append(escape(piece))
             continue
         value, words = _slot(corpus, table, row, piece)
         filled |= value
+        # Who took it from whom may bear one name twice; what a row says of itself is said once.
+        again &= (
+            len(piece.path) == 1 and _target(table, piece.path[0]) == "" and bool(words) and words in before
+        )
         said.append(words)
-    return "".join(said) if filled or not part.optional else ""
+    return "".join(said) if (filled and not again) or not part.optional else ""
 
 
 def _slot(corpus: Corpus, table: Table, row: Any, slot: Slot) -> tuple[bool, str]:

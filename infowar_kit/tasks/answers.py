@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from infowar_kit.errors import AnswerError
 from infowar_kit.tasks.feedback import overall
 from infowar_kit.tasks.session import Session
 from infowar_kit.tasks.task import PartByPart, Task
+from infowar_kit.tasks.tries import UNJUDGED, verdicts
 from infowar_kit.text import escape
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Answered:
         What was answered.
     verdict : str
         What was found on the part: ``right``, ``partly``, ``wrong`` or ``noted``.
+    first : bool
+        Whether it is the first try at the part, made before it was shown: the one that counts.
     """
 
     attempt: int
@@ -37,6 +40,7 @@ class Answered:
     field: str
     value: str
     verdict: str
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,13 @@ class Answers:
             If there is no such task.
         """
         work = session.work(slug)
-        rows = [
-            row for number, answer in enumerate(work.tries, 1) for row in _rows(work.task, number, answer)
-        ]
+        open_parts = {part for part, verdict in work.first_tries.items() if verdict != UNJUDGED}
+        rows: list[Answered] = []
+        for number, answer in enumerate(work.tries, 1):
+            judged = verdicts(work.task, answer).keys()
+            first = open_parts & judged
+            rows += _rows(work.task, number, answer, first)
+            open_parts -= judged
         return cls(slug, tuple(rows))
 
     def __iter__(self) -> Iterator[Answered]:
@@ -97,11 +105,12 @@ class Answers:
 _HEAD = tuple(one.name for one in fields(Answered))
 
 
-def _rows(task: Task, attempt: int, answer: Mapping[str, Any]) -> Iterator[Answered]:
+def _rows(task: Task, attempt: int, answer: Mapping[str, Any], first: Set[str]) -> Iterator[Answered]:
     for part, value in answer.items():
+        counts = part in first or (not task.apart and bool(first))
         found = _verdict(task, answer, part)
         for field, one in _flat(value):
-            yield Answered(attempt, part, field, one, found)
+            yield Answered(attempt, part, field, one, found, counts)
 
 
 def _verdict(task: Task, answer: Mapping[str, Any], part: str) -> str:

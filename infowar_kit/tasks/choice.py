@@ -101,7 +101,7 @@ class Choice(Task):
             replace(
                 reason,
                 verdict="right" if (reason.part in chosen) == (reason.part in self._right) else "wrong",
-                yours=say("chosen") if reason.part in chosen else say("left out"),
+                yours=say("you chose it") if reason.part in chosen else say("you left it out"),
             )
             for reason in solution.reasons
         )

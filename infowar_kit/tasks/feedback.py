@@ -131,8 +131,8 @@ def reason_words(reason: Reason) -> str:
         head = yours_words(reason)
     else:
         head = "" if reason.verdict == "noted" else VERDICT_WORDS[reason.verdict]
-    said = f"{reason.said.rstrip('.:')}: " if reason.said else ""
-    return _sentences(head, f"{said}{reason.text}")
+    between = " " if reason.said.endswith((".", "?", "!")) else ": "
+    return _sentences(head, f"{reason.said}{between}{reason.text}" if reason.said else reason.text)
 
 
 def _sentences(head: str, rest: str) -> str:

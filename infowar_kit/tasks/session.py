@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from infowar_kit.corpus import Corpus
@@ -38,6 +38,16 @@ class Session:
         self.corpus = corpus
         self.record = record
         self.language = language
+        self._watching: list[Callable[[], None]] = []
+
+    def watch(self, call: Callable[[], None]) -> None:
+        """Have `call` called after each thing that is noted here."""
+        self._watching.append(call)
+
+    def noted(self) -> None:
+        """Tell whoever watches that something was noted."""
+        for call in self._watching:
+            call()
 
     def work(self, slug: str) -> Work:
         """Return the learner's work on a task, as far as it has come.
@@ -52,6 +62,14 @@ class Session:
         with contextlib.suppress(RecordError):
             self.record.refresh()
         return Work(build(self.corpus, slug, self.language), self)
+
+    def first_tries(self) -> dict[str, dict[str, Verdict]]:
+        """Return the verdict on the first try at each part, task by task, of the tasks that were begun."""
+        begun = [
+            row.task_id for row in self.corpus.tasks if self.record.entries(self.corpus.name, row.task_id)
+        ]
+        found = {slug: self.work(slug).first_tries for slug in begun}
+        return {slug: tries for slug, tries in found.items() if tries}
 
 
 class Work:
@@ -193,6 +211,7 @@ class Work:
         except RecordError as error:
             # An answer is worth its feedback even when the disk is full; the view shows the notice.
             self.notice = str(error)
+        self._session.noted()
 
 
 def _usable(task: Task, content: Mapping[str, Any]) -> bool:

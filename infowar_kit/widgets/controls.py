@@ -67,6 +67,11 @@ class Control(widgets.VBox):  # type: ignore[misc]
             slow = isinstance(one, widgets.Textarea)
             one.observe(lambda _, slow=slow: later(0.8 if slow else 0.0), "value")
 
+    @property
+    def begun(self) -> Any:
+        """What is answered now; None also where nothing was done yet that a check would count."""
+        return self.value
+
     def take(self, value: Any) -> None:
         """Set a value that came from a file; what cannot be set is left out."""
         with contextlib.suppress(Exception):  # a draft is any JSON: it must not keep a task from opening
@@ -208,11 +213,11 @@ class RevealControl(Control):
     """
 
     tell: Callable[[str], None] | None = None
+    changed: Callable[[], None] | None = None
 
-    @property
-    def inputs(self) -> list[widgets.Widget]:
-        """None: what was opened is kept with what is chosen then."""
-        return []
+    def on_change(self, call: Callable[[], None]) -> None:
+        """Have `call` called whenever a card was opened."""
+        self.changed = call
 
     def _parts(self) -> list[widgets.Widget]:
         self._cards = widgets.HTML()
@@ -232,11 +237,18 @@ class RevealControl(Control):
         self._opened = value or 0
         self._draw()
 
+    @property
+    def begun(self) -> int | None:
+        """How many are open; None for none."""
+        return self._opened or None
+
     def _open(self) -> None:
         question = self.question
         assert isinstance(question, Reveal)
         if self._opened < len(question.cards):
             self.value = self._opened + 1
+            if self.changed:
+                self.changed()
             if self.tell:
                 self.tell(say("Clue: {words}", words=plain(question.cards[self._opened - 1])))
 

@@ -35,6 +35,9 @@ class Later:
             self._call()
 
 
+_NOTHING: tuple[Any, ...] = (None, "", [])
+
+
 def same(value: Any, saved: Any) -> bool:
     """Whether a control's value says the same as a saved one, which may be absent."""
-    return value == saved or (value in (None, "", []) and saved in (None, "", []))
+    return value == saved or (value in _NOTHING and saved in _NOTHING)

@@ -169,7 +169,7 @@ class FormView(TaskView):
             if section.part not in self._boxes:
                 continue
             made = [
-                (question.field, self.controls[(section.part, *question.field)].value)
+                (question.field, self.controls[(section.part, *question.field)].begun)
                 for question in section.questions
             ]
             given = self.work.answers.get(section.part)
@@ -199,6 +199,10 @@ class FormView(TaskView):
             return
         self._shown = False
         self.draw_part(part, feedback)
+        # At the end stands how far all of it has come.
+        if so_far := self.work.feedback():
+            whole = Feedback(so_far.verdict, so_far.headline)
+            self._feedback.value = feedback_html(self.work.task.corpus, whole)
         self.say_feedback(feedback)
         self.refresh()
         self.guard.look()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 from typing import Any
 
 import ipywidgets as widgets
@@ -11,6 +12,8 @@ from infowar_kit.errors import RecordError
 from infowar_kit.page.feedback import note_html
 from infowar_kit.say import plural, say
 from infowar_kit.tasks.record import FILE_NAME, Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.tasks.tries import UNJUDGED
 from infowar_kit.text import escape
 from infowar_kit.widgets.elements import Guard
 from infowar_kit.widgets.task_view import button, row, with_faces
@@ -26,10 +29,13 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
     ----------
     record : Record
         What is kept; the panel keeps nothing itself.
+    session : Session, optional
+        Whose tasks it belongs to: then what was right at the first try is counted.
     """
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, session: Session | None = None) -> None:
         self.record = record
+        self._session = session
         self.guard = Guard()
         self._state = widgets.HTML()
         self._said = widgets.HTML()
@@ -44,9 +50,28 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
         self.guard.task = self.model_id
         self.add_class("iwk-task")
         self.refresh()
+        # It stayed at "0 answers saved" after eight: whoever answers meanwhile sees it grow.
+        if session is not None:
+            session.watch(self._saved)
+
+    def _saved(self) -> None:
+        with contextlib.suppress(Exception):  # a panel that cannot be drawn costs no answer its feedback
+            self.refresh()
+
+    def _firsts(self) -> str:
+        if self._session is None:
+            return ""
+        verdicts = [one for tries in self._session.first_tries().values() for one in tries.values()]
+        judged = [verdict for verdict in verdicts if verdict != UNJUDGED]
+        if not judged:
+            return ""
+        words = say("Right at the first try: {right} of {of}.", right=judged.count("right"), of=len(judged))
+        return f"<p>{escape(words)}</p>"
 
     def refresh(self) -> None:
         """Show what is saved now."""
+        with contextlib.suppress(RecordError):  # what other lessons saved; what cannot be read is said below
+            self.record.refresh()
         names = [path.name for path in self.record.files] or [self.record.path.name]
         files = ", ".join(f"<code>{escape(name)}</code>" for name in names)
         large = say(
@@ -57,7 +82,7 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
         self._state.value = (
             f'<div class="iwk-title">{escape(say("Your record"))}</div><p>{escape(repr(self.record))}, '
             f"{escape(say('in the file'))} {files}. {escape(say('A download holds all of it.'))}</p>"
-            f"<p>{escape(large)}</p>"
+            f"{self._firsts()}<p>{escape(large)}</p>"
             f"{note_html(self.record.notice)}"
         )
 

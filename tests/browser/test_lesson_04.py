@@ -24,7 +24,7 @@ def test_places_by_keyboard_wrong_answer_first(page, server):
     town.get_by_text("Choose a reason for").first.wait_for()
     pick(page, town, "Reason for form 2", "the name was")
     push(page, town, "Check")
-    town.get_by_text("The place holds, the reason does not.").first.wait_for()
+    town.get_by_text("The place holds. Its reason is not").first.wait_for()
     push(page, town, "Hint")
     town.get_by_text("Say the form aloud").first.wait_for()
     pick(page, town, "Reason for form 2", "a former")

@@ -60,7 +60,7 @@ def test_two_answers_may_be_accepted(task: ClaimSurvives) -> None:
     [
         ("early", "yes", "word by word: who, what, how sure?"),
         ("late", "no", "Different words need not be another fact."),
-        ("middle", "no", "Is something left of it, or the opposite?"),
+        ("middle", "no", "What fact is left, and is it the same one?"),
     ],
 )
 def test_a_wrong_mark_says_where_to_look(task: ClaimSurvives, part: str, word: str, look: str) -> None:

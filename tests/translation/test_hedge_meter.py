@@ -55,8 +55,11 @@ def test_what_can_be_argued_may_share_the_rank_of_the_original(task: HedgeMeter)
 def test_a_wrong_place_says_with_what_to_compare_and_not_the_answer(task: HedgeMeter) -> None:
     feedback = task.check({"doubt": 4, "original": 2, "near": 3, "sure": 1})
     said = {reason.part: (reason.verdict, reason.text) for reason in feedback.reasons}
-    assert said["doubt"] == ("wrong", "Compare it again with 1, 2, 4: which sounds surer?")
-    assert said["original"] == ("partly", "Compare it again with 2, 3: which sounds surer?")
+    assert said["doubt"] == ("wrong", "You rank it too high beside 1, 2, 4. Which of its words hold back?")
+    assert said["original"] == (
+        "partly",
+        "You rank it too low beside 2, 3. Which of its words make it sound sure?",
+    )
     assert feedback.headline == "0 of 4 stand rightly among all the others. Move the rest."
     assert feedback.verdict == "partly"
 

@@ -61,8 +61,8 @@ def test_wrong_does_not_give_the_language_away(task: PivotDetective) -> None:
     early, late, own = (
         task.check({"a": g}).reasons[0].text for g in (guess("fr"), guess("fr", 3), guess("en"))
     )
-    assert early == "Would that language lead to this error? There is another clue."
-    assert late.startswith("Would that language lead to all of these errors?")
+    assert early == "Would French lead to this error? There is another clue."
+    assert late.startswith("Would French lead to all of these errors?")
     assert own.startswith("English is the language of the copy.")
     assert "Japanese" not in early + late + own
 

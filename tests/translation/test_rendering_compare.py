@@ -66,8 +66,8 @@ def test_a_wrong_mark_says_where_to_look_and_not_what_it_is(task: RenderingCompa
         for part, kind in (("a", "faithful"), ("b", "name"), ("c", "name"))
     )
     assert shifted.text.startswith("Something moved here.")
-    assert faithful.text.startswith("Hold its gloss against the meaning")
-    assert other.text.startswith("Something moved, but in another way.")
+    assert faithful.text.startswith("“a name was changed or translated” would be another meaning.")
+    assert other.text.startswith("These words do not show “a name was changed or translated”.")
     assert shifted.rows == ()
 
 

@@ -48,7 +48,8 @@ def test_marks_show_on_the_words_and_come_back(session: Session) -> None:
 def test_show_me_fills_every_card(session: Session) -> None:
     shown = view(session.work("one-word-off"))
     shown.show_button.click()
-    assert all("Noted." in node.value for node in shown._found.values())
+    assert all("iwk-feedback" in node.value for node in shown._found.values())
+    assert not any("Noted" in node.value for node in shown._found.values())
     assert "not seen" in shown._found["her"].value
 
 

@@ -59,7 +59,7 @@ def test_reasons_name_rows_and_say_why_good_graders_differ(task):
     assert "items:I005" in number.rows
     assert "*Good graders differ:* A for" in letter.text
     assert "*Good graders differ:* 5 because" in number.text
-    assert letter.said == "Source. You: A. Borne out: A dependable or B usually dependable."
+    assert letter.said == "Source: A"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_whatever_is_tried_each_report_has_one_first_and_one_newest_judgement(tr
 
 
 def test_show_me_can_be_kept_to_one_report(task):
-    assert {reason.part for reason in task.solution_of("dpa-order").reasons} == {"dpa-order"}
+    assert {reason.part for reason in task.laid_over({}, "dpa-order").reasons} == {"dpa-order"}
     assert len(task.solution().reasons) == 2 * len(task.parts)
     assert {reason.verdict for reason in task.solution().reasons} == {"noted"}
 

@@ -49,7 +49,7 @@ def test_wrong_then_right(session):
     radio.value = "false"
     task.check_button.click()
     assert "iwk-wrong" in task._feedback.value
-    assert "a reason to look further" in task._feedback.value
+    assert "Where a source comes from" in task._feedback.value
     radio.value = "passed-on"
     task.check_button.click()
     assert "iwk-right" in task._feedback.value
@@ -118,7 +118,9 @@ def test_a_judgement_without_a_grade_changes_nothing(session):
     task.controls[task.part, "grade"].value = 3
     task.check_button.click()
     assert "Say how sure you are" in task._feedback.value
-    assert len(session.record) == 0
+    # What is chosen is kept as a draft, and is no answer.
+    assert repr(session.record) == "Record: 0 answers saved, 1 draft kept"
+    assert not session.work("replay-three-claims").attempts
 
 
 def test_judgements_add_up_to_a_path(session):
@@ -307,3 +309,62 @@ def test_a_sign_that_begins_mathematics_is_no_mathematics_in_the_name_of_a_contr
     # An element of its own, and the sign as a number: the cleaner of labels looks for pairs first.
     assert told["description_allow_html"]
     assert told["description"] == "from <span>&#36;</span>5 to <span>&#36;</span>6 &lt;b&gt;"
+
+
+def test_the_record_panel_grows_while_one_answers(session):
+    """It stayed at '0 answers saved' after eight answers."""
+    panel = RecordPanel(session.record, session)
+    assert "0 answers saved" in panel._state.value
+    shown = view(session.work("first-look"))
+    shown.controls["chosen",].radio.value = "false"
+    assert "0 answers saved, 1 draft kept" in panel._state.value
+    shown.check_button.click()
+    assert "1 answer saved" in panel._state.value
+    assert "Right at the first try: 0 of 1." in panel._state.value
+
+
+def test_what_is_chosen_and_not_checked_comes_back(session):
+    shown = view(session.work("names-of-one-town"))
+    part = shown.parts[0]
+    shown.controls[part, "place"].value = "lyman"
+    again = view(session.work("names-of-one-town"))
+    assert again.controls[part, "place"].value == "lyman"
+    assert again.controls[part, "why"].value is None
+    marking = view(session.work("mark-three-pairs"))
+    marking.passage.selection = [27, 42]
+    marking.technique.value = "bandwagon"
+    marking.add_button.click()
+    assert [mark["start"] for mark in view(session.work("mark-three-pairs")).passage.marks] == [27]
+    relay = view(session.work("relay-aviation"))
+    relay.add_button.click()
+    assert view(session.work("relay-aviation")).links == relay.links != []
+
+
+def test_a_part_of_a_long_form_is_checked_alone_and_answered_beside_it(session):
+    shown = view(session.work("names-of-one-town"))
+    one, other = shown.parts[:2]
+    shown.part_buttons[other].click()
+    assert "Nothing is chosen yet" in shown._found[other].value
+    shown.controls[other, "place"].value = "undecided"
+    shown.controls[other, "why"].value = "former"
+    shown.part_buttons[other].click()
+    assert "iwk-feedback" in shown._found[other].value
+    assert shown._found[one].value == ""
+    assert (
+        "0 of 1 hold. Read the reasons and look at the others again. 5 more to go." in shown._feedback.value
+    )
+    assert session.work("names-of-one-town").tried(other) == 1
+
+
+def test_show_me_is_offered_after_the_second_try_and_says_when_it_is_early(session):
+    shown = view(session.work("first-look"))
+    assert shown.show_button.layout.display == "none"
+    for place, words in enumerate(("Show me already", "Show me")):
+        shown.controls["chosen",].radio.value = ("false", "analyst")[place]
+        shown.check_button.click()
+        assert (shown.show_button.layout.display, shown.show_button.description) == (None, words)
+    shown.show_button.click()
+    laid = shown._feedback.value
+    assert "✗ Your answer does not hold: you chose it." in laid
+    assert "✓ Your answer holds: you left it out." in laid
+    assert shown.controls["chosen",].radio.value == "analyst"
