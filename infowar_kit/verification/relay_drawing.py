@@ -66,7 +66,8 @@ def _tree(task: RelayTracer, states: Mapping[Link, str], graph: RelayGraph) -> s
     def label(part: str) -> str:
         node = task.node(part)
         mark = "■" if part in origins(graph) else "?" if node.kind == "unknown" else "○"
-        return f"{mark} {_label(node, graph)}"
+        # A list has room for the whole name.
+        return f"{mark} {node.title}{say(' – origin') if part in origins(graph) else ''}"
 
     return Tree([node.part for node in task.nodes], signs, label).html
 

@@ -90,15 +90,18 @@ class Node:
     @property
     def face(self) -> str:
         """The stop as an item of an HTML list."""
-        return f"<li>{self.inner}</li>"
+        return f"<li>{self._html(self.name)}</li>"
 
     @property
     def inner(self) -> str:
-        """The stop as HTML, for where it is in no list."""
+        """The stop as HTML with its number, for where it stands in no list."""
+        return self._html(self.title)
+
+    def _html(self, title: str) -> str:
         label = f' <span class="iwk-small">{escape(self.label)}</span>' if self.label else ""
         kind = {"item": "", "source": say("(source)"), "unknown": say("(not known)")}[self.kind]
         page = f" {link(self.url, say('Page'))}" if self.url else ""
-        name = f"<strong>{escape(self.name)}</strong> {escape(kind)}".rstrip()
+        name = f"<strong>{escape(title)}</strong> {escape(kind)}".rstrip()
         heard = f"<br>{self.attribution}" if self.attribution else ""
         return f"{name}{label}<br>{inline(self.says)}{page}{heard}"
 
