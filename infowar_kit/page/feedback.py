@@ -7,7 +7,7 @@ from infowar_kit.page.marked import marked_html
 from infowar_kit.page.row_line import row_line
 from infowar_kit.say import plural, say
 from infowar_kit.tasks import VERDICT_WORDS, Feedback, Reason
-from infowar_kit.tasks.feedback import head_words, yours_words
+from infowar_kit.tasks.feedback import head_words, said_once, yours_words
 from infowar_kit.text import escape, inline, prose
 
 SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "noted": "•"}
@@ -23,8 +23,8 @@ def evidence_html(corpus: Corpus, rows: tuple[str, ...]) -> str:
     return f"<details><summary>{head}</summary><ul>{listed}</ul></details>"
 
 
-def reason_html(corpus: Corpus, reason: Reason) -> str:
-    """Return one reason with the rows it rests on, folded away."""
+def reason_html(corpus: Corpus, reason: Reason, *, bare: bool = False) -> str:
+    """Return one reason with the rows it rests on, folded away; with `bare`, without its verdict."""
     text = reason.marked
     shown = f"<p>{marked_html(text.text, text.words, text.language)}</p>" if text else ""
     rest = ""
@@ -38,16 +38,16 @@ def reason_html(corpus: Corpus, reason: Reason) -> str:
         words = inline(yours_words(reason))
         head = f'<p class="iwk-yours iwk-{reason.verdict}">{SIGNS[reason.verdict]} {words}</p>'
     else:
-        words = "" if reason.verdict == "noted" else VERDICT_WORDS[reason.verdict]
+        words = "" if bare or reason.verdict == "noted" else VERDICT_WORDS[reason.verdict]
         twice = not words or reason.text.startswith(f"{words}.")
-        sign = "" if reason.verdict == "noted" else f"{SIGNS[reason.verdict]} "
+        sign = "" if bare or reason.verdict == "noted" else f"{SIGNS[reason.verdict]} "
         head = sign if twice else f"{sign}{escape(words)}. "
     return f"<li>{shown}{head}{said}{prose(reason.text)}{evidence_html(corpus, reason.rows)}{rest}</li>"
 
 
-def reasons_html(corpus: Corpus, reasons: tuple[Reason, ...] | list[Reason]) -> str:
+def reasons_html(corpus: Corpus, reasons: tuple[Reason, ...] | list[Reason], *, bare: bool = False) -> str:
     """Return reasons as a list; those that a summary shows are left to it."""
-    lines = "".join(reason_html(corpus, reason) for reason in reasons if not reason.tabled)
+    lines = "".join(reason_html(corpus, reason, bare=bare) for reason in reasons if not reason.tabled)
     return f"<ul>{lines}</ul>" if lines else ""
 
 
@@ -57,7 +57,7 @@ def feedback_html(corpus: Corpus, feedback: Feedback) -> str:
     twice = not words or feedback.headline.startswith(f"{words}.")
     sign = f"{SIGNS[feedback.verdict]} " if words else ""
     head = f"{sign}{'' if twice else f'{escape(words)}. '}{inline(feedback.headline)}"
-    listed = reasons_html(corpus, feedback.reasons)
+    listed = reasons_html(corpus, feedback.reasons, bare=said_once(feedback))
     verdict = feedback.verdict if words else "noted"
     return f'<div class="iwk-feedback iwk-{verdict}"><p class="iwk-verdict">{head}</p>{listed}</div>'
 

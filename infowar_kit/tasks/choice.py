@@ -15,6 +15,7 @@ from infowar_kit.tasks.tries import row_of, wrong
 from infowar_kit.text import plain
 
 CHOSEN = "chosen"
+OPTION = ("holds", "does not hold")  # findings on an option, in a solution
 NOTHING = later("Nothing is chosen yet. Choose an option, then check")
 
 
@@ -105,13 +106,20 @@ class Choice(Task):
             )
             for reason in solution.reasons
         )
-        return Feedback(self.check(answers).verdict, solution.headline, reasons)
+        return Feedback(self.check(answers).verdict, solution.headline, reasons, laid=True)
 
     def solution(self) -> Feedback:
         """Return every option with its reason: those that hold first."""
         ordered = sorted(self.keys, key=lambda key: key.part not in self._right)
         reasons = tuple(
-            Reason(key.part, "noted", self._said(key.part), self.reasons[key.part], key.rows)
+            Reason(
+                key.part,
+                "noted",
+                self._said(key.part),
+                self.reasons[key.part],
+                key.rows,
+                OPTION[key.part not in self._right],
+            )
             for key in ordered
         )
         return Feedback("noted", self.text("right"), reasons)
@@ -119,9 +127,9 @@ class Choice(Task):
     def _said(self, part: str) -> str:
         words = plain(self.text(part)).rstrip(".")
         return (
-            say("“{words}” holds", words=words)
+            say("“{words}” holds.", words=words)
             if part in self._right
-            else say("“{words}” does not hold", words=words)
+            else say("“{words}” does not hold.", words=words)
         )
 
     def right_answer(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from infowar_kit.say import Sayings, later, say
@@ -96,28 +96,35 @@ class Feedback:
         One sentence.
     reasons : tuple of Reason
         Part by part.
+    laid : bool
+        Whether it is a solution that lies over an answer: then the verdict is said part by part.
     """
 
     verdict: Verdict
     headline: str
     reasons: tuple[Reason, ...] = ()
+    laid: bool = False
 
     def __str__(self) -> str:
         lines = [_sentences(head_words(self), self.headline)]
         for reason in self.reasons:
             rows = f" [{', '.join(reason.rows)}]" if reason.rows else ""
-            lines.append(f"- {reason_words(reason)}{rows}")
+            lines.append(f"- {reason_words(reason, bare=said_once(self))}{rows}")
         return "\n".join(lines)
 
     def of(self, *parts: str) -> Feedback:
         """Return the same with the reasons of some parts alone."""
-        return Feedback(self.verdict, self.headline, tuple(r for r in self.reasons if r.part in parts))
+        return replace(self, reasons=tuple(r for r in self.reasons if r.part in parts))
 
 
 def head_words(feedback: Feedback) -> str:
     """Return the verdict on the whole in a word; empty where nothing is judged."""
-    laid = any(reason.yours for reason in feedback.reasons)
-    return "" if laid or feedback.verdict == "noted" else VERDICT_WORDS[feedback.verdict]
+    return "" if feedback.laid or feedback.verdict == "noted" else VERDICT_WORDS[feedback.verdict]
+
+
+def said_once(feedback: Feedback) -> bool:
+    """Whether there is one reason, with the verdict of the whole: then it need not say it again."""
+    return len(feedback.reasons) == 1 and feedback.reasons[0].verdict == feedback.verdict
 
 
 def yours_words(reason: Reason) -> str:
@@ -125,12 +132,15 @@ def yours_words(reason: Reason) -> str:
     return say(YOURS_WORDS[reason.verdict], answer=reason.yours.rstrip(".")) if reason.yours else ""
 
 
-def reason_words(reason: Reason) -> str:
-    """Return a reason as sentences: verdict, what was answered, why. It may hold marks of `text.inline`."""
+def reason_words(reason: Reason, *, bare: bool = False) -> str:
+    """Return a reason as sentences: verdict, what was answered, why. It may hold marks of `text.inline`.
+
+    With `bare`, the verdict is left out: it was said before.
+    """
     if reason.yours:
         head = yours_words(reason)
     else:
-        head = "" if reason.verdict == "noted" else VERDICT_WORDS[reason.verdict]
+        head = "" if bare or reason.verdict == "noted" else VERDICT_WORDS[reason.verdict]
     between = " " if reason.said.endswith((".", "?", "!")) else ": "
     return _sentences(head, f"{reason.said}{between}{reason.text}" if reason.said else reason.text)
 

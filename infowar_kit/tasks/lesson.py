@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from infowar_kit.corpus import Corpus
 from infowar_kit.say import Sayings, later, say
 from infowar_kit.tasks import build
+from infowar_kit.tasks.choice import OPTION
 from infowar_kit.text import escape, inline, plain, without_languages
 
 SECTIONS = Sayings(
@@ -116,10 +117,10 @@ def instructor_notes(corpus: Corpus, lesson: str, language: str = "en") -> str:
         lines += [f"### {task.title} {minutes}", "", plain(task.prompt), ""]
         for reason in solution.reasons:
             rows = f" ({', '.join(reason.rows)})" if reason.rows else ""
-            sign = {"right": say("holds"), "wrong": say("does not hold")}.get(reason.verdict)
-            where = sign or f"{reason.part}, {say('justified')}"
+            # An option says itself that it holds, or does not.
+            where = "" if reason.finding in OPTION else f"*{reason.part}, {say('justified')}*: "
             # In one line: an empty line would end the list.
             words = " ".join(without_languages(f"{reason.said} – {reason.text}").split())
-            lines += [f"- *{where}*: {words}{rows}"]
+            lines += [f"- {where}{words}{rows}"]
         lines += [""]
     return "\n".join(lines)

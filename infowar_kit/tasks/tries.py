@@ -86,7 +86,7 @@ def laid_over(solution: Feedback, checked: Feedback | None) -> Feedback:
             shown[0], own = _over(shown[0], own), []
         for reason, mine in zip_longest(shown, own):
             reasons.append(_over(reason, [mine]) if mine else reason)
-    return Feedback(checked.verdict, solution.headline, tuple(reasons))
+    return Feedback(checked.verdict, solution.headline, tuple(reasons), laid=True)
 
 
 def _over(reason: Reason, own: Sequence[Reason]) -> Reason:

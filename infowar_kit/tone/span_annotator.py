@@ -276,7 +276,7 @@ class SpanAnnotator(PartByPart):
             return solution
         checked = self.check(own)
         marks = tuple(replace(one, yours=one.said, said="") for one in checked.reasons if one.finding)
-        return Feedback(checked.verdict, solution.headline, (*solution.reasons, *marks))
+        return Feedback(checked.verdict, solution.headline, (*solution.reasons, *marks), laid=True)
 
     def right_answer(self) -> dict[str, Any]:
         """Return the marks of the key."""

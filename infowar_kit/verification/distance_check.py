@@ -212,7 +212,7 @@ class DistanceCheck(PartByPart):
         reasons = []
         for part in self.parts:
             words = [JUDGEMENTS[word] for word in self.key(part).accept if word in JUDGEMENTS]
-            said = listed(words, last=say("or"))
+            said = f"{self.question(part)} {listed(words, last=say('or'))}".strip()
             text = f"{self.reasons[part]} {self._computed(part)}".strip()
             reasons.append(Reason(part, "noted", said, text, self.key(part).rows))
         return Feedback("noted", say("What the rows bear out."), tuple(reasons))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import ipywidgets as widgets
@@ -241,4 +242,4 @@ class FormView(TaskView):
         for part in self._found:
             self.draw_part(part, feedback)
         rest = tuple(reason for reason in feedback.reasons if reason.part not in self._found)
-        self._feedback.value = feedback_html(corpus, Feedback(feedback.verdict, feedback.headline, rest))
+        self._feedback.value = feedback_html(corpus, replace(feedback, reasons=rest))

@@ -11,7 +11,7 @@ from infowar_kit.errors import AnswerError
 from infowar_kit.page.feedback import feedback_html, hint_html, note_html
 from infowar_kit.say import say
 from infowar_kit.tasks import Feedback
-from infowar_kit.tasks.feedback import head_words, reason_words
+from infowar_kit.tasks.feedback import head_words, reason_words, said_once
 from infowar_kit.tasks.session import Work
 from infowar_kit.tasks.sureness import sureness_words
 from infowar_kit.tasks.tries import TRIES
@@ -119,7 +119,7 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
         # "Show me" comes after a first try: looking for it is what teaches. After the second it is offered.
         tried = self.work.tried(*self.at_hand())
         self.show_button.layout.display = None if tried else "none"
-        early = tried < TRIES and not self._holds(self.at_hand())
+        early = tried < TRIES and not self._shown and not self._holds(self.at_hand())
         self.show_button.description = say("Show me already") if early else say("Show me")
         words = sureness_words(self.work.sureness)
         self._sure.value = f'<p class="iwk-sure">{escape(words)}</p>' if words else ""
@@ -157,7 +157,8 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
         """Have a screen reader say feedback."""
         words = head_words(feedback)
         said = [f"{words}. {plain(feedback.headline)}" if words else plain(feedback.headline)]
-        said += [plain(reason_words(reason)) for reason in feedback.reasons if not reason.tabled]
+        bare = said_once(feedback)
+        said += [plain(reason_words(reason, bare=bare)) for reason in feedback.reasons if not reason.tabled]
         self.speak(" ".join(said))
 
     def complain(self, words: str) -> None:

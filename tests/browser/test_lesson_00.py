@@ -74,6 +74,6 @@ def test_record_is_downloaded_and_restored(lab, new_page, tmp_path):
     with page.expect_file_chooser() as chooser:
         panel.get_by_role("button", name="Restore from a file").click()
     chooser.value.set_files(kept)
-    panel.get_by_text("Restored 1 entry.").first.wait_for()
+    panel.get_by_text("Restored 2 entries.").first.wait_for()
     run_all(page)
     expect(task(page, "A first look")).to_contain_text("Yes. You can tell")

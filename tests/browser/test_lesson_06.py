@@ -19,7 +19,7 @@ def test_meter_and_claim_by_keyboard_wrong_answer_first(page, server):
         control = pick(page, meter, f"{number}. How sure?", rank)
     assert control.input_value().startswith("3")
     push(page, meter, "Check")
-    meter.get_by_text("which sounds surer?").first.wait_for()
+    meter.get_by_text("You rank it too high beside").first.wait_for()
     for number, rank in enumerate("22145", 1):
         pick(page, meter, f"{number}. How sure?", rank)
     push(page, meter, "Check")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.lab import choose, open_lesson, pick, push, settle, task
+from tests.browser.lab import choose, close_lessons, open_lesson, pick, push, settle, task
 
 pytestmark = pytest.mark.browser
 NEAR = 160  # pixels between the button and the first line: the other buttons of the row, wrapped once
@@ -120,3 +120,21 @@ def test_marks_are_judged_beside_the_passage(lab: Any, new_page: Any) -> None:
     tags = [one.get_attribute("data-tag") for one in marking.locator("[data-tag]").all()]
     assert any(tag.startswith("✗ yours") for tag in tags), tags
     assert sum(tag.startswith("key") for tag in tags) == 2, tags
+
+
+def test_what_is_chosen_and_not_checked_survives_the_end_of_the_kernel(lab: Any, new_page: Any) -> None:
+    page = new_page()
+    open_lesson(page, lab, "00_start_here.ipynb")
+    words = "Leave a task out"
+    choose(page, task(page, "At your own pace"), words)
+    settle(page)
+    lab.end_kernels()
+    close_lessons(page)
+    open_lesson(page, lab, "00_start_here.ipynb")
+    care = task(page, "At your own pace")
+    assert care.get_by_label(words, exact=False).first.is_checked()
+    assert lab.record() == []
+    assert [entry["kind"] for entry in lab.entries("take-care")] == ["draft"]
+    care.get_by_role("button", name="Check", exact=True).focus()
+    page.keyboard.press("Enter")
+    care.get_by_text("something that holds is not chosen yet").first.wait_for()
