@@ -27,6 +27,7 @@ from infowar_kit.tasks import kinds
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.text import plain
+from infowar_kit.verification.results import result_of
 from infowar_kit.widgets import RecordPanel, view
 from infowar_kit.widgets.controls import Control
 from tools.catalogue import TEMPLATE, as_text, collected
@@ -86,6 +87,14 @@ def content() -> list[str]:
     names |= {plain(row.text) for row in CORPUS.renderings}
     names |= {plain(row.term) for row in CORPUS.terms}
     names |= {row.subject for row in packages[1].table("measurements")}
+    # What grades are called stands in rows of the method, in any language.
+    grades = load_package(datasets_folder() / "method").table("texts")
+    names |= {row.text for row in grades if row.key.startswith("grade/")}
+    # A page of results shows hosts, and the beginning of what a row says.
+    results = [
+        result_of(CORPUS, card, [card.text]) for card in CORPUS.cards if card.kind == "row"
+    ]  # fmt: skip
+    names |= {words for result in results for words in (result.address, result.snippet)} - {""}
     phrases = {cell for cell in cells if cell.count(" ") > 1 or cell[:1].isupper()} | names
     return sorted(phrases, key=len, reverse=True)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Control,
         Event,
         Evidence,
+        Grade,
         HedgeCue,
         Item,
         Mention,
@@ -127,6 +128,11 @@ class Tables:
     def hedge_cues(self) -> tuple[HedgeCue, ...]:
         """A word or ending that shows how sure a speaker sounds, or who is said to speak, with the reason."""
         return self.table("hedge_cues")
+
+    @property
+    def grades(self) -> tuple[Grade, ...]:
+        """The grades of the two scales of the Admiralty code, in order."""
+        return self.table("grades")
 
     @property
     def cards(self) -> tuple[Card, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from infowar_kit.corpus.records import HedgeCue, StatusRule
+from infowar_kit.corpus.records import Grade, HedgeCue, StatusRule
 from infowar_kit.corpus.teaching_records import Text
 
 
@@ -78,6 +78,7 @@ PACKAGES: dict[str, dict[str, type[Any]]] = {
     "method": {
         "status_rules": StatusRule,
         "hedge_cues": HedgeCue,
+        "grades": Grade,
         "texts": Text,
     },
     "techniques": {

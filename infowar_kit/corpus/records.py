@@ -299,6 +299,16 @@ class HedgeCue:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The grades of the two scales of the Admiralty code, in order."""
+
+    scale: str
+    grade: str
+    position: int
+    judged: bool
+
+
 # In the order of the schema.
 RECORDS: dict[str, type[Any]] = {
     "sources": Source,
@@ -326,4 +336,5 @@ RECORDS: dict[str, type[Any]] = {
     "texts": Text,
     "status_rules": StatusRule,
     "hedge_cues": HedgeCue,
+    "grades": Grade,
 }

@@ -1,9 +1,9 @@
-"""Read laterally: open one card after another on a source and say whether the judgement moves."""
+"""Read laterally: leave a page, choose from a page of results what to open, and judge again."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.records import Source
@@ -16,7 +16,10 @@ from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import escape, inline
 from infowar_kit.verification.admiralty import LETTERS, OFF_WORDS, letter_span, off_scale
+from infowar_kit.verification.known import known_of
+from infowar_kit.verification.lateral_path import Path, Step, way
 from infowar_kit.verification.methods.track_record import FATE_WORDS, FATES, TrackRecord, track_record
+from infowar_kit.verification.results import Result, result_of
 
 TOO_LITTLE = later("Too little to say: this collection follows fewer than three of its claims.")
 PASSED_ON = later("What it passed on from others is counted too.")
@@ -25,49 +28,12 @@ STEPS = Steps(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A card opened and the letter given after it."""
-
-    card: int
-    letter: str
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A learner's way through the cards on one source.
-
-    Attributes
-    ----------
-    start : str
-        Letter before any card.
-    steps : tuple of Step
-        Cards in the order in which they were opened.
-    done : bool
-        Whether the learner has settled on the last letter.
-    """
-
-    start: str
-    steps: tuple[Step, ...]
-    done: bool
-
-    @property
-    def letter(self) -> str:
-        """The letter that stands now."""
-        return self.steps[-1].letter if self.steps else self.start
-
-    @property
-    def decided(self) -> int:
-        """How many cards were open when the letter took its last value; 0 if it never moved."""
-        letters = [self.start, *(step.letter for step in self.steps)]
-        moves = [place for place in range(1, len(letters)) if letters[place] != letters[place - 1]]
-        return moves[-1] if moves else 0
-
-
 class LateralReading(PartByPart):
-    """Judge sources with cards: ``{part: {"start": letter, "steps": [[card, letter], …], "done": bool}}``.
+    """Judge sources by what others know of them: a page of results, of which some are opened.
 
-    A path is saved card by card and grows; nothing of the key is told before it is done. It is not scored.
+    An answer is ``{part: {"start": letter, "steps": [[card, letter], …], "done": bool}}``; behind each result
+    lies a card. A path is saved card by card and grows; nothing of the key is told before it is done. What
+    was left closed is a decision too: afterwards each result says what it would have given.
     """
 
     kind: ClassVar[str] = "lateral-reading"
@@ -131,25 +97,46 @@ class LateralReading(PartByPart):
             row.bearing == "repeats" and self.corpus.item(row.item).source == card.source for row in rows
         )
 
+    def results(self, part: str) -> tuple[Result, ...]:
+        """Return the page of results on a source: one for each card, in the order in which they lie."""
+        return tuple(result_of(self.corpus, card, self.card_lines(card)) for card in self.cards(part))
+
     def sections(self) -> tuple[Section, ...]:
-        """Return the sources with the titles of their cards; only a view of its own can ask this."""
+        """Return the sources with their pages of results; only a view of its own can ask this."""
         return tuple(
-            Section(part, (), self._face(part), (f"{self.source(part).name}: {self._titles(part)}",))
+            Section(part, (), self._whole_face(part), (f"{self.source(part).name}: {self._titles(part)}",))
             for part in self.parts
         )
 
     def _titles(self, part: str) -> str:
-        return "; ".join(card.title for card in self.cards(part))
+        return "; ".join(result.title for result in self.results(part))
 
-    def _face(self, part: str) -> str:
-        cards = plural("{number} card", "{number} cards", len(self.cards(part)))
-        context = inline(self.text(f"{part}/context"))
-        name = escape(self.source(part).name)
-        return f"<p><strong>{name}</strong>, {escape(cards)}</p><p>{context}</p>"
+    def _whole_face(self, part: str) -> str:
+        results = "".join(f"<li>{result.face}</li>" for result in self.results(part))
+        head = escape(self.results_head(part))
+        return f'{self.face(part)}<p>{head}</p><ol class="iwk-results">{results}</ol>'
+
+    def results_head(self, part: str) -> str:
+        """Return what stands above the page of results."""
+        return plural(
+            "The page of results has {number} entry. It is made from the tables of this kit and frozen.",
+            "The page of results has {number} entries. It is made from the tables of this kit and frozen.",
+            len(self.cards(part)),
+        )
+
+    def face(self, part: str) -> str:
+        """Return the source and its page as HTML: all there is to go by before one leaves the page."""
+        source = self.source(part)
+        page = say("The page at hand:")
+        known = "".join(f"<li>{inline(line)}</li>" for line in known_of(self, part, source))
+        return (
+            f"<p><strong>{escape(source.name)}</strong></p>"
+            f"<p>{escape(page)} {inline(self.text(f'{part}/context'))}</p><ul>{known}</ul>"
+        )
 
     def nothing(self) -> str:
         """Return what is said when nothing is judged."""
-        return say("Nothing is judged yet. Give a letter, then open a card.")
+        return say("Nothing is judged yet. Give a letter, then open a result or settle.")
 
     def path(self, part: str, given: object) -> Path:
         """Return an answer to one part as a path.
@@ -164,7 +151,7 @@ class LateralReading(PartByPart):
         steps = found.get("steps", [])
         if not isinstance(steps, list | tuple):
             raise AnswerError(say("The steps of a path are a list of [card, letter]."))
-        start = _letter(found.get("start"), say("Choose a letter before you open a card"))
+        start = _letter(found.get("start"), say("Choose a letter before you open a result"))
         made: list[Step] = []
         for step in steps:
             if not isinstance(step, list | tuple) or len(step) != 2:
@@ -172,19 +159,17 @@ class LateralReading(PartByPart):
             card = self.card(part, step[0])
             if card.position in [before.card for before in made]:
                 raise AnswerError(
-                    say("The card '{title}' is opened twice. Open each at most once.", title=card.title)
+                    say("The result '{title}' is opened twice. Open each at most once.", title=card.title)
                 )
             made.append(
                 Step(
                     card.position,
-                    _letter(step[1], say("Choose a letter after the card '{title}'", title=card.title)),
+                    _letter(step[1], say("Choose a letter after the result '{title}'", title=card.title)),
                 )
             )
         done = found.get("done", False)
         if not isinstance(done, bool):
             raise AnswerError(say('"done" is true or false.'))
-        if done and not made:
-            raise AnswerError(say("No card is open yet. Open at least one, then settle on a letter."))
         return Path(start, tuple(made), done)
 
     def check(self, answer: Mapping[str, Any]) -> Feedback:
@@ -194,14 +179,14 @@ class LateralReading(PartByPart):
         paths = {part: self.path(part, given) for part, given in answer.items()}
         done = {part: path for part, path in paths.items() if path.done}
         if not done:
-            words = say("Your judgement is kept. Open another card, or settle on your letter.")
+            words = say("Your judgement is kept. Open another result, or settle on your letter.")
             return Feedback("noted", words)
         reasons = tuple(self._reason(part, path) for part, path in done.items())
         inside = all(reason.verdict == "right" for reason in reasons)
         words = (
-            say("The cards bear your letter out.")
+            say("The results bear your letter out.")
             if inside
-            else say("The cards point elsewhere. Begin again, or let the reasoning be shown.")
+            else say("The results point elsewhere. Begin again, or let the reasoning be shown.")
         )
         return Feedback(overall(reasons), words, reasons)
 
@@ -212,12 +197,12 @@ class LateralReading(PartByPart):
         if inside:
             said = say("You ended at {letter}, within the key: {span}.", letter=path.letter, span=span)
             return Reason(
-                part, "right", said, f"{self.way(part, path)}\n\n{self.reasons[part]}", key.rows, "within"
+                part, "right", said, f"{self._way(part, path)}\n\n{self.reasons[part]}", key.rows, "within"
             )
         said = say("You ended at {letter}.", letter=path.letter)
         finding = off_scale(path.letter, sorted(key.letters))
         reason = wrong(self, part, said, [path.letter, finding], say(OFF_WORDS[finding]), finding="outside")
-        return replace(reason, text=f"{self.way(part, path)}\n\n{reason.text}")
+        return replace(reason, text=f"{self._way(part, path, told=False)}\n\n{reason.text}")
 
     def mistakes(self) -> list[tuple[str, ...]]:
         """Return for each source the letters at which a path should not end."""
@@ -228,30 +213,32 @@ class LateralReading(PartByPart):
             if letter not in self.key(part).letters
         ]
 
-    def way(self, part: str, path: Path) -> str:
-        """Return the order of the cards and the point of decision in words."""
-        steps = [f"*{self.card(part, step.card).title}* {step.letter}" for step in path.steps]
-        order = say("You began at {start}; then {steps}.", start=path.start, steps=listed(steps))
-        if not path.decided:
-            return f"{order} {say('No card moved your letter.')}"
-        title = self.card(part, path.steps[path.decided - 1].card).title
-        rest = len(path.steps) - path.decided
-        point = say("Point of decision: *{title}*, card {number} of {total}.",
-                    title=title, number=path.decided, total=len(path.steps))  # fmt: skip
-        after = plural("{number} more changed nothing.", "{number} more changed nothing.", rest)
-        return f"{order} {point} {after}" if rest else f"{order} {point}"
+    def laid_over(self, answers: Mapping[str, Any], *parts: str) -> Feedback:
+        """Return the letters that the results bear out, with what the learner opened and left closed."""
+        feedback = super().laid_over(answers, *parts)
+        reasons = [
+            replace(reason, text=f"{self._way(reason.part, self.path(reason.part, given))}\n\n{reason.text}")
+            if (given := answers.get(reason.part)) and given.get("done")
+            else reason
+            for reason in feedback.reasons
+        ]
+        return replace(feedback, reasons=tuple(reasons))
+
+    def _way(self, part: str, path: Path, *, told: bool = True) -> str:
+        return way(path, {card.position: (card.title, self.card_lines(card)[0]) for card in self.cards(part)},
+                   told=told)  # fmt: skip
 
     def solution(self) -> Feedback:
-        """Return the letters that the cards bear out, with reasons."""
+        """Return the letters that the results bear out, with reasons."""
         reasons = tuple(
             Reason(part, "noted", f"{letter_span(self.key(part).letters)}.", self.reasons[part],
                    self.key(part).rows)
             for part in self.parts
         )  # fmt: skip
-        return Feedback("noted", say("What the cards bear out."), reasons)
+        return Feedback("noted", say("What the results bear out."), reasons)
 
     def right_answer(self) -> dict[str, Any]:
-        """Return for each source a path through its first card that ends at a letter of the key."""
+        """Return for each source a path through its first result that ends at a letter of the key."""
         answer = {}
         for part in self.parts:
             letter = min(self.key(part).letters)

@@ -1,4 +1,4 @@
-"""Draw `LateralReading`: one source at a time, its cards opened one by one, a letter after each."""
+"""Draw `LateralReading`: one source at a time, a page of results, a letter after each that is opened."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from infowar_kit.verification.admiralty import LETTERS
 from infowar_kit.verification.lateral_reading import STEPS, LateralReading
 from infowar_kit.widgets.task_view import TaskView, button, row
 
-FIRST = later("Before any card: how reliable is it?")
-AFTER = later("After this card: which letter holds now?")
-SO_FAR = later("Your letter so far. Open a card to go on, or settle on it:")
+FIRST = later("Before you leave the page: how reliable is it?")
+AFTER = later("After this result: which letter holds now?")
+SO_FAR = later("Your letter so far. Open a result to go on, or settle on it:")
 
 
 class LateralReadingView(TaskView):
@@ -32,24 +32,33 @@ class LateralReadingView(TaskView):
         return task
 
     def body(self) -> list[widgets.Widget]:
-        """Return the source at hand, its open cards, the letter and the cards still closed."""
+        """Return the source at hand, what is open, the letter, and the page of results."""
         self._source = widgets.HTML()
         self._source.add_class("iwk-part")
         self._open = widgets.HTML()
         letters = [(f"{letter} – {words}", letter) for letter, words in LETTERS.items()]
         self.letter = widgets.RadioButtons(description=say(FIRST), options=letters)
-        # Not empty at first: a list that is drawn before it has entries shows none when they come.
-        self.card = widgets.Dropdown(description=say("Next card"), options=[("", 0)])
-        self.open_button = button(say("Open this card"), self._open_card)
+        self._results_head = widgets.HTML()
+        most = max(len(self._task.cards(part)) for part in self._task.parts)
+        self.results = [self._entry(number) for number in range(1, most + 1)]
+        self._results = widgets.VBox([self._results_head, *(entry for entry, _, _ in self.results)])
+        self._results.add_class("iwk-results")
         self.again_button = button(say("Begin again"), self._begin_again)
         self.before_button = button(say(STEPS.previous), lambda: self._go(-1))
         self.next_button = button(say(STEPS.next), lambda: self._go(1))
         self.check_button.description = say("Settle on this letter")
-        self._cards = row([self.card, self.open_button])
         parts = self._task.parts
         done = [part for part in parts if self.work.answers.get(part, {}).get("done")]
         self._take_up(next((part for part in parts if part not in done), parts[0]))
-        return [self._source, self._open, self.letter, self._cards]
+        return [self._source, self._open, self.letter, self._results]
+
+    def _entry(self, number: int) -> tuple[widgets.VBox, widgets.HTML, widgets.Button]:
+        # Entries stay where they are and only change what they say: a list that is made anew loses the focus.
+        face = widgets.HTML()
+        open_it = button(say("Open result {number}", number=number), lambda: self._open_card(number))
+        entry = widgets.VBox([face, open_it])
+        entry.add_class("iwk-result")
+        return entry, face, open_it
 
     def buttons(self) -> widgets.Widget:
         """Return the row of buttons, with the way from source to source."""
@@ -79,7 +88,8 @@ class LateralReadingView(TaskView):
         """Return the path, settled on the letter chosen now."""
         return {self._part: self._given(done=True)}
 
-    def _open_card(self) -> None:
+    def _open_card(self, number: int) -> None:
+        position = self._task.results(self._part)[number - 1].card
         try:
             given = self._given(done=False)
             self.work.answer({self._part: given})
@@ -87,7 +97,7 @@ class LateralReadingView(TaskView):
             self.complain(str(error))
             return
         self._start, self._steps = given["start"], given["steps"]
-        self._pending = self.card.value
+        self._pending = position
         self._feedback.value = ""
         self._draw()
         card = self._task.card(self._part, self._pending)
@@ -106,7 +116,7 @@ class LateralReadingView(TaskView):
         self._start, self._steps, self._done, self._pending = None, [], False, None
         self._feedback.value = ""
         self._draw()
-        self.speak(say("The cards are closed again. Give a letter first."))
+        self.speak(say("The results are closed again. Give a letter first."))
         self.again_button.layout.display = "none"
 
     def _go(self, by: int) -> None:
@@ -125,19 +135,17 @@ class LateralReadingView(TaskView):
 
     def _draw(self) -> None:
         task, parts = self._task, self._task.parts
-        self._source.value = f"<p><strong>{escape(self._place())}</strong></p>{task.section(self._part).face}"
+        self._source.value = f"<p><strong>{escape(self._place())}</strong></p>{task.face(self._part)}"
         opened = [step[0] for step in self._steps] + ([self._pending] if self._pending is not None else [])
         letters = [step[1] for step in self._steps]
         start = ""
         if self._start:
-            start = f"<p>{escape(say('Before any card: {letter}', letter=self._start))}</p>"
+            start = f"<p>{escape(say('Before you left the page: {letter}', letter=self._start))}</p>"
         self._open.value = start + "".join(
             self._card_html(task.card(self._part, position), letters[place] if place < len(letters) else "")
             for place, position in enumerate(opened)
         )
-        closed = [card for card in task.cards(self._part) if card.position not in opened]
-        self.card.options = [(card.title, card.position) for card in closed]
-        self._cards.layout.display = "none" if self._done or not closed else None
+        self._draw_results(opened)
         # Every card asks anew: leaving a letter as it was is a judgement too, and is to be made.
         fresh = self._pending is not None or self._start is None
         asked = AFTER if self._pending is not None else FIRST
@@ -149,6 +157,19 @@ class LateralReadingView(TaskView):
         self.check_button.layout.display = "none" if self._done else None
         self.before_button.disabled = self._part == parts[0]
         self.next_button.disabled = self._part == parts[-1]
+
+    def _draw_results(self, opened: list[Any]) -> None:
+        results = self._task.results(self._part)
+        self._results_head.value = f"<p>{escape(self._task.results_head(self._part))}</p>"
+        for place, (entry, face, open_it) in enumerate(self.results):
+            entry.layout.display = None if place < len(results) else "none"
+            if place >= len(results):
+                continue
+            result = results[place]
+            is_open = result.card in opened
+            sign = f"<p>✓ {escape(say('open, above'))}</p>" if is_open else ""
+            face.value = f"<p>{place + 1}. {result.face}</p>{sign}"
+            open_it.layout.display = "none" if is_open or self._done else None
 
     def _given_saved(self) -> dict[str, Any]:
         return {"start": self._start, "steps": self._steps, "done": False}

@@ -11,6 +11,7 @@ from infowar_kit.verification.methods.relay import Link, RelayGraph, origins, re
 from infowar_kit.verification.methods.relay_layout import LINE, TOP, Layout, Placed, clipped, layout
 from infowar_kit.verification.relay_node import Node
 from infowar_kit.verification.relay_tracer import Finding, RelayTracer
+from infowar_kit.verification.relay_tree import Tree
 
 # A sign and a word for each state of a link; a dashed line is one that only the key has.
 SIGNS: dict[str, tuple[str, str]] = {
@@ -54,9 +55,21 @@ def drawing_html(
         zone=task.corpus.zone,
     )
     return (
-        f'<div class="iwk-relay">{_svg(task, placed, states, graph)}{_legend(states)}'
-        f"{_table(task, states)}</div>"
+        f'<div class="iwk-relay">{_svg(task, placed, states, graph)}{_tree(task, states, graph)}'
+        f"{_legend(states)}{_table(task, states)}</div>"
     )
+
+
+def _tree(task: RelayTracer, states: Mapping[Link, str], graph: RelayGraph) -> str:
+    signs = {link: SIGNS[state][0] if state else "↳" for link, state in states.items()}
+
+    def label(part: str) -> str:
+        node = task.node(part)
+        mark = "■" if part in origins(graph) else "?" if node.kind == "unknown" else "○"
+        # A list has room for the whole name.
+        return f"{mark} {node.title}{say(' – origin') if part in origins(graph) else ''}"
+
+    return Tree([node.part for node in task.nodes], signs, label).html
 
 
 def _label(node: Node, graph: RelayGraph) -> str:

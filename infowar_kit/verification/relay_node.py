@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from infowar_kit.corpus.moments import Moment
@@ -12,7 +12,7 @@ from infowar_kit.page.labels import publication_label
 from infowar_kit.page.row_line import link
 from infowar_kit.say import listed, plural, say
 from infowar_kit.tasks.task import Task
-from infowar_kit.text import escape, inline, language_name
+from infowar_kit.text import escape, foreign, inline, language_name, plain
 from infowar_kit.verification.methods.relay import Tally
 
 
@@ -38,6 +38,14 @@ class Node:
         When it appeared, where it is an item.
     url : str
         Its page, where it has one.
+    words : tuple of str
+        Words with which the page names who it had it from, as read.
+    language : str
+        Of these words.
+    gloss : str
+        The same in our words, or what is noted of it; may use the marks of `text.inline`.
+    names : mapping of str to str
+        Phrases that name another stop, by the part of that stop: pressing one draws a link.
     """
 
     part: str
@@ -48,6 +56,10 @@ class Node:
     label: str
     when: Moment | None
     url: str
+    words: tuple[str, ...] = ()
+    language: str = ""
+    gloss: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -57,30 +69,61 @@ class Node:
     @property
     def line(self) -> str:
         """The stop as a line of plain text."""
-        return f"{self.title}{f' ({self.label})' if self.label else ''}: {self.says}"
+        label = f" ({self.label})" if self.label else ""
+        quoted = "; ".join(f"“{words}”" for words in self.words)
+        heard = " ".join(part for part in (quoted, plain(self.gloss), self._unread) if part)
+        return f"{self.title}{label}: {self.says}" + (f" {say('Whom it names:')} {heard}" if heard else "")
+
+    @property
+    def _unread(self) -> str:
+        if self.kind != "item" or self.words or self.gloss:
+            return ""
+        return say("the attribution line was not read.")
+
+    @property
+    def attribution(self) -> str:
+        """Whom the stop names, as read, as HTML; empty where there is nothing to say."""
+        quoted = "; ".join(f"“{foreign(words, self.language)}”" for words in self.words)
+        heard = " ".join(part for part in (quoted, inline(self.gloss), escape(self._unread)) if part)
+        return f"{escape(say('Whom it names:'))} {heard}" if heard else ""
 
     @property
     def face(self) -> str:
         """The stop as an item of an HTML list."""
+        return f"<li>{self._html(self.name)}</li>"
+
+    @property
+    def inner(self) -> str:
+        """The stop as HTML with its number, for where it stands in no list."""
+        return self._html(self.title)
+
+    def _html(self, title: str) -> str:
         label = f' <span class="iwk-small">{escape(self.label)}</span>' if self.label else ""
         kind = {"item": "", "source": say("(source)"), "unknown": say("(not known)")}[self.kind]
         page = f" {link(self.url, say('Page'))}" if self.url else ""
-        name = f"<strong>{escape(self.name)}</strong> {escape(kind)}".rstrip()
-        return f"<li>{name}{label}<br>{inline(self.says)}{page}</li>"
+        name = f"<strong>{escape(title)}</strong> {escape(kind)}".rstrip()
+        heard = f"<br>{self.attribution}" if self.attribution else ""
+        return f"{name}{label}<br>{inline(self.says)}{page}{heard}"
 
 
 def node_of(task: Task, key: Key, number: int) -> Node:
     """Return the stop that a key of a task names: an item, a source, or what is not known."""
     says, corpus = task.text(key.part), task.corpus
+    gloss = task.optional(f"{key.part}/line")
+    found = corpus.texts_under(f"{task.id}/{key.part}/press/", task.language)
+    names = {giver: words for giver, words in found.items() if giver in {other.part for other in task.keys}}
     if key.item:
         item = corpus.item(key.item)
         when = publication_label(item, corpus.zone, corpus.period)
         label = say("{when}, in {language}", when=when, language=language_name(item.language))
         name = corpus.source(item.source).name
-        return Node(key.part, number, name, "item", says, label, corpus.when(item), item.url)
-    if key.source:
-        return Node(key.part, number, corpus.source(key.source).name, "source", says, "", None, "")
-    return Node(key.part, number, task.text(f"{key.part}/name"), "unknown", says, "", None, "")
+        return Node(
+            key.part, number, name, "item", says, label, corpus.when(item), item.url,
+            item.giver_words, item.language, gloss, names,
+        )  # fmt: skip
+    kind: Literal["source", "unknown"] = "source" if key.source else "unknown"
+    name = corpus.source(key.source).name if key.source else task.text(f"{key.part}/name")
+    return Node(key.part, number, name, kind, says, "", None, "", gloss=gloss, names=names)
 
 
 def tally_words(found: Tally) -> str:
@@ -98,7 +141,16 @@ def tally_words(found: Tally) -> str:
 
 
 def found_words(found: Sequence[str], total: int) -> str:
-    """Return in words how the links drawn stand to those of the evidence; see `RelayTracer.finding`."""
+    """Return in words how the links drawn stand to those of the evidence; see `RelayTracer.finding`.
+
+    Whoever links each piece to the person it names has answered another question: that is said, no count.
+    """
+    if found.count("skipped") > max(1, found.count("right")):
+        return say(
+            "You asked who spoke, and found it. Ask each page something else: from whom did *you* have it? "
+            "{number} of your links leave out a step between",
+            number=found.count("skipped"),
+        )
     parts = [say("{right} of {total} links found", right=found.count("right"), total=total)]
     turned, skipped = found.count("reversed"), found.count("skipped")
     parts += [say("{number} the wrong way round", number=turned)] * bool(turned)

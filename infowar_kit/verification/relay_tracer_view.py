@@ -36,7 +36,7 @@ class RelayTracerView(TaskView):
         self._message = widgets.HTML()
         self._drawing = widgets.HTML()
         return [
-            widgets.HTML(self._task.section(LINKS).face),
+            self._pieces(),
             self._link_controls(),
             self._message,
             self._link_list(),
@@ -51,6 +51,25 @@ class RelayTracerView(TaskView):
         return task
 
     # Links
+
+    def _pieces(self) -> widgets.Widget:
+        """Return the pieces, each with the words that name somebody: a press on them draws the link."""
+        pieces: list[widgets.Widget] = []
+        self.words: dict[tuple[str, str], widgets.Button] = {}
+        for node in self._task.nodes:
+            face = widgets.HTML(f'<div class="iwk-piece">{node.inner}</div>')
+            pressed = []
+            for giver, words in node.names.items():
+                link = Link(node.part, giver)
+                press = button(f"“{words}”", lambda link=link: self._add_link(link.taker, link.giver))
+                press.tooltip = self._task.words(link)
+                press.add_class("iwk-words")
+                self.words[node.part, giver] = press
+                pressed.append(press)
+            pieces.append(widgets.VBox([face, row(pressed)] if pressed else [face]))
+        box = widgets.VBox(pieces)
+        box.add_class("iwk-pieces")
+        return box
 
     def _link_controls(self) -> widgets.Widget:
         options = [(node.title, node.part) for node in self._task.nodes]
@@ -79,8 +98,11 @@ class RelayTracerView(TaskView):
         return self._lines[number]
 
     def _add(self) -> None:
+        self._add_link(self.taker.value, self.giver.value)
+
+    def _add_link(self, taker: str, giver: str) -> None:
         try:
-            links = self._task.with_link(self.links, self.taker.value, self.giver.value)
+            links = self._task.with_link(self.links, taker, giver)
         except AnswerError as error:
             self._message.value = note_html(str(error))
             self.speak(str(error))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.records import Item, Source
-from infowar_kit.page.labels import publication_label, who
+from infowar_kit.page.labels import publication_label
 from infowar_kit.page.row_line import link
 from infowar_kit.say import later, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
@@ -15,8 +15,18 @@ from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import escape, inline, language_name
-from infowar_kit.verification.admiralty import GRADES, LETTERS, OFF_WORDS, grade_span, letter_span, off_scale
+from infowar_kit.verification.admiralty import (
+    GRADES,
+    GRADES_SHORT,
+    LETTERS,
+    LETTERS_SHORT,
+    OFF_WORDS,
+    grade_span,
+    letter_span,
+    off_scale,
+)
 from infowar_kit.verification.halo_table import halo_html
+from infowar_kit.verification.known import known_of
 from infowar_kit.verification.methods.halo import Grading, halo
 
 STEPS = Steps(
@@ -63,12 +73,12 @@ class SourceGrader(PartByPart):
         letter = Pick(
             label=say("How reliable is the source?"), field=("letter",), short=True,
             missing=say("Choose a letter for the source"),
-            options={letter: f"{letter} – {words}" for letter, words in LETTERS.items()},
+            options={letter: f"{letter} – {words}" for letter, words in LETTERS_SHORT.items()},
         )  # fmt: skip
         number = Pick(
             label=say("How credible is the statement?"), field=("number",), short=True,
             missing=say("Choose a number for the information"),
-            options={number: f"{number} – {words}" for number, words in GRADES.items()},
+            options={number: f"{number} – {words}" for number, words in GRADES_SHORT.items()},
         )  # fmt: skip
         return tuple(
             Section(part, (letter, number), self._face(part), (self._line(part),)) for part in self.parts
@@ -86,12 +96,13 @@ class SourceGrader(PartByPart):
         page = self.corpus.source(item.source)
         relayed = "" if page == source else say(", as {page} passes it on", page=page.name)
         when = publication_label(item, self.corpus.zone, self.corpus.period)
-        what = say("{who}. What it is: {basis}.", who=_first_upper(who(source)), basis=source.kind_basis)
+        # What can be known of a source stands before its letter is asked.
+        known = "".join(f"<li>{inline(line)}</li>" for line in known_of(self, part, source))
         where = say("{when}, in {language}, {item}.", when=when, language=language_name(item.language),
                     item=item.item_id)  # fmt: skip
         return (
             f'<div class="iwk-item"><p><strong>{escape(say("The source: {name}", name=source.name))}</strong>'
-            f'{escape(relayed)}</p><p class="iwk-small">{escape(what)}</p>'
+            f"{escape(relayed)}</p><ul>{known}</ul>"
             f"<p>{escape(say('What the page says:'))} {inline(self.seen(part))}</p>"
             f'<p class="iwk-small">{escape(where)} {link(item.url, say("Page"))}</p>'
             f"<p><strong>{escape(say('The statement:'))} {inline(self.focus(part))}</strong></p></div>"
@@ -103,14 +114,15 @@ class SourceGrader(PartByPart):
         if not others:
             words = say("What others reported: nothing else on this in the collection.")
             return f"<p>{escape(words)}</p>"
-        lines = "".join(f"<li>{self._other(item)}</li>" for item in others)
+        lines = "".join(f"<li>{self._other(part, item)}</li>" for item in others)
         title = plural("What others reported ({number})", "What others reported ({number})", len(others))
         return f"<details><summary>{escape(title)}</summary><ul>{lines}</ul></details>"
 
-    def _other(self, item: Item) -> str:
+    def _other(self, part: str, item: Item) -> str:
+        reports = self.optional(f"{part}/others/{item.item_id.lower()}") or item.reports
         name = self.corpus.source(item.source).name
         when = publication_label(item, self.corpus.zone, self.corpus.period)
-        return f"{escape(name)}, {escape(when)}: {escape(item.reports)} {link(item.url, say('Page'))}"
+        return f"{escape(name)}, {escape(when)}: {escape(reports)} {link(item.url, say('Page'))}"
 
     # What comes back
 
@@ -233,7 +245,3 @@ def _said(axis: str, given: object, span: str) -> str:
     if given is None:
         return f"{axis}: {span}."
     return f"{axis}: {given}"
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

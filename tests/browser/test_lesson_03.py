@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab import pick, push, restart, task
+from tests.browser.lab import pick, push, restart, task, violations
 
 pytestmark = pytest.mark.browser
 LESSON = "03_who_said_it_first.ipynb"
@@ -55,6 +55,29 @@ def test_first_chain_by_keyboard_wrong_link_first_then_a_restart(page):
     again = task(page, "Two witnesses, or one?")
     again.get_by_text("Your links: 4.").first.wait_for()
     again.get_by_text("Two ways, one origin.").first.wait_for()
+
+
+def test_words_of_the_text_draw_the_link_by_keyboard(page):
+    chain = task(page, "Forty, thirty, twenty, twelve")
+    push(page, chain, "“The speaker is Stremousov”")
+    chain.get_by_text("Your links: 1.").first.wait_for()
+    push(page, chain, "Check")
+    chain.get_by_text("where did it hear him? It says so.").first.wait_for()
+    push(page, chain, "Remove link 1")
+    push(page, chain, "“on the air of the television channel “Rossiya 24””")
+    push(page, chain, "“Kirill Stremousov spoke on this channel”")
+    chain.get_by_text("Your links: 2.").first.wait_for()
+    push(page, chain, "Check")
+    chain.get_by_text("2 of 8 links found").first.wait_for()
+    assert violations(page) == []
+
+    # The drawing is a list where the page is narrow.
+    expect(chain.locator(".iwk-tree")).to_be_hidden()
+    page.set_viewport_size({"width": 320, "height": 640})
+    expect(chain.locator(".iwk-tree")).to_be_visible()
+    expect(chain.locator(".iwk-relay svg")).to_be_hidden()
+    expect(chain.locator(".iwk-tree li li li")).to_have_text("✓ ○ 4 RIN.ru")
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_flip_is_found_and_the_key_shown(page):

@@ -32,50 +32,113 @@ def work(tmp_path):
 
 
 def test_nothing_of_the_key_is_told_before_the_learner_settles(task):
-    feedback = task.check({"isw": {"start": "C", "steps": [[1, "B"]], "done": False}})
+    feedback = task.check({"oc-south": {"start": "C", "steps": [[1, "B"]], "done": False}})
     assert (feedback.verdict, feedback.reasons) == ("noted", ())
-    assert feedback.headline == "Your judgement is kept. Open another card, or settle on your letter."
+    assert feedback.headline == "Your judgement is kept. Open another result, or settle on your letter."
 
 
 def test_order_and_point_of_decision_stand_beside_the_key(task):
     path = {"start": "E", "steps": [[4, "C"], [1, "B"], [2, "B"]], "done": True}
-    (reason,) = task.check({"isw": path}).reasons
+    (reason,) = task.check({"oc-south": path}).reasons
     assert reason.verdict == "right"
-    assert reason.said == "You ended at B, within the key: A dependable or B usually dependable."
+    assert reason.said == "You ended at B, within the key: B usually dependable or C fairly dependable."
     assert reason.text.startswith(
-        "You began at E; then *How did its other claims fare?* C, *Who runs it?* B, *Who cites it?* B. "
-        "Point of decision: *Who runs it?*, card 2 of 3. 1 more changed nothing."
+        "You began at E; then *How did its other claims fare?* C, *Who runs it?* B, *What does it say about "
+        "itself?* B. Point of decision: *Who runs it?*, result 2 of 3 that you opened. "
+        "1 more changed nothing."
     )
-    (other,) = task.check({"isw": path | {"steps": [[1, "E"]]}}).reasons
-    assert (other.verdict, other.said) == ("wrong", "You ended at E.")
-    # Where it is to end is not told: the letters of the key would be the answer.
-    assert "dependable" not in other.text
-    assert "No card moved your letter." in other.text
+
+
+def test_what_stayed_closed_says_afterwards_what_it_would_have_told(task):
+    path = {"start": "B", "steps": [[1, "B"]], "done": True}
+    (reason,) = task.check({"oc-south": path}).reasons
+    assert "You left 3 results closed. They would have told you:\n\n- *What does it say" in reason.text
+    assert "- *Who cites it?* Ukrainian sites, the Kyiv Independent" in reason.text
+    whole = {"start": "B", "steps": [[n, "B"] for n in (1, 2, 3, 4)], "done": True}
+    assert "You opened every result." in task.check({"oc-south": whole}).reasons[0].text
+
+
+def test_staying_on_the_page_is_a_decision_that_shows(task):
+    (reason,) = task.check({"oc-south": {"start": "C", "steps": [], "done": True}}).reasons
+    assert reason.text.startswith("You stayed on the page, at C. You left 4 results closed.")
+
+
+def test_a_wrong_letter_is_told_why_and_what_is_closed_stays_closed(task):
+    answer = {"oc-south": {"start": "E", "steps": [[1, "E"]], "done": True}}
+    (reason,) = task.check(answer).reasons
+    assert (reason.verdict, reason.said) == ("wrong", "You ended at E.")
+    assert "3 results are still closed: *What does it say about itself?*" in reason.text
+    assert "Kyiv Independent" not in reason.text
+    assert "does it hurry, or hold back?" in reason.text
+    (shown,) = task.laid_over(answer, "oc-south").reasons
+    assert "They would have told you" in shown.text
+    assert "Kyiv Independent" in shown.text
+    assert task.reasons["oc-south"] in shown.text
+
+
+# The page of results
+
+
+def test_a_result_promises_and_does_not_tell():
+    for task in TASKS:
+        for part in task.parts:
+            for card, result in zip(task.cards(part), task.results(part), strict=True):
+                assert result.card == card.position
+                assert result.title.startswith(card.title)
+                assert result.address
+                assert result.snippet.endswith(" …")
+                if card.kind == "row":
+                    begun = result.snippet.removesuffix(" …").split()
+                    assert len(begun) <= max(1, len(card.text.split()) / 2), (task.id, part)
+
+
+def test_addresses_come_from_rows(task):
+    addresses = {result.title.partition(" – ")[0]: result for result in task.results("santa-monica-observer")}
+    assert addresses["What kind of page is it?"].address == "smobserved.com"
+    assert addresses["What kind of page is it?"].own
+    assert addresses["What do others write about it?"].address == "tables of this kit"
+    assert not any(result.own for result in task.results("oc-south"))
+
+
+def test_what_is_known_of_a_source_stands_before_its_letter_is_asked(task):
+    assert "What it is: local weekly founded in 1998" in task.face("santa-monica-observer")
+    assert "Los Angeles" not in task.face("santa-monica-observer")
+    assert "What it is: the account of a private person." in task.face("private-account")
+
+
+def test_sources_of_the_lesson_were_not_just_revealed(task):
+    graded = {CORPUS.keys_of_task("grade-1")[n].source for n in range(len(CORPUS.keys_of_task("grade-1")))}
+    assert not graded & {task.key(part).source for part in task.parts}
 
 
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        ({}, "Nothing is judged yet. Give a letter, then open a card."),
+        ({}, "Nothing is judged yet. Give a letter, then open a result or settle."),
         ({"nobody": {"start": "A"}}, "'nobody' is no part of the task 'lateral-1'"),
-        ({"isw": {}}, "Choose a letter before you open a card: A, B, C, D, E, F."),
-        ({"isw": None}, "Choose a letter before you open a card"),
-        ({"isw": {"start": "H"}}, "Choose a letter before you open a card"),
+        ({"oc-south": {}}, "Choose a letter before you open a result: A, B, C, D, E, F."),
+        ({"oc-south": None}, "Choose a letter before you open a result"),
+        ({"oc-south": {"start": "H"}}, "Choose a letter before you open a result"),
         (
-            {"isw": {"start": "B", "steps": [[9, "A"]]}},
-            "There is no card 9 on Institute for the Study of War",
+            {"oc-south": {"start": "B", "steps": [[9, "A"]]}},
+            "There is no card 9 on Operational Command South",
         ),
-        ({"isw": {"start": "B", "steps": [[True, "A"]]}}, "There is no card True"),
-        ({"isw": {"start": "B", "steps": [[1, None]]}}, "Choose a letter after the card 'Who runs it?'"),
-        ({"isw": {"start": "B", "steps": [[1, "A"], [1, "B"]]}}, "The card 'Who runs it?' is opened twice."),
-        ({"isw": {"start": "B", "steps": [[1]]}}, "Each step of a path is [card, letter]."),
-        ({"isw": {"start": "B", "steps": "1A"}}, "The steps of a path are a list"),
-        ({"isw": {"start": "B", "steps": [], "done": True}}, "No card is open yet. Open at least one"),
-        ({"isw": {"start": "B", "steps": [[1, "B"]], "done": "yes"}}, '"done" is true or false.'),
+        ({"oc-south": {"start": "B", "steps": [[True, "A"]]}}, "There is no card True"),
+        (
+            {"oc-south": {"start": "B", "steps": [[1, None]]}},
+            "Choose a letter after the result 'Who runs it?'",
+        ),
+        (
+            {"oc-south": {"start": "B", "steps": [[1, "A"], [1, "B"]]}},
+            "The result 'Who runs it?' is opened twice.",
+        ),
+        ({"oc-south": {"start": "B", "steps": [[1]]}}, "Each step of a path is [card, letter]."),
+        ({"oc-south": {"start": "B", "steps": "1A"}}, "The steps of a path are a list"),
+        ({"oc-south": {"start": "B", "steps": [[1, "B"]], "done": "yes"}}, '"done" is true or false.'),
     ],
 )
 def test_bad_answers_change_nothing(work, answer, message):
-    work.answer({"isw": {"start": "C", "steps": [[2, "B"]], "done": False}})
+    work.answer({"oc-south": {"start": "C", "steps": [[2, "B"]], "done": False}})
     before = copy.deepcopy(work.answers)
     with pytest.raises(AnswerError, match=re.escape(message)):
         work.answer(answer)
@@ -85,11 +148,11 @@ def test_bad_answers_change_nothing(work, answer, message):
 
 def test_a_path_grows_and_outlives_a_restart(work, tmp_path):
     steps = [[2, "B"], [1, "C"]]
-    work.answer({"isw": {"start": "C", "steps": [], "done": False}})
-    work.answer({"isw": {"start": "C", "steps": steps[:1], "done": False}})
-    work.answer({"isw": {"start": "C", "steps": steps, "done": True}})
+    work.answer({"oc-south": {"start": "C", "steps": [], "done": False}})
+    work.answer({"oc-south": {"start": "C", "steps": steps[:1], "done": False}})
+    work.answer({"oc-south": {"start": "C", "steps": steps, "done": True}})
     again = Session(CORPUS, Record(tmp_path / "record.json")).work("lateral-1")
-    assert again.answers == work.answers == {"isw": {"start": "C", "steps": steps, "done": True}}
+    assert again.answers == work.answers == {"oc-south": {"start": "C", "steps": steps, "done": True}}
     assert not again.complete
 
 
@@ -105,7 +168,7 @@ def test_the_point_of_decision_is_where_the_letter_took_its_last_value(start, gi
 def test_all_sources_judged_completes_the_task(task):
     done = {part: {"start": "C", "steps": [[1, "C"]], "done": True} for part in task.parts}
     assert task.is_complete(done)
-    assert not task.is_complete(done | {"isw": {"start": "C", "steps": [], "done": False}})
+    assert not task.is_complete(done | {"oc-south": {"start": "C", "steps": [], "done": False}})
 
 
 # The cards
@@ -151,7 +214,14 @@ def test_a_denial_of_what_was_refuted_counts_for_the_source():
     )
 
 
-def test_plain_lines_name_sources_and_cards(task):
-    assert task.lines()[1].startswith("- Institute for the Study of War (ISW): Who runs it?; ")
-    assert task.laid_over({}, "isw").reasons[0].said == "A dependable or B usually dependable."
+def test_plain_lines_name_sources_and_results(task):
+    assert task.lines()[1].startswith(
+        "- Operational Command South: Who runs it? – Operational Command South; "
+    )
+    assert task.solution().of("oc-south").reasons[0].said == "B usually dependable or C fairly dependable."
     assert len(task.solution().reasons) == len(task.parts)
+
+
+@pytest.mark.parametrize("letter", "ABCDEF")
+def test_no_letter_given_throughout_passes_half(task, letter):
+    assert sum(letter in task.key(part).letters for part in task.parts) < len(task.parts) / 2

@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infowar_kit.corpus import load
+from infowar_kit.corpus.packages import method
 from infowar_kit.errors import AnswerError
 from infowar_kit.tasks import build
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
-from infowar_kit.verification.admiralty import LETTERS, letter_span
+from infowar_kit.verification.admiralty import GRADES, LETTERS, letter_span
 from infowar_kit.verification.methods.halo import Grading
 from infowar_kit.verification.source_grader import SourceGrader
 
@@ -125,7 +126,10 @@ def test_show_me_can_be_kept_to_one_report(task):
 
 
 def test_what_is_seen_before_the_reveal_is_no_row_of_the_key(task):
-    assert "Satire" not in task.seen("netkompakt-run-up")
+    other = build(CORPUS, "grade-2")
+    face = other.section("netkompakt-run-up").face
+    assert "atire" not in face
+    assert "Postillon" not in face
     assert task.seen("saldo-breakthrough") == CORPUS.item("I002").reports
     assert task.item("dpa-order") not in task.others("dpa-order")
     assert [item.item_id for item in task.others("dpa-order")] == ["I055", "I334"]
@@ -196,3 +200,22 @@ def test_the_letter_does_not_predict_the_number():
 def test_every_set_can_be_told_in_plain_lines_and_has_a_head(task):
     assert len(task.lines()) == len(task.parts)
     assert "(dpa): According to the ISW" in str(task)
+
+
+def test_grades_are_rows_and_their_words_too():
+    rows = method().table("grades")
+    assert [row.grade for row in rows if row.scale == "reliability"] == list(LETTERS) == list("ABCDEF")
+    assert list(GRADES) == [1, 2, 3, 4, 5, 6]
+    assert (LETTERS.unjudged, GRADES.unjudged) == (("F",), (6,))
+    texts = {row.key: row.text for row in method().table("texts") if row.language == "en"}
+    for scale, name in ((LETTERS, "reliability"), (GRADES, "credibility")):
+        assert {f"grade/{name}/{str(one).lower()}/words": words for one, words in scale.items()}.items() <= (
+            texts.items()
+        )
+
+
+@pytest.mark.parametrize("strange", ["a", "G", True, 1.0, None, 0])
+def test_what_is_no_grade_has_no_words(strange):
+    assert strange not in list(LETTERS)
+    with pytest.raises(KeyError):
+        LETTERS[strange]

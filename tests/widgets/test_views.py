@@ -225,33 +225,64 @@ def test_a_filter_for_a_claim_without_items_shows_none(session):
     assert model.feed(model.at(model.steps), Filter(ids=frozenset())).published == ()
 
 
+def opener(task, number):
+    """Return the button that opens a result."""
+    return task.results[number - 1][2]
+
+
 def test_begin_again_is_not_undone_by_an_answer_that_cannot_be_used(session):
     task = view(session.work("lateral-1"))
     task.letter.value = "C"
-    task.open_button.click()
+    opener(task, 1).click()
     task.letter.value = "B"
     task.check_button.click()
     assert task._done
     assert task.again_button.layout.display is None
     task.again_button.click()
-    task.letter.value = "A"
+    task.letter.value = None
     task.check_button.click()
-    assert "No card is open yet" in task._feedback.value
+    assert "Choose a letter before you open a result" in task._feedback.value
     assert not task._done
 
 
-def test_a_letter_that_no_card_asks_for_cannot_be_changed(session):
+def test_a_letter_that_no_result_asks_for_cannot_be_changed(session):
     """After a restart it was taken without a word and then lost."""
     task = view(session.work("lateral-1"))
     task.letter.value = "C"
     assert not task.letter.disabled
-    task.open_button.click()
+    opener(task, 1).click()
     again = view(session.work("lateral-1"))
     assert again.letter.value == "C"
     assert again.letter.disabled
-    again.open_button.click()
+    opener(again, 1).click()
     assert again.letter.value is None
     assert not again.letter.disabled
+
+
+def test_every_source_has_its_page_of_results_after_all_of_another_was_opened(session):
+    """The list of cards stayed blank at the next source, and its button did nothing, without a word."""
+    task = view(session.work("lateral-1"))
+    cards = len(task.work.task.cards(task._part))
+    for number in range(1, cards + 1):
+        task.letter.value = "D"
+        opener(task, number).click()
+        assert opener(task, number).layout.display == "none"
+    task.letter.value = "D"
+    task.check_button.click()
+    task.next_button.click()
+    shown = [entry for entry, _, _ in task.results if entry.layout.display is None]
+    assert len(shown) == len(task.work.task.cards(task._part))
+    assert "Who runs it? – Operational Command South" in task.results[0][1].value
+    task.letter.value = "B"
+    opener(task, 2).click()
+    assert "On 3 October it asked people not to announce" in task._open.value
+
+
+def test_opening_without_a_letter_is_told(session):
+    task = view(session.work("lateral-1"))
+    opener(task, 1).click()
+    assert "Choose a letter before you open a result" in task._feedback.value
+    assert "Choose a letter before you open a result" in task.guard.message
 
 
 @pytest.mark.parametrize("kind", ["from-next-year", "task", "../cli", "choice-view", "methods", ""])
