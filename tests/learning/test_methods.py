@@ -1,12 +1,19 @@
 """The measures, on published numbers and beside a second opinion."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from infowar_kit.learning.methods.calibration import Bin, binned, brier_score, murphy
 from infowar_kit.learning.methods.detection import Counts, area, detection, pooled
-from infowar_kit.learning.methods.resampling import interval, mean
+from infowar_kit.learning.methods.resampling import Interval, intervals
+
+
+def mean(values: Sequence[float]) -> dict[str, float]:
+    return {"mean": sum(values) / len(values)}
+
 
 few = st.integers(0, 40)
 some_counts = st.builds(Counts, few, few, few, few).filter(
@@ -101,17 +108,17 @@ def test_no_forecast_is_said() -> None:
 
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=20), st.integers(0, 99))
 def test_an_interval_is_the_same_again_and_lies_among_the_learners(values: list[float], seed: int) -> None:
-    one = interval(values, mean, seed=seed, draws=50)
-    assert one == interval(values, mean, seed=seed, draws=50)
+    one = intervals(values, mean, seed=seed, draws=50)["mean"]
+    assert one == intervals(values, mean, seed=seed, draws=50)["mean"]
     assert min(values) - 1e-9 <= one.low <= one.high <= max(values) + 1e-9
 
 
 def test_a_draw_has_as_many_of_each_group_as_the_class() -> None:
-    learners = [("a", 0)] * 3 + [("b", 1)] * 5
-    one = interval(learners, lambda drawn: mean(v for _, v in drawn), seed=1, group=lambda x: x[0], draws=30)
-    assert one.low == one.high == pytest.approx(5 / 8)
+    learners = [0.0] * 3 + [1.0] * 5
+    one = intervals(learners, mean, seed=1, group=lambda value: value, draws=30)["mean"]
+    assert one == Interval(5 / 8, 5 / 8, 5 / 8)
 
 
 def test_a_class_of_nobody_has_no_interval() -> None:
     with pytest.raises(ValueError, match="There is no learner"):
-        interval([], lambda _: 0.0, seed=1)
+        intervals([], mean, seed=1)

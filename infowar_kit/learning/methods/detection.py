@@ -6,9 +6,9 @@ leaning towards "distorted".
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from statistics import NormalDist
 
 _Z = NormalDist().inv_cdf
@@ -99,14 +99,26 @@ def area(faithful: Sequence[float], distorted: Sequence[float]) -> float:
     """
     if not faithful or not distorted:
         raise ValueError("Both kinds must have been rated: faithful reports and distorted ones.")
-    rated = sorted([(value, True) for value in faithful] + [(value, False) for value in distorted])
+    steps = sorted({*faithful, *distorted})
+    ups, downs = Counter(faithful), Counter(distorted)
+    return area_of_counts([ups[step] for step in steps], [downs[step] for step in steps])
+
+
+def area_of_counts(faithful: Sequence[int], distorted: Sequence[int]) -> float:
+    """Return the same of how often each step was chosen for either kind, from the lowest step up.
+
+    Raises
+    ------
+    ValueError
+        If one kind was never rated.
+    """
+    if not sum(faithful) or not sum(distorted):
+        raise ValueError("Both kinds must have been rated: faithful reports and distorted ones.")
     below, won = 0, 0.0
-    for _, group in groupby(rated, key=lambda pair: pair[0]):
-        kinds = [kind for _, kind in group]
-        ups, downs = kinds.count(True), kinds.count(False)
+    for ups, downs in zip(faithful, distorted, strict=True):
         won += ups * (below + downs / 2)
         below += downs
-    return won / (len(faithful) * len(distorted))
+    return won / (sum(faithful) * sum(distorted))
 
 
 def pooled(counts: Iterable[Counts]) -> Counts:

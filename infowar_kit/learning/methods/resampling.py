@@ -1,9 +1,9 @@
-"""Intervals by resampling learners: what is drawn again is whole people, because their answers hang together."""
+"""Intervals by resampling learners: whole people are drawn, because their answers hang together."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -32,23 +32,23 @@ class Interval:
         return self.low <= truth <= self.high
 
 
-def interval(
+def intervals(
     learners: Sequence[Learner],
-    figure: Callable[[Sequence[Learner]], float],
+    figures: Callable[[Sequence[Learner]], Mapping[str, float]],
     *,
     seed: int,
     group: Callable[[Learner], Hashable] = lambda _: 0,
     draws: int = DRAWS,
     level: float = 0.95,
-) -> Interval:
-    """Return a figure of a class with its percentile interval (Efron & Tibshirani 1993).
+) -> dict[str, Interval]:
+    """Return figures of a class with their percentile intervals (Efron & Tibshirani 1993).
 
     Parameters
     ----------
     learners : sequence
         The class.
-    figure : callable
-        What is computed of a class.
+    figures : callable
+        What is computed of a class, by name.
     seed : int
         Of the draws.
     group : callable
@@ -70,12 +70,16 @@ def interval(
     for learner in learners:
         groups.setdefault(group(learner), []).append(learner)
     rng = random.Random(seed)
-    found = sorted(
-        figure([one for members in groups.values() for one in rng.choices(members, k=len(members))])
+    drawn = [
+        figures([one for members in groups.values() for one in rng.choices(members, k=len(members))])
         for _ in range(draws)
-    )
+    ]
     tail = (1 - level) / 2
-    return Interval(figure(learners), _quantile(found, tail), _quantile(found, 1 - tail))
+    made = {}
+    for name, value in figures(learners).items():
+        found = sorted(one[name] for one in drawn)
+        made[name] = Interval(value, _quantile(found, tail), _quantile(found, 1 - tail))
+    return made
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:
@@ -84,9 +88,3 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
     low = int(place)
     high = min(low + 1, len(ordered) - 1)
     return ordered[low] + (place - low) * (ordered[high] - ordered[low])
-
-
-def mean(values: Iterable[float]) -> float:
-    """Return the mean of some values."""
-    found = list(values)
-    return sum(found) / len(found)
