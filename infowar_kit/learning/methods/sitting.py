@@ -10,6 +10,7 @@ from infowar_kit.learning.methods.resampling import DRAWS, Interval, intervals
 
 # Below the first a figure of a class says too little; below the second it gets no verdict.
 FEW, ENOUGH = 15, 30
+_NOTHING = 1e-9  # what adding up in another order may leave of a difference of none
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +100,13 @@ class ClassFigures:
         return len(self.orders) == 2 and min(self.orders.values()) * 3 >= self.learners
 
     def verdict(self, measure: str) -> str:
-        """Return ``up``, ``down`` or ``unclear``; ``few`` below `FEW` learners and ``open`` below `ENOUGH`."""
+        """Return ``up``, ``down`` or ``unclear``; below `FEW` learners ``few``, below `ENOUGH` ``open``."""
         if self.learners < FEW:
             return "few"
         if self.learners < ENOUGH or not self.counterbalanced:
             return "open"
         gain = self.moved[measure].gain
-        return "up" if gain.low > 0 else "down" if gain.high < 0 else "unclear"
+        return "up" if gain.low > _NOTHING else "down" if gain.high < -_NOTHING else "unclear"
 
 
 MEASURES = ("d_prime", "c", "auc", "brier")
