@@ -107,7 +107,8 @@ class Judgement(PartByPart):
     def _questions(self, part: str) -> tuple[Reveal, Pick]:
         return (
             Reveal(
-                label=say("Evidence"), field=("opened",), optional=True, cards=(self.text(f"{part}/evidence"),)
+                label=say("Evidence"), field=("opened",), optional=True,
+                cards=(self.text(f"{part}/evidence"),),
             ),
             Pick(
                 label=say("Faithful to what it reports?"), field=("chance",), short=True,

@@ -61,7 +61,7 @@ def _row(name: str, judged: Iterable[Judged]) -> tuple[str, str]:
 
 
 def moved_html(before: Sitting, after: Sitting) -> str:
-    """Return two sittings beside each other, in counts; nothing is praised that twenty reports cannot bear."""
+    """Return two sittings beside each other, in counts: no praise that twenty reports cannot bear."""
     kinds = {say("faithful reports"): True, say("distorted reports"): False}
     rows = []
     for name, kind in kinds.items():

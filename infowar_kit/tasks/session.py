@@ -31,13 +31,18 @@ class Session:
         Where answers go.
     language : str
         Language of the texts.
+
+    Attributes
+    ----------
+    own_seed : int
+        What decides whatever is drawn by chance, while the record holds no seed.
     """
 
     def __init__(self, corpus: Corpus, record: Record, language: str = "en") -> None:
         self.corpus = corpus
         self.record = record
         self.language = language
-        self._seed = secrets.randbelow(2**31)
+        self.own_seed = secrets.randbelow(2**31)
 
     def work(self, slug: str) -> Work:
         """Return the learner's work on a task, as far as it has come.
@@ -65,7 +70,7 @@ class Session:
         for entry in self.record.entries(self.corpus.name, DRAWN):
             if type(seed := entry.content.get("seed")) is int:
                 return seed
-        return self._seed
+        return self.own_seed
 
     def keep_seed(self) -> None:
         """Add the seed to the record, if none is there.
@@ -77,7 +82,7 @@ class Session:
         """
         if not self.record.entries(self.corpus.name, DRAWN):
             self.record.add(
-                Entry(self.corpus.name, self.corpus.version, DRAWN, 1, "seed", {"seed": self._seed})
+                Entry(self.corpus.name, self.corpus.version, DRAWN, 1, "seed", {"seed": self.own_seed})
             )
 
 

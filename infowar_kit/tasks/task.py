@@ -82,7 +82,7 @@ class Task(ABC):
                 part=part, task=self.id, parts=parts)
         )  # fmt: skip
 
-    def draw(self, seed: int) -> None:
+    def draw(self, seed: int) -> None:  # noqa: B027 - most kinds draw nothing
         """Settle what is drawn by chance; called once, before anything is asked. By default nothing is."""
 
     # What is asked
