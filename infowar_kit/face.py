@@ -37,7 +37,8 @@ class Exhibit(Protocol):
 class Kit:
     """What a lesson's cells speak to: ``kit.task("…")``, ``kit.corpus``, ``kit.map("…")``.
 
-    Exhibits belong to their wings, such as `verification`; the kit finds each by its name, so that a cell stays short: ``kit.where("Oleksandrivka")`` is ``kit.verification.where("Oleksandrivka")``.
+    Exhibits belong to their wings, such as `verification`; the kit finds each by its name, so that a cell
+    stays short: ``kit.where("Oleksandrivka")`` is ``kit.verification.where("Oleksandrivka")``.
 
     Parameters
     ----------

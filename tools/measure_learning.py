@@ -162,8 +162,8 @@ def main() -> None:
     asked = parser.parse_args()
     corpus = load()
     print(
-        "| world | true gain in d′ | true gain in c | interval of d′ before holds | interval of gain in d′ holds "
-        "| interval of gain in c holds | gain in d′ found | loss in d′ found | gain in c found |"
+        "| world | true gain in d′ | true gain in c | interval of d′ before holds | interval of gain in d′ "
+        "holds | interval of gain in c holds | gain in d′ found | loss in d′ found | gain in c found |"
     )
     print("| --- |" + " --: |" * 8)
     for world in WORLDS:
