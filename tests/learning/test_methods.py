@@ -1,6 +1,7 @@
 """The measures, on published numbers and beside a second opinion."""
 
 from collections.abc import Sequence
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from infowar_kit.learning.methods.calibration import Bin, binned, brier_score, murphy
 from infowar_kit.learning.methods.detection import Counts, area, detection, pooled
-from infowar_kit.learning.methods.resampling import Interval, intervals
+from infowar_kit.learning.methods.resampling import Interval, expanded_tail, intervals
 
 
 def mean(values: Sequence[float]) -> dict[str, float]:
@@ -122,3 +123,14 @@ def test_a_draw_has_as_many_of_each_group_as_the_class() -> None:
 def test_a_class_of_nobody_has_no_interval() -> None:
     with pytest.raises(ValueError, match="There is no learner"):
         intervals([], mean, seed=1)
+
+
+@pytest.mark.parametrize(("learners", "student"), [(11, 2.228), (30, 2.045), (121, 1.980)])
+def test_a_small_class_cuts_off_less(learners: int, student: float) -> None:
+    """Student's quantiles as any table prints them for 10, 29 and 120 degrees of freedom."""
+    wide = -NormalDist().inv_cdf(expanded_tail(0.025, learners))
+    assert wide / (learners / (learners - 1)) ** 0.5 == pytest.approx(student, abs=1e-3)
+
+
+def test_one_learner_has_the_widest_interval() -> None:
+    assert expanded_tail(0.025, 1) == 0.0
