@@ -12,6 +12,7 @@ from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Pick, Text
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart, Steps
+from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import escape, foreign, inline, language_name
 
 FINDINGS = Sayings(
@@ -76,8 +77,15 @@ class ArticleReview(PartByPart):
 
     def judge(self, part: str, value: Any) -> Sequence[Reason]:
         """Hold a finding against those that can be held."""
-        right = value["finding"] in self.key(part).accept
-        return (self._reason(part, "right" if right else "wrong", FINDINGS[value["finding"]]),)
+        finding = value["finding"]
+        said = FINDINGS[finding]
+        if finding in self.key(part).accept:
+            return (self._reason(part, "right", said),)
+        again = say(
+            "“{finding}” is not what the rows bear out here. Put the sentence beside them word by word: who "
+            "says it, when, how sure, and of what place or number.", finding=said,
+        )  # fmt: skip
+        return (wrong(self, part, said, [finding], again),)
 
     def _reason(self, part: str, verdict: Verdict, said: str) -> Reason:
         found = self.finding(part)

@@ -16,7 +16,8 @@ from infowar_kit.tasks.questions import Number, Pick, Question, Text
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.special_questions import Reveal
 from infowar_kit.tasks.task import PartByPart
-from infowar_kit.text import escape, inline, prose
+from infowar_kit.tasks.tries import wrong
+from infowar_kit.text import escape, inline, plain, prose
 
 UNKNOWN = "not-known"
 LOOK, NOTE, RATE = "look", "note", "rate"
@@ -52,8 +53,18 @@ class ClaimNote(PartByPart):
 
     def sections(self) -> tuple[Section, ...]:
         """Return sightings, sentences of the answer, the note, and the rating of one's own note."""
-        return tuple(Section(key.part, self._questions(key.part), self._face(key.part), silent=True)
-                     for key in self.keys)  # fmt: skip
+        return tuple(Section(key.part, self._questions(key.part), self._face(key.part), silent=True,
+                             lines=self._lines(key.part)) for key in self.keys)  # fmt: skip
+
+    def _lines(self, part: str) -> tuple[str, ...]:
+        """Return the claim, or the sentence that is held against rows, as plain text."""
+        match self._is(part):
+            case "look":
+                return (say("The claim: {claim}", claim=self.corpus.claim(self.key(part).claim).claim),)
+            case "ai":
+                return (f"“{plain(self.text(f'{part}/seen'))}” {say(CONSTRUCTED)}",)
+            case _:
+                return ()
 
     def _is(self, part: str) -> str:
         """Return which kind of part it is."""
@@ -140,9 +151,12 @@ class ClaimNote(PartByPart):
         key = self.key(part)
         match self._is(part):
             case "ai":
-                right = value in key.accept
-                return (Reason(part, "right" if right else "wrong", MACHINE[value], self.reasons[part],
-                               key.rows, finding=key.accept[0]),)  # fmt: skip
+                if value in key.accept:
+                    return (Reason(part, "right", MACHINE[value], self.reasons[part], key.rows,
+                                   finding=key.accept[0]),)  # fmt: skip
+                again = say("“{finding}” does not fit. Look for this sentence in the sightings: is it there, "
+                            "and does the same voice say it?", finding=MACHINE[value])  # fmt: skip
+                return (wrong(self, part, MACHINE[value], [value], again),)
             case "note":
                 return self._note_reasons(part, value)
             case _:
@@ -150,9 +164,13 @@ class ClaimNote(PartByPart):
 
     def _note_reasons(self, part: str, value: Mapping[str, Any]) -> tuple[Reason, ...]:
         key = self.key(part)
-        right = value["origin"] in key.accept
-        origin = Reason(part, "right" if right else "wrong", self.origins(part)[value["origin"]],
-                        self.reasons[part], key.rows, finding="origin")  # fmt: skip
+        named = self.origins(part)[value["origin"]]
+        if value["origin"] in key.accept:
+            origin = Reason(part, "right", named, self.reasons[part], key.rows, finding="origin")
+        else:
+            again = say("The sightings do not lead back to “{origin}”. Ask of each whom it names, and follow "
+                        "that.", origin=named)  # fmt: skip
+            origin = wrong(self, part, named, [value["origin"], "origin"], again)
         note = Note(value["origin"] != UNKNOWN, int(value["independent"]), value["known"], value["unknown"],
                     value["sure"], value["letter"], value["number"])  # fmt: skip
         clashes = tuple(

@@ -85,7 +85,7 @@ class Again:
         made = []
         for one in self.due:
             work = works.setdefault(one.task, self.session.work(one.task))
-            reasons = work.task.solution_of(one.part).reasons
+            reasons = work.task.laid_over({}, one.part).reasons
             if reasons:
                 made.append(Card(_question(work, one, reasons), reasons))
         return made

@@ -13,7 +13,7 @@ from infowar_kit.learning.sitting_page import sitting_html
 from infowar_kit.page.labels import publication_label
 from infowar_kit.page.row_line import link, row_line
 from infowar_kit.say import Sayings, later, plural, say
-from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
+from infowar_kit.tasks.feedback import Feedback, Reason
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.special_questions import Reveal
@@ -100,7 +100,13 @@ class Judgement(PartByPart):
     def sections(self) -> tuple[Section, ...]:
         """Return the reports, each with evidence to open and one scale."""
         return tuple(
-            Section(key.part, self._questions(key.part), self._face(key.part), silent=True)
+            Section(
+                key.part,
+                self._questions(key.part),
+                self._face(key.part),
+                silent=True,
+                lines=(self.text(f"{key.part}/seen"),),
+            )
             for key in self.keys
         )
 
@@ -178,9 +184,8 @@ class Judgement(PartByPart):
 
     def solution(self) -> Feedback:
         """Return what each report was, with the reason."""
-        signs: dict[bool, Verdict] = {True: "right", False: "wrong"}
         reasons = tuple(
-            Reason(key.part, signs[self.is_faithful(key.part)], self.text(f"{key.part}/seen"),
+            Reason(key.part, "noted", self.text(f"{key.part}/seen"),
                    self.reasons[key.part], key.rows, finding=key.accept[0], tabled=True)
             for key in self.keys
         )  # fmt: skip

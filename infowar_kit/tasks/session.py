@@ -46,6 +46,7 @@ class Session:
         self.record = record
         self.language = language
         self._watching: list[Callable[[], None]] = []
+        self.own_seed = secrets.randbelow(2**31)
 
     def watch(self, call: Callable[[], None]) -> None:
         """Have `call` called after each thing that is noted here."""
@@ -55,7 +56,6 @@ class Session:
         """Tell whoever watches that something was noted."""
         for call in self._watching:
             call()
-        self.own_seed = secrets.randbelow(2**31)
 
     def work(self, slug: str) -> Work:
         """Return the learner's work on a task, as far as it has come.
