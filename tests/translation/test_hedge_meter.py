@@ -127,9 +127,7 @@ def test_a_part_is_right_if_both_hold_and_wrong_if_neither_does(part: str, sure:
 def test_a_voice_that_is_none_is_told(meter: Path) -> None:
     add(meter, "keys", task="meter", part="odd", position="9", accept="1", speaker="theirs")
     texts(meter, meter__odd="Odd", meter__odd__reason="Reason.")
-    with pytest.raises(
-        LookupFailed, match=r"'meter/odd' has the speaker 'theirs'\. Whose word"
-    ):
+    with pytest.raises(LookupFailed, match=r"'meter/odd' has the speaker 'theirs'\. Whose word"):
         build(loaded(meter), "meter")
 
 
