@@ -80,7 +80,7 @@ def test_an_answer_to_an_older_version_is_kept_and_not_counted(session, corpus):
     work = session.work("first-look")
     work.answer({"chosen": ["passed-on"]})
     entry = session.record.entries(corpus.name, "first-look")[0]
-    older = type(entry)(entry.corpus, "0.9", entry.task, entry.task_version, "answer", entry.content)
+    older = type(entry)(entry.corpus, "0.9", entry.task, 0, "answer", entry.content)
     session.record.add(older)
     again = session.work("first-look")
     assert again.older == 1
@@ -176,7 +176,9 @@ def test_a_full_disk_still_gives_feedback(session, monkeypatch):
 
 def test_answers_to_an_earlier_edition_are_told_of_until_the_task_is_answered_again(session, corpus):
     task = session.work("first-look").task
-    session.record.add(Entry(corpus.name, "0.9", task.id, task.version, "answer", {"chosen": ["analyst"]}))
+    session.record.add(
+        Entry(corpus.name, "0.9", task.id, task.version + 1, "answer", {"chosen": ["analyst"]})
+    )
     shown = view(session.work("first-look"))
     assert "You answered an earlier edition of this task." in shown._notice.value
     shown.controls["chosen",].radio.value = "passed-on"
