@@ -30,6 +30,7 @@ examples:
   infowar-kit check                       run every lesson and compare what it prints
   infowar-kit corpus check my-event       every fault of a corpus, in plain words
   infowar-kit tone scan my-texts.csv      what the tone lens fires on, and why
+  infowar-kit class report handed-in -o report.html
 
 exit status:
   0  all right
@@ -86,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_lessons(commands)
     _add_corpus(commands)
     _add_tone(commands)
+    _add_class(commands)
     return parser
 
 
@@ -217,6 +219,15 @@ def _faulty(name: str, count: int) -> str:
 
 def _add_tone(commands: Commands) -> None:
     from infowar_kit.tone.files.commands import add
+
+    add(commands)
+
+
+# class
+
+
+def _add_class(commands: Commands) -> None:
+    from infowar_kit.classroom.commands import add
 
     add(commands)
 

@@ -52,6 +52,8 @@ def test_version(capsys: Capture) -> None:
         ("copy", ["examples:\n  infowar-kit copy ", "exit status: 0 copied"]),
         ("notes", ["examples:\n  infowar-kit notes\n", "default: instructor-notes", "--replace"]),
         ("check", ["examples:\n  infowar-kit check ", "exit status: 0 all as saved, 1 a lesson failed"]),
+        ("class", ["report"]),
+        ("class report", ["examples:\n  infowar-kit class report ", "exit status: 0 every file counts"]),
         ("corpus", ["list", "seal"]),
         ("corpus check", ["exit status: 0 valid, 1 faults, 2 no such corpus"]),
         ("corpus seal", ["exit status: 0 made, 1 the corpus has faults"]),

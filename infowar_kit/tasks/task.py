@@ -177,6 +177,10 @@ class Task(ABC):
     def right_answer(self) -> dict[str, Any]:
         """Return an answer that the key bears out in full."""
 
+    def private(self, part: str) -> bool:
+        """Return whether the answer to a part stays with the learner, and is in no export for a teacher."""
+        return False
+
     def summary(self, answers: Mapping[str, Any], *, shown: bool = False) -> str:
         """Return HTML of what the answers add up to; `shown` says that the solution is on the page."""
         return ""
