@@ -85,7 +85,8 @@ def part_name(one: TaskCount, part: str) -> str:
         return say("the whole task")
     place = next((place for place, section in enumerate(sections, 1) if section.part == part), 0)
     lines = sections[place - 1].face_lines() if place else []
-    return f"{place}. {_short(plain(lines[0]) if lines else part.replace('-', ' '), 90)}"
+    asked = plain(lines[0]) if lines else part.replace("-", " ")
+    return f"{place}. {_short(asked.removeprefix(f'{place}. '), 90)}"  # some say their number themselves
 
 
 def _short(words: str, most: int = LONGEST) -> str:

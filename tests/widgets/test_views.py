@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import ipywidgets
 import pytest
@@ -150,6 +151,41 @@ def test_panel_says_what_a_bad_file_is(session):
         said = panel._restored({"content": content})
         assert "Nothing was changed" in said
     assert len(session.record) == 0
+
+
+def test_downloads_say_whose_record_it_is_and_one_is_for_a_teacher(session):
+    session.work("first-look").answer({"chosen": ["passed-on"]})
+    panel = RecordPanel(session.record, session)
+    panel.prepare_button.click()
+    names = re.findall(r'download="([^"]+)"', panel._link.value)
+    mark = session.record.learner
+    assert re.fullmatch("[0-9a-f]{8}", mark)
+    assert names == [f"infowar-kit-record-{mark}.json", f"infowar-kit-record-{mark}-for-a-teacher.json"]
+    session.work("first-look").answer({"chosen": ["analyst"]})
+    assert session.record.learner == mark
+
+
+def test_restore_asks_before_it_mixes_two_learners(session, tmp_path):
+    other = Session(session.corpus, Record(tmp_path / "other.json"))
+    other.work("first-look").answer({"chosen": ["analyst"]})
+    file = {"content": other.record.export().encode()}
+    panel = RecordPanel(session.record, session)
+    assert panel._restored(file).startswith("Restored 1 entry.")  # an empty record mixes nothing
+    mine = Session(session.corpus, Record(tmp_path / "mine.json"))
+    mine.work("first-look").answer({"chosen": ["passed-on"]})
+    panel = RecordPanel(mine.record, mine)
+    assert panel.sure_button.layout.display == "none"
+    assert "it may be somebody else's" in panel._restored(file)
+    assert len(mine.record) == 1
+    assert panel.sure_button.layout.display == ""
+    panel.sure_button.click()
+    assert "Restored 1 entry." in panel._said.value
+    assert len(mine.record) == 2
+    assert panel.sure_button.layout.display == "none"
+    # What shares an answer is one's own: nothing is asked.
+    mine.work("first-look").answer({"chosen": ["passed-on"]})
+    later = {"content": mine.record.export().encode()}
+    assert RecordPanel(session.record, session)._restored(later).startswith("Restored 2 entries.")
 
 
 def test_panel_names_every_file_and_says_beforehand_what_is_too_large(session, tmp_path):
