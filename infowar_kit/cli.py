@@ -25,9 +25,12 @@ INTERRUPTED, NOBODY_READS = 130, 141  # what shells give for Ctrl-C and for a cl
 _EPILOG = """\
 examples:
   infowar-kit open                        the lessons in the player, copied to my-lessons
+  infowar-kit copy ~/course               the lessons only, to hand out
+  infowar-kit notes                       the instructor's notes, with all answers
   infowar-kit check                       run every lesson and compare what it prints
   infowar-kit corpus check my-event       every fault of a corpus, in plain words
   infowar-kit tone scan my-texts.csv      what the tone lens fires on, and why
+  infowar-kit class report handed-in -o report.html
 
 exit status:
   0  all right
@@ -81,10 +84,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"infowar-kit {__version__}")
     parser.set_defaults(run=lambda _: _incomplete(parser))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    _add_open(commands)
-    _add_check(commands)
+    _add_lessons(commands)
     _add_corpus(commands)
     _add_tone(commands)
+    _add_class(commands)
     return parser
 
 
@@ -98,85 +101,13 @@ def _command(commands: Commands, name: str, about: str, epilog: str = "") -> arg
     return commands.add_parser(name, help=about, description=about, epilog=epilog, formatter_class=raw)
 
 
-# open
+# open, copy, notes, check
 
 
-def _add_open(commands: Commands) -> None:
-    about = "Copy the lessons, or bring the copy up to date, and open them in the player."
-    epilog = """\
-What you changed in DIR is never overwritten: where a lesson has a new edition, it is put beside yours
-as 01_the_feed.new.ipynb. The player shows a lesson without its code; each page has a link to the same
-lesson in JupyterLab, which runs on the same server. It listens on this computer only and asks for its token.
+def _add_lessons(commands: Commands) -> None:
+    from infowar_kit.workspace.commands import add
 
-examples:
-  infowar-kit open
-  infowar-kit open --port 8890 ~/course
-"""
-    parser = _command(commands, "open", about, epilog)
-    parser.add_argument("folder", nargs="?", default="my-lessons", metavar="DIR",
-                        help="your copy of the lessons (default: my-lessons)")  # fmt: skip
-    parser.add_argument("--port", type=int, metavar="N", help="default: 8888, or the next that is free")
-    parser.add_argument("--no-browser", action="store_true", help="only print the address")
-    parser.set_defaults(run=_open)
-
-
-def _open(arguments: argparse.Namespace) -> int:
-    from infowar_kit.workspace import prepare, ready, serve
-
-    ready()
-    report = prepare(arguments.folder)
-    print(report, flush=True)
-    serve(report.folder, port=arguments.port, browser=not arguments.no_browser)
-    return ALL_RIGHT
-
-
-# check
-
-
-def _add_check(commands: Commands) -> None:
-    about = "Run lessons from their first cell to their last and compare what they print with the file."
-    epilog = """\
-Each lesson runs as a copy, in a fresh kernel, with an empty record: no lesson and no answer is changed.
-A cell that was not run before the notebook was saved counts as a fault. Pictures and widgets are run,
-but not compared.
-
-examples:
-  infowar-kit check                         every lesson that comes with the kit
-  infowar-kit check 01 who_says_so          two of them
-  infowar-kit check my-lessons/01_the_feed.ipynb
-  infowar-kit check --lessons my-lessons
-
-exit status: 0 all as saved, 1 a lesson failed, 2 no such lesson, or nbval is not installed
-"""
-    parser = _command(commands, "check", about, epilog)
-    parser.add_argument(
-        "lessons", nargs="*", metavar="LESSON", help="a number, a name or a path (default: all)"
-    )
-    parser.add_argument("--lessons", dest="folder", type=Path, metavar="DIR",
-                        help="where the lessons lie (default: those that come with the kit)")  # fmt: skip
-    parser.set_defaults(run=_check)
-
-
-def _check(arguments: argparse.Namespace) -> int:
-    from infowar_kit.workspace import check, choose
-
-    chosen = choose(arguments.lessons, arguments.folder)
-    total = len(chosen)
-    lessons = "1 lesson" if total == 1 else f"{total} lessons"
-    print(f"Checking {lessons} …", flush=True)
-    right = 0
-    for verdict in check(chosen):
-        print(verdict, flush=True)
-        right += bool(verdict)
-    if right == total:
-        print(
-            "The lesson prints what it should."
-            if total == 1
-            else f"All {total} lessons print what they should."
-        )
-        return ALL_RIGHT
-    print(f"{total - right} of {lessons} failed.")
-    return FAULTS
+    add(commands)
 
 
 # corpus
@@ -288,6 +219,15 @@ def _faulty(name: str, count: int) -> str:
 
 def _add_tone(commands: Commands) -> None:
     from infowar_kit.tone.files.commands import add
+
+    add(commands)
+
+
+# class
+
+
+def _add_class(commands: Commands) -> None:
+    from infowar_kit.classroom.commands import add
 
     add(commands)
 

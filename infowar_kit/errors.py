@@ -51,3 +51,7 @@ class WorkspaceError(KitError):
 
 class ToneError(KitError):
     """A file of texts cannot be read with the lens, or posts cannot be evaluated."""
+
+
+class ClassError(KitError):
+    """Records of a class, or the report on them, cannot be read or written."""

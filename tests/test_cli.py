@@ -49,7 +49,11 @@ def test_version(capsys: Capture) -> None:
     [
         ("", ["examples:\n  infowar-kit open ", "exit status:\n  0  all right\n"]),
         ("open", ["examples:\n  infowar-kit open\n", "default: my-lessons"]),
+        ("copy", ["examples:\n  infowar-kit copy ", "exit status: 0 copied"]),
+        ("notes", ["examples:\n  infowar-kit notes\n", "default: instructor-notes", "--replace"]),
         ("check", ["examples:\n  infowar-kit check ", "exit status: 0 all as saved, 1 a lesson failed"]),
+        ("class", ["report"]),
+        ("class report", ["examples:\n  infowar-kit class report ", "exit status: 0 every file counts"]),
         ("corpus", ["list", "seal"]),
         ("corpus check", ["exit status: 0 valid, 1 faults, 2 no such corpus"]),
         ("corpus seal", ["exit status: 0 made, 1 the corpus has faults"]),
@@ -84,7 +88,7 @@ def test_starting_is_light() -> None:
 
 
 def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(workspace, "prepare", interrupted)
@@ -253,20 +257,24 @@ def test_open_hands_on_what_was_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     asked = []
-    monkeypatch.setattr(workspace, "prepare", lambda folder: workspace.Report(Path(folder), added=("a",)))
+
+    def prepared(folder: str, source: Path | None) -> workspace.Report:
+        return workspace.Report(Path(folder), added=() if source is None else (source.name,))
+
+    monkeypatch.setattr(workspace, "prepare", prepared)
     monkeypatch.setattr(workspace, "serve", lambda folder, **options: asked.append((folder, options)))
     monkeypatch.chdir(tmp_path)
     assert main(["open"]) == 0
-    assert main(["open", "--no-browser", "--port", "9000", "course"]) == 0
+    assert main(["open", "--no-browser", "--port", "9000", "--lessons", "a", "course"]) == 0
     assert asked == [
         (Path("my-lessons"), {"port": None, "browser": True}),
         (Path("course"), {"port": 9000, "browser": False}),
     ]
-    assert capsys.readouterr().out.startswith("Your lessons are in my-lessons\n  Added: a.\n")
+    assert capsys.readouterr().out.endswith("Your lessons are in course\n  Added: a.\n")
 
 
 def test_open_with_a_port_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    monkeypatch.setattr(workspace, "prepare", lambda folder: workspace.Report(Path(folder)))
+    monkeypatch.setattr(workspace, "prepare", lambda folder, source: workspace.Report(Path(folder)))
     with socket.create_server(("127.0.0.1", 0)) as other:
         assert main(["open", "--port", str(other.getsockname()[1]), str(tmp_path)]) == 2
     assert "is in use. Choose " in capsys.readouterr().err

@@ -120,14 +120,17 @@ def instructor_notes(corpus: Corpus, lesson: str, language: str = "en") -> str:
         "",
     ]
     lines += [say("Learners will:"), "", *(f"- {goal}" for goal in head.objectives.values()), ""]
+    written = corpus.texts_under(f"lesson-{lesson}/instructor/", language)
     for section, title in SECTIONS.items():
-        lines += [f"## {title}", "", corpus.text(f"lesson-{lesson}/instructor/{section}", language), ""]
+        if section in written:  # an event of one's own need not have all of them
+            lines += [f"## {title}", "", written[section], ""]
     lines += [f"## {say('Answers')}", ""]
     for row in corpus.tasks_of_lesson(lesson):
         task = build(corpus, row.task_id, language)
         solution = task.solution()
         minutes = say("({minutes} minutes)", minutes=f"{row.minutes:g}")
         lines += [f"### {task.title} {minutes}", "", plain(task.prompt), ""]
+        lines += [say("Hint: {hint}", hint=plain(task.hint)), ""]
         for reason in solution.reasons:
             rows = f" ({', '.join(reason.rows)})" if reason.rows else ""
             # An option says itself that it holds, or does not.

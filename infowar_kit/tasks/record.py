@@ -23,7 +23,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import errno
-import io
 import os
 import threading
 from bisect import bisect_right
@@ -34,11 +33,11 @@ from pathlib import Path
 
 from infowar_kit.errors import RecordError
 from infowar_kit.say import later, say
-from infowar_kit.tasks import record_entries, record_lines
+from infowar_kit.tasks import record_entries
 from infowar_kit.tasks.record_entries import PARTS, SCHEMA, Entry, Kept, NewerRecordError
-from infowar_kit.tasks.record_file import RecordFile
 from infowar_kit.tasks.record_files import RecordFiles
 from infowar_kit.tasks.record_place import FILE_NAME, VARIABLE, default_path
+from infowar_kit.tasks.record_reading import learner_of, read_text
 
 __all__ = ["FILE_NAME", "LARGEST", "SCHEMA", "VARIABLE", "Entry", "Record", "default_path"]
 
@@ -125,6 +124,24 @@ class Record:
         with self._alone():
             return record_entries.export(sorted(self._kept.values(), key=lambda kept: kept.place))
 
+    @property
+    def learner(self) -> str:
+        """A random mark of whose record this is; empty before the first entry."""
+        with self._alone():
+            return learner_of(self._kept.values())
+
+    def belongs(self, text: str) -> bool:
+        """Return whether a text that `restore` would take shares an answer with this record, or one is empty.
+
+        Raises
+        ------
+        RecordError
+            If the text is no record.
+        """
+        found, _ = read_text(text)
+        with self._alone():
+            return not found or not self._kept or any(kept.id in self._kept for kept in found)
+
     def restore(self, text: str) -> int:
         """Add the entries of an exported record, or of a file as it lies on disk.
 
@@ -143,8 +160,7 @@ class Record:
             raise RecordError(
                 say("The file is larger than {size} MB: it is no record.", size=LARGEST // 1024**2)
             )
-        as_on_disk = record_lines.PREFIX.decode() in text[:1000]
-        found, damage = _from_disk(text) if as_on_disk else (_from_export(text), "")
+        found, damage = read_text(text)
         with self._alone():
             trouble = self._looked()
             self._place(found)
@@ -251,24 +267,6 @@ class Record:
             raise RecordError(_not_saved(self.path, error)) from error
         self._waiting.clear()
         self._said = str(trouble) if trouble else ""
-
-
-def _from_disk(text: str) -> tuple[list[Kept], str]:
-    """Read a file as it lies on disk: its entries in order, and what is wrong with it."""
-    file = RecordFile(Path("restored"), say("that you restored"))
-    found = file.read(io.BytesIO(text.encode("utf-8", "surrogatepass")))
-    return sorted(found, key=lambda kept: kept.place), file.notice
-
-
-def _from_export(text: str) -> list[Kept]:
-    found, what = [], say("The file")
-    for number, kept in enumerate(record_entries.parse(text, what), 1):
-        if isinstance(kept, RecordError):
-            raise RecordError(
-                say("{file} is damaged: entry {number} {trouble}", file=what, number=number, trouble=kept)
-            )
-        found.append(kept)
-    return found
 
 
 def _not_saved(path: Path, error: OSError) -> str:

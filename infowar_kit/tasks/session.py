@@ -13,6 +13,7 @@ from infowar_kit.say import later, say
 from infowar_kit.tasks import Feedback, Task, build
 from infowar_kit.tasks.feedback import Verdict
 from infowar_kit.tasks.record import Entry, Record
+from infowar_kit.tasks.standing import edition, stands
 from infowar_kit.tasks.sureness import sureness
 from infowar_kit.tasks.tries import first_tries
 
@@ -124,8 +125,8 @@ class Work:
     answers : dict
         What stands answered now, restored from the record.
     older : int
-        Answers in the record that belong to another version of the task or corpus, or that the task cannot
-        read, as in a file edited by hand: kept, not counted.
+        Answers in the record that belong to another version of the task or of the rows it rests on, or that
+        the task cannot read, as in a file edited by hand: kept, not counted.
     drafts : dict
         What was chosen or written and not checked yet, as the controls had it, by part.
     tries : list of dict
@@ -145,7 +146,7 @@ class Work:
         self.tries: list[dict[str, Any]] = []
         self.notice = session.record.notice
         for entry in session.record.entries(session.corpus.name, task.id):
-            same = (session.corpus.version, task.version) == (entry.corpus_version, entry.task_version)
+            same = stands(task, entry)
             if same and (entry.kind != "answer" or _usable(task, entry.content)):
                 self._take(entry.kind, dict(entry.content))
             elif entry.kind == "answer":
@@ -243,7 +244,7 @@ class Work:
         try:
             if task.draws:
                 self._session.keep_seed()
-            self._session.record.add(Entry(corpus.name, corpus.version, task.id, task.version, kind, content))
+            self._session.record.add(Entry(corpus.name, edition(task), task.id, task.version, kind, content))
             self.notice = self._session.record.notice
         except RecordError as error:
             # An answer is worth its feedback even when the disk is full; the view shows the notice.

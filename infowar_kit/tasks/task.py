@@ -14,6 +14,7 @@ from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.say import plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, overall
 from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.standing import mark
 from infowar_kit.tasks.tries import laid_over
 from infowar_kit.text import plain
 
@@ -63,6 +64,11 @@ class Task(ABC):
     def version(self) -> int:
         """Version; answers to another one are kept but not counted."""
         return self.row.version
+
+    @cached_property
+    def rests_on(self) -> str:
+        """A mark of the rows that it rests on; see `infowar_kit.tasks.standing`."""
+        return mark(self)
 
     def text(self, name: str) -> str:
         """Return one of the task's texts."""
@@ -175,6 +181,10 @@ class Task(ABC):
     @abstractmethod
     def right_answer(self) -> dict[str, Any]:
         """Return an answer that the key bears out in full."""
+
+    def private(self, part: str) -> bool:
+        """Return whether the answer to a part stays with the learner, and is in no export for a teacher."""
+        return False
 
     def summary(self, answers: Mapping[str, Any], *, shown: bool = False) -> str:
         """Return HTML of what the answers add up to; `shown` says that the solution is on the page."""

@@ -286,14 +286,14 @@ class SpanAnnotator(PartByPart):
         spans = [[span.start, span.end, span.technique] for span in self.spans(part)]
         return {"spans": spans} if spans else {"spans": [], "nothing": True}
 
+    def private(self, part: str) -> bool:
+        """Return whether a passage is one of a pair: marks on both sides might be read as an opinion."""
+        return bool(self.passage(part).pair)
+
     def sides(self, answers: Mapping[str, Any]) -> Balance:
         """Return what was marked on either side. For the learner's eyes: it is saved nowhere."""
-        done = [(self.passage(part), part) for part in self.parts if part in answers]
+        done = [(part, self.passage(part)) for part in self.parts if part in answers and self.private(part)]
         return balance(
-            [
-                marked(passage.pair, passage.side, self._given(part, answers[part]), self.spans(part))
-                for passage, part in done
-                if passage.pair
-            ],
+            [marked(one.pair, one.side, self._given(p, answers[p]), self.spans(p)) for p, one in done],
             {side.passages: side.speaks for side in self.corpus.event.sides},
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+from pathlib import PurePath
 from typing import Any
 
 import ipywidgets as widgets
@@ -11,10 +12,11 @@ import ipywidgets as widgets
 from infowar_kit.errors import RecordError
 from infowar_kit.page.feedback import note_html
 from infowar_kit.say import plural, say
+from infowar_kit.tasks.handing_in import for_teacher
 from infowar_kit.tasks.record import FILE_NAME, Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.tasks.tries import UNJUDGED
-from infowar_kit.text import escape
+from infowar_kit.text import attribute, escape
 from infowar_kit.widgets.elements import Guard
 from infowar_kit.widgets.task_view import button, row, with_faces
 
@@ -45,7 +47,10 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
             accept=".json", multiple=False, description=say("Restore from a file")
         )
         self.upload.observe(self._restore, "value")
-        controls = row([self.prepare_button, self.upload])
+        self.sure_button = button(say("They are mine: restore them"), self._restore_anyway)
+        self.sure_button.layout.display = "none"
+        self._asked: Any = None
+        controls = row([self.prepare_button, self.upload, self.sure_button])
         super().__init__([self.guard, self._state, controls, self._link, self._said])
         self.guard.task = self.model_id
         self.add_class("iwk-task")
@@ -87,24 +92,49 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
         )
 
     def _prepare(self) -> None:
-        content = base64.b64encode(self.record.export().encode()).decode()
-        self._link.value = (
-            f'<p><a download="{FILE_NAME}" href="data:application/json;base64,{content}">'
-            f"{escape(say('Download {file}', file=FILE_NAME))}</a>. "
-            f"{escape(say('It holds what you answered up to now.'))}</p>"
-        )
+        links = _link(self._file_name(), self.record.export(), say("It holds what you answered up to now."))
+        if self._session is not None:
+            less = say(
+                "For a teacher: without marks on passages of either side in a pair, from which somebody "
+                "could try to read an opinion."
+            )
+            links += _link(self._file_name("-for-a-teacher"), for_teacher(self._session), less)
+        self._link.value = links
         self.guard.say(say("The download is ready: a link follows."))
         self.refresh()
+
+    def _file_name(self, kind: str = "") -> str:
+        """Return a name that tells the files of a class apart and says nothing about anybody."""
+        path = PurePath(FILE_NAME)
+        mark = f"-{self.record.learner}" if self.record.learner else ""
+        return f"{path.stem}{mark}{kind}{path.suffix}"
 
     def _restore(self, _change: object) -> None:
         for file in self.upload.value:
             self._say(self._restored(file))
         self.refresh()
 
-    def _restored(self, file: Any) -> str:
+    def _restore_anyway(self) -> None:
+        file, self._asked = self._asked, None
+        if file is not None:
+            self._say(self._restored(file, sure=True))
+        self.refresh()
+
+    def _restored(self, file: Any, *, sure: bool = False) -> str:
         before = len(self.record)
+        self._asked = None
+        self.sure_button.layout.display = "none"
         try:
-            new = self.record.restore(bytes(file["content"]).decode("utf-8"))
+            text = bytes(file["content"]).decode("utf-8")
+            if not sure and not self.record.belongs(text):
+                self._asked = file
+                self.sure_button.layout.display = ""
+                return say(
+                    "No answer in that file is in your record: it may be somebody else's, and two people's "
+                    "answers cannot be told apart again. Nothing was changed. If they are yours, from "
+                    "another computer for instance, press “They are mine: restore them”."
+                )
+            new = self.record.restore(text)
         except UnicodeDecodeError:
             return say("The file is not a record: it is no text. Nothing was changed.")
         except RecordError as error:
@@ -127,3 +157,11 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
         words = escape(say("Run this cell to see, download or restore your record."))
         html = f"<p><em>{words}</em></p>"
         return with_faces(super()._repr_mimebundle_(**options), repr(self), html)
+
+
+def _link(name: str, text: str, about: str) -> str:
+    content = base64.b64encode(text.encode()).decode()
+    return (
+        f'<p><a download="{attribute(name)}" href="data:application/json;base64,{content}">'
+        f"{escape(say('Download {file}', file=name))}</a>. {escape(about)}</p>"
+    )

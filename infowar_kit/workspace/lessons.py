@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from infowar_kit.corpus.descriptor import EVENT
 from infowar_kit.errors import WorkspaceError
 from infowar_kit.files import write
 from infowar_kit.tasks.record import FILE_NAME
@@ -84,6 +85,27 @@ def lessons(folder: Path | None = None) -> tuple[Path, ...]:
     return tuple(sorted(own))
 
 
+def event_of(folder: Path) -> Path | None:
+    """Return the folder of the event that lessons teach: theirs, or the one above; None for the kit's own.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where the lessons lie, or a copy of them that `prepare` made.
+    """
+    source = came_from(folder) or folder
+    return next((place.resolve() for place in (source, source.parent) if (place / EVENT).is_file()), None)
+
+
+def came_from(folder: Path) -> Path | None:
+    """Return the folder of one's own from which a copy of lessons was made; None if it was the kit's."""
+    try:
+        source = json.loads((folder / MANIFEST).read_bytes()).get("source")
+    except (OSError, ValueError, RecursionError, AttributeError):
+        return None
+    return Path(source) if isinstance(source, str) and source else None
+
+
 def start_page(folder: Path) -> str:
     """Return the name of the notebook to open first, or an empty string where there is none."""
     names = [path.name for path in lessons(folder)]
@@ -101,21 +123,25 @@ def prepare(target: str | Path, *, source: Path | None = None) -> Report:
     target : str or pathlib.Path
         The workspace; it is made if need be.
     source : pathlib.Path, optional
-        The lessons to deliver; by default those that come with the kit.
+        The lessons to deliver; by default those that the copy came from, or that come with the kit.
 
     Raises
     ------
     WorkspaceError
         If the folder cannot be used, or there is no lesson to deliver.
     """
-    source = source if source is not None else lessons_folder()
+    own = source if source is not None else came_from(Path(target))
+    source = own if own is not None else lessons_folder()
+    if own is not None and not lessons(own):
+        what = "holds no lesson (no file *.ipynb)" if own.is_dir() else "is no folder"
+        raise WorkspaceError(f"{own} {what}. Give the folder of the lessons with --lessons DIR.")
     if not lessons(source):
         raise WorkspaceError(
             f"This installation of infowar-kit holds no lessons (looked in {source}). Install the kit again."
         )
     try:
         folder = _usable(Path(target), source)
-        return _deliver(source, folder)
+        return _deliver(source, folder, own)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         raise WorkspaceError(
@@ -141,7 +167,7 @@ def _usable(target: Path, source: Path) -> Path:
     return folder
 
 
-def _deliver(source: Path, folder: Path) -> Report:
+def _deliver(source: Path, folder: Path, own: Path | None) -> Report:
     before, notice = _read_manifest(folder / MANIFEST)
     after = dict(before)
     added, updated, kept, beside = [], [], [], []
@@ -163,17 +189,27 @@ def _deliver(source: Path, folder: Path) -> Report:
                 beside.append((name, new.relative_to(folder).as_posix()))
         after[name] = seal
     # The manifest comes last: whoever is interrupted finds the files right and the manifest made good.
-    if after != before or notice or not (folder / MANIFEST).exists():
-        content = {"schema": SCHEMA, "delivered": dict(sorted(after.items()))}
+    moved = own != came_from(folder)
+    if after != before or notice or moved or not (folder / MANIFEST).exists():
+        content: dict[str, object] = {"schema": SCHEMA, "delivered": dict(sorted(after.items()))}
+        if own is not None:
+            content["source"] = str(own.resolve())
         write(folder / MANIFEST, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
     return Report(folder, tuple(added), tuple(updated), tuple(kept), tuple(beside), notice)
 
 
 def delivered_files(source: Path) -> Iterator[Path]:
-    """Yield the files of a folder of lessons that belong to them: no record, nothing hidden or left over."""
+    """Yield the files of a folder of lessons that belong to them: no record, nothing hidden or left over.
+
+    Where the lessons lie in the folder of their event, its tables, which hold the answers, are no lessons.
+    """
+    event = (source / EVENT).is_file()
     for place, folders, names in os.walk(source):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__pycache__")))
+        tables = event and (Path(place) == source or any(name.endswith(".csv") for name in names))
         for path in (Path(place, name) for name in sorted(names)):
+            if tables and path.suffix in {".csv", ".md", ".json"}:
+                continue
             left_over = path.name.startswith((".", Path(FILE_NAME).stem)) or _BESIDE.search(path.stem)
             if path.is_file() and not left_over:
                 yield path

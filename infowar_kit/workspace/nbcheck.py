@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from infowar_kit.errors import WorkspaceError
-from infowar_kit.workspace.lessons import delivered_files
+from infowar_kit.workspace.lessons import delivered_files, event_of
 from infowar_kit.workspace.nbcheck_place import bare_environment, temporary_folder, warm_up
 
 CELL_TIMEOUT = 60.0
@@ -150,7 +150,7 @@ class _Run:
             self.process = subprocess.Popen(
                 command,
                 cwd=self.place,
-                env=bare_environment(self.place, fonts),
+                env=bare_environment(self.place, fonts, event_of(self.lesson.parent)),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from infowar_kit.corpus.loading import SETTING
 from infowar_kit.errors import WorkspaceError
 from infowar_kit.tasks import record
 
@@ -42,7 +43,7 @@ def temporary_folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def bare_environment(place: Path, fonts: Path) -> dict[str, str]:
+def bare_environment(place: Path, fonts: Path, event: Path | None = None) -> dict[str, str]:
     """Return the variables with which a lesson is run.
 
     Parameters
@@ -51,6 +52,8 @@ def bare_environment(place: Path, fonts: Path) -> dict[str, str]:
         A folder for this lesson alone: home, record and settings lie there, as on a new computer.
     fonts : pathlib.Path
         A folder that `warm_up` has prepared.
+    event : pathlib.Path, optional
+        The event that the lesson teaches, where it is not the kit's own.
     """
     kept = {
         name: value
@@ -59,7 +62,8 @@ def bare_environment(place: Path, fonts: Path) -> dict[str, str]:
     }
     home = place / "home"
     home.mkdir(exist_ok=True)
-    return kept | _without_start_files(place) | {
+    taught = {SETTING: str(event)} if event else {}
+    return kept | _without_start_files(place) | taught | {
         "HOME": str(home),
         # Packages that were installed for this user only are still found.
         "PYTHONUSERBASE": site.getuserbase(),

@@ -16,8 +16,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+from infowar_kit.corpus.loading import SETTING
 from infowar_kit.errors import WorkspaceError
-from infowar_kit.workspace.lessons import start_page
+from infowar_kit.workspace.lessons import event_of, start_page
 from infowar_kit.workspace.player import MODULE
 
 HOST = "127.0.0.1"
@@ -88,6 +89,8 @@ def launch(folder: Path, *, port: int | None = None, browser: bool = True) -> La
         # Otherwise a kernel "python3" that some other program left in the home folder could win.
         "JUPYTER_PREFER_ENV_PATH": "1",
     }
+    if event := event_of(folder):  # lessons and the event that they teach belong together
+        environment[SETTING] = str(event)
     return Launch(tuple(arguments), environment, port)
 
 

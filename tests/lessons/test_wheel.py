@@ -131,3 +131,15 @@ def test_the_command(python: Path, tmp_path: Path) -> None:
     assert outside(command, "--version", folder=tmp_path) == f"infowar-kit {__version__}\n"
     assert f"{CORPUS} " in outside(command, "corpus", "check", CORPUS, folder=tmp_path)
     assert CORPUS in outside(command, "corpus", "list", folder=tmp_path)
+
+
+def test_lessons_and_notes_without_a_checkout(wheel: Path, python: Path, tmp_path: Path) -> None:
+    command = python.with_name("infowar-kit")
+    with zipfile.ZipFile(wheel) as archive:
+        lessons = sorted(Path(name).name for name in archive.namelist() if name.endswith(".ipynb"))
+    outside(command, "copy", "course", folder=tmp_path)
+    # What a class gets are the lessons, and nothing in which an answer stands.
+    assert sorted(path.name for path in (tmp_path / "course").iterdir()) == [".infowar-kit.json", *lessons]
+    outside(command, "notes", "-o", "notes", folder=tmp_path)
+    made = {path.name for path in (tmp_path / "notes").iterdir()}
+    assert made == {"notes.html", *(f"{name[:2]}.md" for name in lessons)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import ipywidgets
 import pytest
@@ -80,7 +81,7 @@ def test_an_answer_to_an_older_version_is_kept_and_not_counted(session, corpus):
     work = session.work("first-look")
     work.answer({"chosen": ["passed-on"]})
     entry = session.record.entries(corpus.name, "first-look")[0]
-    older = type(entry)(entry.corpus, "0.9", entry.task, entry.task_version, "answer", entry.content)
+    older = type(entry)(entry.corpus, "0.9", entry.task, 0, "answer", entry.content)
     session.record.add(older)
     again = session.work("first-look")
     assert again.older == 1
@@ -152,6 +153,41 @@ def test_panel_says_what_a_bad_file_is(session):
     assert len(session.record) == 0
 
 
+def test_downloads_say_whose_record_it_is_and_one_is_for_a_teacher(session):
+    session.work("first-look").answer({"chosen": ["passed-on"]})
+    panel = RecordPanel(session.record, session)
+    panel.prepare_button.click()
+    names = re.findall(r'download="([^"]+)"', panel._link.value)
+    mark = session.record.learner
+    assert re.fullmatch("[0-9a-f]{8}", mark)
+    assert names == [f"infowar-kit-record-{mark}.json", f"infowar-kit-record-{mark}-for-a-teacher.json"]
+    session.work("first-look").answer({"chosen": ["analyst"]})
+    assert session.record.learner == mark
+
+
+def test_restore_asks_before_it_mixes_two_learners(session, tmp_path):
+    other = Session(session.corpus, Record(tmp_path / "other.json"))
+    other.work("first-look").answer({"chosen": ["analyst"]})
+    file = {"content": other.record.export().encode()}
+    panel = RecordPanel(session.record, session)
+    assert panel._restored(file).startswith("Restored 1 entry.")  # an empty record mixes nothing
+    mine = Session(session.corpus, Record(tmp_path / "mine.json"))
+    mine.work("first-look").answer({"chosen": ["passed-on"]})
+    panel = RecordPanel(mine.record, mine)
+    assert panel.sure_button.layout.display == "none"
+    assert "it may be somebody else's" in panel._restored(file)
+    assert len(mine.record) == 1
+    assert panel.sure_button.layout.display == ""
+    panel.sure_button.click()
+    assert "Restored 1 entry." in panel._said.value
+    assert len(mine.record) == 2
+    assert panel.sure_button.layout.display == "none"
+    # What shares an answer is one's own: nothing is asked.
+    mine.work("first-look").answer({"chosen": ["passed-on"]})
+    later = {"content": mine.record.export().encode()}
+    assert RecordPanel(session.record, session)._restored(later).startswith("Restored 2 entries.")
+
+
 def test_panel_names_every_file_and_says_beforehand_what_is_too_large(session, tmp_path):
     (tmp_path / "record.json").write_text('{"schema": 1, "entries": []}')  # of version 0.1.0: stays as it is
     session.work("first-look").answer({"chosen": ["passed-on"]})
@@ -176,7 +212,9 @@ def test_a_full_disk_still_gives_feedback(session, monkeypatch):
 
 def test_answers_to_an_earlier_edition_are_told_of_until_the_task_is_answered_again(session, corpus):
     task = session.work("first-look").task
-    session.record.add(Entry(corpus.name, "0.9", task.id, task.version, "answer", {"chosen": ["analyst"]}))
+    session.record.add(
+        Entry(corpus.name, "0.9", task.id, task.version + 1, "answer", {"chosen": ["analyst"]})
+    )
     shown = view(session.work("first-look"))
     assert "You answered an earlier edition of this task." in shown._notice.value
     shown.controls["chosen",].radio.value = "passed-on"

@@ -235,9 +235,17 @@ def test_a_name_that_is_no_folder(name: str, shipped: Path) -> None:
         prepare(name, source=shipped)
 
 
-def test_an_installation_without_lessons(tmp_path: Path) -> None:
+def test_an_installation_without_lessons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = sys.modules["infowar_kit.workspace.lessons"]
+    monkeypatch.setattr(module, "lessons_folder", lambda: tmp_path / "nothing")
     with pytest.raises(WorkspaceError, match=r"holds no lessons \(looked in .*\). Install the kit again"):
-        prepare(tmp_path / "mine", source=tmp_path / "nothing")
+        prepare(tmp_path / "mine")
+
+
+def test_lessons_of_ones_own_that_are_none(tmp_path: Path) -> None:
+    for what, where in (("is no folder", tmp_path / "nothing"), ("holds no lesson", tmp_path)):
+        with pytest.raises(WorkspaceError, match=f"{what}.* Give the folder of the lessons with --lessons"):
+            prepare(tmp_path / "mine", source=where)
 
 
 # Finding lessons

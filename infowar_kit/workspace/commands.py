@@ -1,0 +1,164 @@
+"""The commands on lessons: open, copy, notes, check."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+ALL_RIGHT, FAULTS = 0, 1
+
+_OPEN = """\
+What you changed in DIR is never overwritten: where a lesson has a new edition, it is put beside yours
+as 01_the_feed.new.ipynb. The player shows a lesson without its code; each page has a link to the same
+lesson in JupyterLab, which runs on the same server. It listens on this computer only and asks for its token.
+Lessons of your own teach the event whose event.json lies in their folder or in the one above; DIR remembers
+where its lessons came from.
+
+examples:
+  infowar-kit open
+  infowar-kit open --port 8890 ~/course
+  infowar-kit open --lessons my-event/notebooks
+"""
+_COPY = """\
+Only what a class gets: notebooks and what they show, no notes, no answers, no record. What was changed in
+DIR is never overwritten; a new edition is put beside it.
+
+examples:
+  infowar-kit copy ~/course
+  infowar-kit copy --lessons my-event/notebooks ~/course
+
+exit status: 0 copied or up to date, 2 the folder cannot be used
+"""
+_NOTES = """\
+Writes one Markdown file a lesson, and all of them as notes.html, one page to print with an index. They hold
+every answer, so do not put them where the class can read them. A file that says something else stays as it
+is, unless --replace.
+
+examples:
+  infowar-kit notes
+  infowar-kit notes -o ~/my-notes --corpus my-event
+
+exit status: 0 written, 1 the corpus has faults, 2 the folder or the corpus cannot be used
+"""
+_CHECK = """\
+Each lesson runs as a copy, in a fresh kernel, with an empty record: no lesson and no answer is changed.
+A cell that was not run before the notebook was saved counts as a fault. Pictures and widgets are run,
+but not compared. Lessons of your own teach the event whose event.json lies in their folder or in the one
+above.
+
+examples:
+  infowar-kit check                         every lesson that comes with the kit
+  infowar-kit check 01 who_says_so          two of them
+  infowar-kit check my-lessons/01_the_feed.ipynb
+  infowar-kit check --lessons my-lessons
+
+exit status: 0 all as saved, 1 a lesson failed, 2 no such lesson, or nbval is not installed
+"""
+
+
+def add(commands: Commands) -> None:
+    """Add the commands to those of the kit."""
+    about = "Copy the lessons, or bring the copy up to date, and open them in the player."
+    parser = _command(commands, "open", about, _OPEN)
+    parser.add_argument("folder", nargs="?", default="my-lessons", metavar="DIR",
+                        help="your copy of the lessons (default: my-lessons)")  # fmt: skip
+    parser.add_argument("--port", type=int, metavar="N", help="default: 8888, or the next that is free")
+    parser.add_argument("--no-browser", action="store_true", help="only print the address")
+    _add_source(parser)
+    parser.set_defaults(run=_open)
+
+    about = "Copy the lessons, or bring the copy up to date, and start nothing."
+    parser = _command(commands, "copy", about, _COPY)
+    parser.add_argument("folder", metavar="DIR", help="where the copy goes")
+    _add_source(parser)
+    parser.set_defaults(run=_copy)
+
+    about = "Write the instructor's notes: aims, timing, questions, mistakes, hints and answers."
+    parser = _command(commands, "notes", about, _NOTES)
+    parser.add_argument("-o", "--output", type=Path, default=Path("instructor-notes"), metavar="DIR",
+                        help="where they go (default: instructor-notes)")  # fmt: skip
+    parser.add_argument("--corpus", metavar="PATH-or-NAME",
+                        help="the event (default: INFOWAR_KIT_CORPUS, or the kit's own)")  # fmt: skip
+    parser.add_argument("--replace", action="store_true", help="write over files that say something else")
+    parser.set_defaults(run=_notes)
+
+    about = "Run lessons from their first cell to their last and compare what they print with the file."
+    parser = _command(commands, "check", about, _CHECK)
+    parser.add_argument(
+        "lessons", nargs="*", metavar="LESSON", help="a number, a name or a path (default: all)"
+    )
+    parser.add_argument("--lessons", dest="folder", type=Path, metavar="DIR",
+                        help="where the lessons lie (default: those that come with the kit)")  # fmt: skip
+    parser.set_defaults(run=_check)
+
+
+def _command(commands: Commands, name: str, about: str, epilog: str) -> argparse.ArgumentParser:
+    raw = argparse.RawDescriptionHelpFormatter
+    return commands.add_parser(name, help=about, description=about, epilog=epilog, formatter_class=raw)
+
+
+def _add_source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lessons", dest="source", type=Path, metavar="DIR",
+                        help="lessons of your own (default: those of before, or of the kit)")  # fmt: skip
+
+
+def _open(arguments: argparse.Namespace) -> int:
+    from infowar_kit.workspace import prepare, ready, serve
+
+    ready()
+    report = prepare(arguments.folder, source=arguments.source)
+    print(report, flush=True)
+    serve(report.folder, port=arguments.port, browser=not arguments.no_browser)
+    return ALL_RIGHT
+
+
+def _copy(arguments: argparse.Namespace) -> int:
+    from infowar_kit.corpus.loading import SETTING
+    from infowar_kit.workspace import prepare
+    from infowar_kit.workspace.lessons import event_of
+
+    report = prepare(arguments.folder, source=arguments.source)
+    print(report)
+    if event := event_of(report.folder):
+        print(f"They teach another event than the kit's: set {SETTING} to {event} where they are opened.")
+    return ALL_RIGHT
+
+
+def _notes(arguments: argparse.Namespace) -> int:
+    from infowar_kit.corpus import load
+    from infowar_kit.workspace.notes import write_notes
+
+    written, kept = write_notes(load(arguments.corpus), arguments.output, replace=arguments.replace)
+    print(f"The notes are in {arguments.output}" if written or not kept else "Nothing was written.")
+    if written:
+        print(f"  Written: {', '.join(written)}.")
+    if kept:
+        print(f"  Kept, because they say something else: {', '.join(kept)}. "
+              "To write over them, add --replace; or choose another folder with -o.")  # fmt: skip
+    return ALL_RIGHT
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from infowar_kit.workspace import check, choose
+
+    chosen = choose(arguments.lessons, arguments.folder)
+    total = len(chosen)
+    lessons = "1 lesson" if total == 1 else f"{total} lessons"
+    print(f"Checking {lessons} …", flush=True)
+    right = 0
+    for verdict in check(chosen):
+        print(verdict, flush=True)
+        right += bool(verdict)
+    if right == total:
+        print(
+            "The lesson prints what it should."
+            if total == 1
+            else f"All {total} lessons print what they should."
+        )
+        return ALL_RIGHT
+    print(f"{total - right} of {lessons} failed.")
+    return FAULTS
