@@ -1,4 +1,4 @@
-"""Be the translator: what was written is answered by what it does, and others stand beside it step by step."""
+"""Be the translator: what is written is answered by what it does; others stand beside it step by step."""
 
 from __future__ import annotations
 
