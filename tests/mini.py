@@ -85,6 +85,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "control": [{"place": "lyman", "as_of": "2022-10-01", "said_by": "alpha-news"}],
     "shifts": [{"shift_id": "S001", "rendering": "T01-01"}],
     "hedge_cues": [{"cue_id": "H001", "language": "en", "pattern": "constructedly", "kind": "hedge"}],
+    "grades": [{"scale": "reliability", "grade": "A", "position": "1", "judged": "true"}],
     "passages": [
         {"passage_id": "P001", "kind": "constructed", "role": "control-neutral", "strength_1": "0",
          "strength_2": "1", "text": "[Constructed for teaching] A neutral sentence."},

@@ -307,12 +307,13 @@ def test_the_server(tmp_path: Path, ending: str) -> None:
         subprocess.Popen(command, env=environment, stdout=output, stderr=output) as process,
     ):
         try:
-            address = rf"http://127\.0\.0\.1:{port}(/lab/tree/\S+\.ipynb)\?token=([0-9a-f]{{20,}})"
+            address = rf"http://127\.0\.0\.1:{port}(/voila/render/\S+\.ipynb)\?token=([0-9a-f]{{20,}})"
             page, token = wait_for(address, tmp_path / "output.txt", process)
             assert (folder / Path(page).name).is_file()
             server = f"http://127.0.0.1:{port}"
             assert json.loads(fetch(f"{server}/api/status?token={token}"))["kernels"] == 0
-            assert b"jupyter-config-data" in fetch(f"{server}{page}?token={token}")
+            lab = f"/lab/tree/{Path(page).name}"
+            assert b"jupyter-config-data" in fetch(f"{server}{lab}?token={token}")
             found = json.loads(fetch(f"{server}/lab/api/settings?token={token}"))["settings"]
             with pytest.raises(urllib.error.HTTPError, match="403"):
                 fetch(f"{server}/api/status")

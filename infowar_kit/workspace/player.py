@@ -27,7 +27,7 @@ MODULE = "infowar_kit.workspace.player"
 VIEW = "application/vnd.jupyter.widget-view+json"
 HERE = Path(str(files("infowar_kit.workspace")))
 SHARE = HERE / "share" / "jupyter"
-STATIC = (HERE / "static", Path(str(files("infowar_kit.widgets"))) / "static")
+STATIC = (HERE / "static", Path(str(files("infowar_kit"))) / "widgets" / "static")
 RESTS = 30 * 60  # seconds: a kernel that nobody is connected to is ended after so long
 
 
