@@ -9,6 +9,7 @@ from infowar_kit.say import say
 from infowar_kit.tasks.session import Session
 
 if TYPE_CHECKING:
+    from infowar_kit.translation.article import Article
     from infowar_kit.translation.hedge_reading import HedgeReading
     from infowar_kit.widgets.live import Live
 
@@ -30,6 +31,18 @@ class Translation:
         from infowar_kit.translation.hedge_reading import HedgeReading
 
         return HedgeReading.of(text, language, self._session.corpus)
+
+    def article(self, item_id: str) -> Article:
+        """Return an article in our words, with the posts that it quotes.
+
+        Raises
+        ------
+        LookupFailed
+            If there is no such item, or no text on it.
+        """
+        from infowar_kit.translation.article import Article
+
+        return Article.of(self._session.corpus, item_id, self._session.language)
 
     def certainty(self, slug: str) -> Live:
         """Return how sure the texts of a hedge meter sound; the figure comes when the task is answered.

@@ -544,7 +544,8 @@ def test_no_text_is_left_over(corpus: Corpus) -> None:
     tasks = {row.task_id for row in corpus.tasks}
     first = {row.key.partition("/")[0] for row in corpus.texts}
     lessons = {f"lesson-{row.lesson_id}" for row in corpus.lessons}
-    assert first <= tasks | lessons | {"glossary"}, first - tasks - lessons
+    assert first <= tasks | lessons | {"glossary", "article"}, first - tasks - lessons
+    assert {corpus.item(name.upper()).item_id for name in corpus.texts_under("article/")}
 
 
 def test_each_objective_has_a_task_and_each_task_an_objective(corpus: Corpus) -> None:

@@ -33,8 +33,9 @@ def corpus() -> Corpus:
 
 
 # Lessons change their keys more often than anybody reads again; more than this asks for a reading. The two
-# tests and the verification file were added after the last one: 87 of 695 rows wait for theirs.
-UNREAD_SHARE = 0.13
+# tests and the verification file were added after the last one, and lessons 05 and 06 took other renderings
+# so that no pattern passes their keys: 114 of 706 rows wait for theirs.
+UNREAD_SHARE = 0.165
 THIRD_WITHOUT_PAGES = ("sources", "terms", "shifts", "passages")  # judged by words, or by what is known
 
 
