@@ -20,6 +20,7 @@ from infowar_kit.tasks.session import Session
 if TYPE_CHECKING:
     import pandas as pd
 
+    from infowar_kit.learning.exhibits import Learning
     from infowar_kit.tone.exhibits import Tone
     from infowar_kit.translation.exhibits import Translation
     from infowar_kit.verification.exhibits import Verification
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from infowar_kit.widgets.practice_view import PracticeView
 
 # The rooms that show something; `kit.map(…)` is the exhibit `map` of whichever has it.
-WINGS = ("verification", "translation", "tone")
+WINGS = ("verification", "translation", "tone", "learning")
 
 
 class Exhibit(Protocol):
@@ -40,8 +41,8 @@ class Exhibit(Protocol):
 class Kit:
     """What a lesson's cells speak to: ``kit.task("…")``, ``kit.corpus``, ``kit.map("…")``.
 
-    Exhibits belong to their wings, `verification`, `translation` and `tone`; the kit finds each by its name,
-    so that a cell stays short: ``kit.where("Oleksandrivka")`` is ``kit.verification.where("Oleksandrivka")``.
+    Exhibits belong to their wings, such as `verification`; the kit finds each by its name, so that a cell
+    stays short: ``kit.where("Oleksandrivka")`` is ``kit.verification.where("Oleksandrivka")``.
 
     Parameters
     ----------
@@ -105,6 +106,13 @@ class Kit:
         from infowar_kit.tone.exhibits import Tone
 
         return Tone(self.session)
+
+    @cached_property
+    def learning(self) -> Learning:
+        """Exhibits on what moved, and what is worth meeting again."""
+        from infowar_kit.learning.exhibits import Learning
+
+        return Learning(self.session)
 
     def lesson(self, lesson: str) -> LessonHead:
         """Return the head of a lesson: objectives, time, content note.

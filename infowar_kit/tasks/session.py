@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from infowar_kit.tasks.standing import edition, stands
 from infowar_kit.tasks.sureness import sureness
 from infowar_kit.tasks.tries import first_tries
 
+DRAWN = "drawn"  # stands in the record where a task would, with the learner's seed
 OLDER = later(
     "You answered an earlier edition of this task. Your answers to it are kept in your record, but they "
     "are not counted here: please answer once more."
@@ -33,6 +35,11 @@ class Session:
         Where answers go.
     language : str
         Language of the texts.
+
+    Attributes
+    ----------
+    own_seed : int
+        What decides whatever is drawn by chance, while the record holds no seed.
     """
 
     def __init__(self, corpus: Corpus, record: Record, language: str = "en") -> None:
@@ -40,6 +47,7 @@ class Session:
         self.record = record
         self.language = language
         self._watching: list[Callable[[], None]] = []
+        self.own_seed = secrets.randbelow(2**31)
 
     def watch(self, call: Callable[[], None]) -> None:
         """Have `call` called after each thing that is noted here."""
@@ -62,7 +70,34 @@ class Session:
         # cannot be read is said when the next answer is saved; until then the lesson goes on.
         with contextlib.suppress(RecordError):
             self.record.refresh()
-        return Work(build(self.corpus, slug, self.language), self)
+        task = build(self.corpus, slug, self.language)
+        if task.draws:
+            task.draw(self.seed)
+        return Work(task, self)
+
+    @property
+    def seed(self) -> int:
+        """What decides, for this learner, whatever is drawn by chance; kept in the record with an answer.
+
+        The first that was kept counts, so that a record put together from two computers stays of one piece.
+        """
+        for entry in self.record.entries(self.corpus.name, DRAWN):
+            if type(seed := entry.content.get("seed")) is int:
+                return seed
+        return self.own_seed
+
+    def keep_seed(self) -> None:
+        """Add the seed to the record, if none is there.
+
+        Raises
+        ------
+        RecordError
+            If it cannot be saved; it is kept in memory like any entry.
+        """
+        if not self.record.entries(self.corpus.name, DRAWN):
+            self.record.add(
+                Entry(self.corpus.name, self.corpus.version, DRAWN, 1, "seed", {"seed": self.own_seed})
+            )
 
     def first_tries(self) -> dict[str, dict[str, Verdict]]:
         """Return the verdict on the first try at each part, task by task, of the tasks that were begun."""
@@ -207,6 +242,8 @@ class Work:
     def _note(self, kind: str, content: dict[str, Any]) -> None:
         corpus, task = self._session.corpus, self.task
         try:
+            if task.draws:
+                self._session.keep_seed()
             self._session.record.add(Entry(corpus.name, edition(task), task.id, task.version, kind, content))
             self.notice = self._session.record.notice
         except RecordError as error:

@@ -27,7 +27,9 @@ class Reveal(Question):
     least: int = 0
 
     def read(self, value: Any) -> int:
-        """Return how many are open; see `Question.read`."""
+        """Return how many are open, none where nothing is said of it; see `Question.read`."""
+        if value is None and self.optional:
+            return 0
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= len(self.cards):
             raise AnswerError(
                 say("The number of opened cards is a whole number from 0 to {most}.", most=len(self.cards))

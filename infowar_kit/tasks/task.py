@@ -40,6 +40,8 @@ class Task(ABC):
     kind: ClassVar[str]
     # Whether each part of an answer is judged by itself.
     apart: ClassVar[bool] = False
+    # Whether something of it is drawn by chance, once a learner.
+    draws: ClassVar[bool] = False
 
     def __init__(self, corpus: Corpus, row: TaskRow, language: str = "en") -> None:
         self.corpus = corpus
@@ -95,6 +97,9 @@ class Task(ABC):
             say("'{part}' is no part of the task '{task}'. Its parts are: {parts}.",
                 part=part, task=self.id, parts=parts)
         )  # fmt: skip
+
+    def draw(self, seed: int) -> None:  # noqa: B027 - most kinds draw nothing
+        """Settle what is drawn by chance; called once, before anything is asked. By default nothing is."""
 
     # What is asked
 

@@ -49,7 +49,7 @@ def test_first_lessons_in_the_player_by_keyboard_and_back_the_next_day(lab, new_
     choose(page, first, RIGHT)
     press(page, first, "Check")
     first.get_by_text("Yes. You can tell what a post").first.wait_for()
-    expect(course).to_contain_text("1 of 3 tasks done, right at first try 0 of 1")
+    expect(course).to_contain_text("1 of 4 tasks done, right at first try 0 of 1")
 
     page.goto("about:blank")  # in the middle, without saving anything
     for _ in range(50):

@@ -51,7 +51,7 @@ def test_first_tries_count_and_later_ones_do_not(session: Session) -> None:
     other.answer(other.task.right_answer())
     assert course(session).lessons[0].right == (1, 2)
     shown = repr(CourseMap(course(session)))
-    assert "00 Start here: 2 of 3 tasks done, right at first try 1 of 2" in shown
+    assert "00 Start here: 2 of 4 tasks done, right at first try 1 of 2" in shown
     assert "Continue where you were: 00 Start here, At your own pace" in shown
 
 

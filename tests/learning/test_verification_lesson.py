@@ -1,0 +1,232 @@
+"""Lesson 10: the article again, a claim never met, the file; and what is met again."""
+
+import datetime as dt
+import html
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from infowar_kit.corpus import load
+from infowar_kit.errors import AnswerError
+from infowar_kit.learning.claim_note import ClaimNote
+from infowar_kit.learning.coming_back import Again
+from infowar_kit.learning.methods.again import AFTER, Met, worth_again
+from infowar_kit.learning.methods.note import Note, contradictions
+from infowar_kit.learning.verification_file import VerificationFile
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+
+CORPUS = load()
+NOW = dt.datetime(2030, 1, 10, tzinfo=dt.UTC)
+
+
+def session(folder: Path, seed: int = 0) -> Session:
+    made = Session(CORPUS, Record(folder / "record.json"))
+    made.own_seed = seed
+    return made
+
+
+def note_part(task: ClaimNote) -> str:
+    return next(part for part in task.parts if part.endswith("-note"))
+
+
+def test_every_finding_on_the_article_is_asked_once() -> None:
+    keys = CORPUS.keys_of_task("article-again")
+    asked = [key.rows[0].removeprefix("seed_findings:") for key in keys]
+    assert sorted(asked) == sorted(row.finding_id for row in CORPUS.seed_findings)
+    for key in keys:
+        assert CORPUS.get("seed_findings", key.rows[0][14:]).verdict == key.accept[0]
+
+
+def test_the_article_has_its_six_posts(tmp_path: Path) -> None:
+    shown = "".join(section.face for section in session(tmp_path).work("article-again").task.sections())
+    posts = {row.item for row in CORPUS.seed_findings} - {CORPUS.raw["seed"]}
+    assert len(posts) >= 5
+    for post in posts:
+        assert CORPUS.item(post).quote[:12] in html.unescape(re.sub("<[^>]+>", "", shown))
+
+
+def test_a_finding_that_does_not_hold_is_told_why(tmp_path: Path) -> None:
+    feedback = session(tmp_path).work("article-again").answer({"f04": {"finding": "right"}})
+    assert feedback.verdict == "wrong"
+    assert feedback.reasons[0].text.startswith("“borne out” is not what the rows bear out here.")
+    assert feedback.reasons[0].verdict == "wrong"
+
+
+def test_six_claims_can_be_drawn_and_none_is_the_same_bit_as_the_form(tmp_path: Path) -> None:
+    drawn = {}
+    for seed in range(24):
+        task = session(tmp_path, seed).work("claim-never-met").task
+        assert isinstance(task, ClaimNote)
+        drawn.setdefault(task.keys[0].claim, set()).add(seed % 2)
+    assert len(drawn) == 6
+    assert set(map(len, drawn.values())) == {2}
+
+
+def test_the_constructed_answer_is_marked_wherever_it_stands(tmp_path: Path) -> None:
+    one = session(tmp_path)
+    task = one.work("claim-never-met").task
+    assert isinstance(task, ClaimNote)
+    look = task.parts[0]
+    answers = [card for card in task.cards(look) if "Constructed for this lesson" in card]
+    assert len(answers) == 1
+    for section in task.sections():
+        if "-ai-" in section.part:
+            assert "Constructed for this lesson" in section.face
+    one.work("claim-never-met").answer(task.right_answer())
+    made = VerificationFile(one)
+    assert made.html().count("Constructed for this lesson") == 3
+    assert made.markdown().count("Constructed for this lesson") == 3
+
+
+def test_sightings_must_be_open_before_they_count(tmp_path: Path) -> None:
+    work = session(tmp_path).work("claim-never-met")
+    with pytest.raises(AnswerError, match="Open all sightings before you check"):
+        work.answer({work.task.right_answer().keys().__iter__().__next__(): {"opened": 1}})
+
+
+def test_a_note_is_held_against_itself(tmp_path: Path) -> None:
+    work = session(tmp_path).work("claim-never-met")
+    assert isinstance(work.task, ClaimNote)
+    part = note_part(work.task)
+    good = work.task.right_answer()[part]
+    assert work.answer({part: good}).verdict == "right"
+    bad = good | {"number": 1, "independent": 1}
+    feedback = work.answer({part: bad})
+    assert [reason.finding for reason in feedback.reasons] == ["origin", "confirmed-by-one"]
+    assert "A model note, for comparison" in work.task.summary(work.answers)
+
+
+def test_a_note_that_lacks_a_field_is_asked_for_it(tmp_path: Path) -> None:
+    work = session(tmp_path).work("claim-never-met")
+    assert isinstance(work.task, ClaimNote)
+    part = note_part(work.task)
+    lacking = work.task.right_answer()[part] | {"unknown": "  "}
+    with pytest.raises(AnswerError, match="Answer “What is not known”"):
+        work.answer({part: lacking})
+
+
+@pytest.mark.parametrize("seed", range(0, 12, 2))
+def test_each_model_answer_agrees_with_itself(tmp_path: Path, seed: int) -> None:
+    work = session(tmp_path, seed).work("claim-never-met")
+    assert isinstance(work.task, ClaimNote)
+    answer = work.task.right_answer()
+    wrong = [reason for reason in work.answer(answer).reasons if reason.verdict == "wrong"]
+    assert not wrong
+    assert work.complete
+
+
+notes = st.builds(
+    Note, st.booleans(), st.integers(0, 9), st.text(), st.text(), st.integers(1, 6),
+    st.sampled_from("ABCDEF"), st.integers(1, 6),
+)  # fmt: skip
+
+
+@given(notes)
+def test_a_careful_note_never_contradicts_itself(note: Note) -> None:
+    careful = Note(False, note.independent, "a", "b", 4, "F", 3)
+    assert contradictions(careful) == ()
+    assert ("letter-without-origin" in contradictions(note)) == (not note.has_origin and note.letter != "F")
+
+
+class Outside(HTMLParser):
+    """What a page would fetch, and which elements it leaves open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in {"meta", "br", "img", "link", "input"}:
+            self.open.append(tag)
+        named = dict(attrs)
+        self.fetched += [named["src"] or ""] if "src" in named else []
+        self.fetched += [named.get("href") or ""] if tag == "link" else []
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def full(folder: Path) -> VerificationFile:
+    one = session(folder)
+    answer = one.work("article-again").task.right_answer()
+    answer["f01"]["note"] = "<script>alert(1)</script> **bold** | $x$"
+    one.work("article-again").answer(answer)
+    one.work("claim-never-met").answer(one.work("claim-never-met").task.right_answer())
+    return VerificationFile(one)
+
+
+def test_the_file_is_one_page_that_fetches_nothing(tmp_path: Path) -> None:
+    page = full(tmp_path).html()
+    read = Outside()
+    read.feed(page)
+    assert (read.fetched, read.open) == ([], [])
+    assert "<script" not in page and "url(" not in page
+    assert "@page { size: A4" in page
+
+
+def test_the_file_lists_its_evidence_with_addresses_and_licences(tmp_path: Path) -> None:
+    made = full(tmp_path)
+    for ref, words, url in made.evidence():
+        assert words, ref
+        assert url.startswith("https://") or ref.startswith("claims:"), ref
+        assert url in made.markdown()
+    assert "creativecommons.org/licenses/by/4.0" in made.html()
+    assert f"{CORPUS.name} {CORPUS.version}" in made.html()
+
+
+def test_what_a_learner_writes_is_no_mark_in_the_file(tmp_path: Path) -> None:
+    text = full(tmp_path).markdown()
+    assert "\\<script\\>alert(1)\\</script\\> \\*\\*bold\\*\\* \\| $x$" in text
+
+
+def test_an_empty_file_says_so(tmp_path: Path) -> None:
+    assert "Your file is empty as yet" in VerificationFile(session(tmp_path))._repr_html_()
+
+
+def test_the_file_is_saved_beside_the_lesson(tmp_path: Path) -> None:
+    made = full(tmp_path)
+    page, text = made.save(tmp_path)
+    assert page.read_text(encoding="utf-8") == made.html()
+    assert text.read_text(encoding="utf-8") == made.markdown()
+
+
+# Coming back
+
+moments = st.datetimes(dt.datetime(2030, 1, 1), dt.datetime(2030, 1, 20), timezones=st.just(dt.UTC))
+things = st.builds(
+    Met, st.sampled_from("ab"), st.sampled_from("xyz"), st.booleans(),
+    st.one_of(st.none(), st.sampled_from([0.6, 0.8, 0.95])), st.one_of(st.none(), moments),
+)  # fmt: skip
+
+
+@given(st.lists(things), st.integers(1, 10))
+def test_what_is_due_is_old_enough_each_once_and_the_hardest_first(many: list[Met], most: int) -> None:
+    due = worth_again(many, NOW, most=most)
+    assert len(due) <= most
+    assert len({(one.task, one.part) for one in due}) == len(due)
+    assert all(one.at is None or NOW - one.at >= AFTER for one in due)
+    assert [one.weight for one in due] == sorted((one.weight for one in due), reverse=True)
+    assert not [one for one in due if one.right and (one.sure is None or one.sure > 0.7)]
+
+
+def test_what_was_wrong_comes_back_in_other_words_after_some_days(tmp_path: Path) -> None:
+    one = session(tmp_path)
+    work = one.work("first-test")
+    answer = work.task.right_answer()
+    answer["a-02"]["chance"] = 6
+    work.answer(answer)
+    one.work("first-look").answer({"chosen": ["false"]})
+    now = dt.datetime.now(dt.UTC)
+    assert repr(Again(one, now)).startswith("Nothing is due. What you met wrongly or unsurely comes back")
+    later = Again(one, now + dt.timedelta(days=3))
+    asked = [card.question for card in later.cards()]
+    assert len(asked) == 2
+    assert "What changed on the way, if anything?" in asked[0]
+    assert "What holds here, and from what can you see it?" in asked[1]
+    assert "<details>" in later._repr_html_()
