@@ -15,7 +15,7 @@ from infowar_kit.tasks.feedback import Verdict
 from infowar_kit.tasks.record import Entry, Record
 from infowar_kit.tasks.standing import edition, stands
 from infowar_kit.tasks.sureness import sureness
-from infowar_kit.tasks.tries import first_tries
+from infowar_kit.tasks.tries import UNJUDGED, first_tries
 
 DRAWN = "drawn"  # stands in the record where a task would, with the learner's seed
 OLDER = later(
@@ -200,6 +200,15 @@ class Work:
         if self._firsts[0] != len(self._history):
             self._firsts = len(self._history), first_tries(self.task, self._history)
         return dict(self._firsts[1])
+
+    @property
+    def first_answers(self) -> dict[str, Any]:
+        """What was answered at the first try of each part that was not shown before."""
+        first: dict[str, Any] = {}
+        for one in self.tries:
+            for part, value in one.items():
+                first.setdefault(part, value)
+        return {part: value for part, value in first.items() if self.first_tries.get(part) != UNJUDGED}
 
     @property
     def sureness(self) -> dict[str, tuple[int, int]]:

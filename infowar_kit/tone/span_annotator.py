@@ -17,7 +17,8 @@ from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.methods.annotators import ANNOTATORS, KEY, first_character, spans_of
 from infowar_kit.tone.methods.side_balance import Balance, balance, marked
-from infowar_kit.tone.methods.span_match import Match, found, marks_it, match
+from infowar_kit.tone.methods.span_match import Match, found, marks_it, match, narrow
+from infowar_kit.tone.span_answers import BECAUSE, objection, raw_marks, read_span, with_mark
 from infowar_kit.tone.span_words import also_words, borders, counted_words
 
 WHOLE = later("The passage as a whole")
@@ -26,15 +27,15 @@ STEPS = Steps(
     next=later("Next passage"),
     place=later("Passage {number} of {total}."),
 )
-FORM = '{"passage": {"spans": [[start, end, "technique"], …]}}'
 
 
 class SpanAnnotator(PartByPart):
     """Mark spans: an answer is ``{part: {"spans": [[start, end, technique], …]}}``.
 
     Offsets count Unicode code points, and `end` is the position after the last one. "Nothing to mark" is an
-    answer too and is said in so many words: ``{part: {"spans": [], "nothing": True}}``. Each key names its
-    passage in `rows`; what is right stands in the corpus's annotations.
+    answer too and is said in so many words: ``{part: {"spans": [], "nothing": True}}``. Who disputes the key
+    may say why, under ``"because"``: it is kept with the answer and never judged. Each key names its passage
+    in `rows`; what is right stands in the corpus's annotations.
 
     Raises
     ------
@@ -93,80 +94,18 @@ class SpanAnnotator(PartByPart):
     # What may be marked
 
     def span(self, part: str, raw: object) -> Span:
-        """Return a mark as a `Span`.
-
-        Raises
-        ------
-        AnswerError
-            If it is none, is empty, does not lie in the passage or has an unknown technique.
-        """
-        if isinstance(raw, str) or not isinstance(raw, Sequence) or len(raw) != 3:
-            raise AnswerError(say("A mark is [start, end, technique]. An answer is {form}.", form=FORM))
-        start, end, technique = raw
-        if not all(isinstance(place, int) and not isinstance(place, bool) for place in (start, end)):
-            raise AnswerError(
-                say("Start and end of a mark are whole numbers: positions in the passage, from 0.")
-            )
-        if not isinstance(technique, str) or technique not in self.techniques:
-            names = ", ".join(self.techniques)
-            raise AnswerError(
-                say("'{word}' is no technique. The techniques are: {names}.",
-                    word=str(technique)[:60], names=names)
-            )  # fmt: skip
-        first, length = self.first(part), len(self.passage(part).text)
-        if start == end:
-            raise AnswerError(say("The mark is empty. Select at least one word."))
-        if not first <= start < end <= length:
-            raise AnswerError(
-                say(
-                    "The mark {start} to {end} does not lie in the passage, which can be marked from {first} "
-                    "to {length}.", start=start, end=end, first=first, length=length,
-                )
-            )  # fmt: skip
-        return Span(start, end, technique)
+        """Return a mark as a `Span`; see `read_span`."""
+        return read_span(raw, self.techniques, self.first(part), len(self.passage(part).text))
 
     def with_span(self, part: str, spans: Sequence[Span], raw: object) -> tuple[Span, ...]:
-        """Return marks with one more, in order.
-
-        Raises
-        ------
-        AnswerError
-            If the new mark cannot be used; see `span`. Or it stands there already, or lies on another one of
-            the same technique: a technique never overlaps itself.
-        """
+        """Return marks with one more, in order; see `read_span` and `with_mark`."""
         new = self.span(part, raw)
-        name = self.techniques[new.technique].name
-        if new in spans:
-            raise AnswerError(say("These words are marked as '{name}' already.", name=name))
-        for old in spans:
-            if old.technique == new.technique and old.start < new.end and new.start < old.end:
-                raise AnswerError(
-                    say(
-                        "This lies on another mark of '{name}'. Marks of one technique are joined: remove "
-                        "the other one, then mark the whole.", name=name,
-                    )
-                )  # fmt: skip
-        return tuple(sorted((*spans, new)))
+        return with_mark(spans, new, self.techniques[new.technique].name)
 
     def _given(self, part: object, given: object) -> tuple[Span, ...]:
         name = self.key(part).part
-        raw = given.get("spans") if isinstance(given, Mapping) else None
-        if isinstance(raw, str) or not isinstance(raw, Sequence):
-            raise AnswerError(say("An answer is {form}.", form=FORM))
-        nothing = isinstance(given, Mapping) and given.get("nothing") is True
-        if not raw and not nothing:
-            raise AnswerError(
-                say(
-                    "Nothing is marked yet. Mark a span, or say that you find nothing to mark: that is an "
-                    "answer too."
-                )
-            )
-        if raw and nothing:
-            raise AnswerError(
-                say("You marked something and say that there is nothing to mark. Take one of them back.")
-            )
         spans: tuple[Span, ...] = ()
-        for one in raw:
+        for one in raw_marks(given):
             spans = self.with_span(name, spans, one)
         return spans
 
@@ -177,7 +116,12 @@ class SpanAnnotator(PartByPart):
         if not answer:
             raise AnswerError(self.nothing())
         given = {part: self._given(part, one) for part, one in answer.items()}
-        checked = [self._checked(part, given[part]) for part in self.parts if part in given]
+        disputed = {self.key(part).part: objection(one) for part, one in answer.items()}
+        checked = [
+            self._disputed(part, self._checked(part, given[part]), disputed[part])
+            for part in self.parts
+            if part in given
+        ]
         reasons = tuple(reason for one in checked for reason in one.reasons)
         if len(checked) == 1:
             return checked[0]
@@ -187,11 +131,21 @@ class SpanAnnotator(PartByPart):
         headline = say("As the key has it on {right} of {total} passages.", right=right, total=len(checked))
         return Feedback(verdict, headline, reasons)
 
+    def _disputed(self, part: str, feedback: Feedback, words: str) -> Feedback:
+        if not words:
+            return feedback
+        note = Reason(part, "noted", say("You dispute this, because"), words, finding=BECAUSE)
+        return replace(feedback, reasons=(*feedback.reasons, note))
+
+    def _match(self, part: str, spans: Sequence[Span], span: Span) -> Match:
+        return match(span, spans, self.spans(part), length=len(self.passage(part).text) - self.first(part))
+
     def _checked(self, part: str, spans: tuple[Span, ...]) -> Feedback:
         key = self.spans(part)
-        matches = [match(span, spans, key) for span in spans]
+        matches = [self._match(part, spans, span) for span in spans]
         reasons = [self._reason(part, spans, one) for one in matches]
-        hit, fits = len(found(key, spans)), sum(one.fit == "fits" for one in matches)
+        # A mark that paints far more than the technique finds nothing: else painting all would find all.
+        hit, fits = len(found(key, narrow(matches))), sum(one.fit == "fits" for one in matches)
         if hit == len(key) and fits == len(spans):
             words = (
                 plural("The one span of the key, and none beyond.",
@@ -238,7 +192,7 @@ class SpanAnnotator(PartByPart):
 
     def verdict(self, part: str, spans: Sequence[Span], span: Span) -> Verdict:
         """Return how one of some marks stands to the key."""
-        return self._reason(part, tuple(spans), match(span, spans, self.spans(part))).verdict
+        return self._reason(part, tuple(spans), self._match(part, spans, span)).verdict
 
     def _others(self, part: str, span: Span) -> tuple[str, ...]:
         """Return which of the annotators marked about the same."""
@@ -294,6 +248,15 @@ class SpanAnnotator(PartByPart):
         """Return what was marked on either side. For the learner's eyes: it is saved nowhere."""
         done = [(part, self.passage(part)) for part in self.parts if part in answers and self.private(part)]
         return balance(
-            [marked(one.pair, one.side, self._given(p, answers[p]), self.spans(p)) for p, one in done],
+            [
+                marked(
+                    passage.pair,
+                    passage.side,
+                    self._given(part, answers[part]),
+                    self.spans(part),
+                    length=len(passage.text) - self.first(part),
+                )
+                for part, passage in done
+            ],
             {side.passages: side.speaks for side in self.corpus.event.sides},
         )

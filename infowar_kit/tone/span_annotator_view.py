@@ -15,7 +15,9 @@ from infowar_kit.tasks import Feedback
 from infowar_kit.text import direction, escape
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.span_annotator import STEPS, SpanAnnotator
+from infowar_kit.tone.span_answers import BECAUSE
 from infowar_kit.tone.span_elements import Aside, PassageText
+from infowar_kit.tone.span_layers_view import YOURS, Layers, Objection, layer_names
 from infowar_kit.tone.span_names import names_html
 from infowar_kit.widgets.task_view import TaskView, button, row
 
@@ -38,6 +40,8 @@ class SpanAnnotatorView(TaskView):
         self._question = widgets.HTML()
         self._question.add_class("iwk-part")
         self._with_key = False
+        self.layers = Layers(self._draw)
+        self.objection = Objection(self._keep)
         self.passage = PassageText()
         names = [(technique.name, slug) for slug, technique in task.techniques.items()]
         self.technique = widgets.Dropdown(
@@ -58,12 +62,13 @@ class SpanAnnotatorView(TaskView):
         self.before_button = button(say(STEPS.previous), lambda: self._go(-1))
         self.next_button = button(say(STEPS.next), lambda: self._go(1))
         self.names_button = button(say("Show names and sides"), self._show_names)
-        self.hide_button = button(say("Hide them"), self._hide_names)
+        self.hide_button = button(say("Hide them"), lambda: self._aside.tell(""))
         self._aside = Aside()
         self._ask()
         return [
             self._question,
             self.passage,
+            self.layers,
             row([self.technique, self.add_button, self.undo_button]),
             self._about,
             row([self.marks, self.remove_button]),
@@ -78,7 +83,12 @@ class SpanAnnotatorView(TaskView):
         """Return the marks of the passages in which they are not those that were checked."""
         made = {part: self._made(part) for part in self._task.parts}
         empty: dict[str, Any] = {"spans": []}
-        return {part: one for part, one in made.items() if one != self.work.answers.get(part, empty)}
+        return {part: one for part, one in made.items() if one != self._checked(part, empty)}
+
+    def _checked(self, part: str, otherwise: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the marks of a passage as they were checked, without an objection."""
+        given = self.work.answers.get(part, otherwise)
+        return {name: value for name, value in given.items() if name != BECAUSE}
 
     @property
     def _task(self) -> SpanAnnotator:
@@ -94,7 +104,7 @@ class SpanAnnotatorView(TaskView):
     def tail(self) -> list[widgets.Widget]:
         """Return where names and sides are shown, once every passage has been marked."""
         self._names = widgets.VBox([row([self.names_button, self.hide_button]), self._aside])
-        return [self._names]
+        return [self.objection, self._names]
 
     # Marking
 
@@ -113,10 +123,9 @@ class SpanAnnotatorView(TaskView):
             (f"{mark['label']} {mark['name']}: {_short(text[mark['start'] : mark['end']])}", n)
             for n, mark in enumerate(mine)
         ]
+        self.layers.layout.display = None if self._with_key else "none"
         if self._with_key:
-            # Both as layers of one text: yours with its verdict, and the key's.
-            mine = [self._mark(span, layer) for span, layer in zip(spans, self._layers(), strict=True)]
-            mine += [self._mark(span, say("key")) for span in task.spans(self._part)]
+            mine = [mark for name in self.layers.on for mark in self._layer(name)]
         self.passage.marks = mine
         self.marks.options = listed or [(say("none yet"), -1)]
         self.remove_button.disabled = not spans
@@ -133,10 +142,14 @@ class SpanAnnotatorView(TaskView):
             "style": self._style(span.technique),
         }
 
-    def _layers(self) -> list[str]:
+    def _layer(self, name: str) -> list[dict[str, Any]]:
+        """Return the marks of a layer, each with its name: the learner's own with their verdicts."""
+        words, task = layer_names()[name], self._task
+        if name != YOURS:
+            return [self._mark(span, words) for span in task.spans(self._part, name)]
         spans = self._drafts[self._part]
-        fits = [self._task.verdict(self._part, spans, span) for span in spans]
-        return [f"{SIGNS[fit]} {say('yours')}" for fit in fits]
+        fits = [task.verdict(self._part, spans, span) for span in spans]
+        return [self._mark(span, f"{SIGNS[fit]} {words}") for span, fit in zip(spans, fits, strict=True)]
 
     def _change(self, spans: tuple[Span, ...], said: str) -> None:
         self._before[self._part].append(self._drafts[self._part])
@@ -207,7 +220,18 @@ class SpanAnnotatorView(TaskView):
 
     def answer(self) -> Mapping[str, Any]:
         """Return the marks in the passage at hand."""
-        return {self._part: self._made(self._part)}
+        said = self.work.answers.get(self._part, {}).get(BECAUSE)
+        return {self._part: self._made(self._part) | ({BECAUSE: said} if said else {})}
+
+    def _keep(self, words: str) -> None:
+        """Keep an objection with the marks that were checked."""
+        try:
+            if not words.strip():
+                raise AnswerError(say("Write why you dispute it, then keep it."))
+            self.tell(self.work.answer({self._part: self._checked(self._part, {}) | {BECAUSE: words}}))
+        except AnswerError as error:
+            self.complain(str(error))
+        self.refresh()
 
     def _made(self, part: str) -> dict[str, Any]:
         spans = [[span.start, span.end, span.technique] for span in self._drafts[part]]
@@ -238,6 +262,7 @@ class SpanAnnotatorView(TaskView):
         self.passage.direction = direction(passage.language)
         self.passage.text = passage.text
         self.nothing.value = self._nothing[self._part]
+        self.objection.words.value = self.work.answers.get(self._part, {}).get(BECAUSE, "")
         self.before_button.disabled = number == 0
         self.next_button.disabled = number == len(task.parts) - 1
         self._draw()
@@ -261,14 +286,12 @@ class SpanAnnotatorView(TaskView):
     def refresh(self) -> None:
         """Bring the view in line with the work; names can be shown once all passages are marked."""
         super().refresh()
+        self.objection.layout.display = None if self._part in self.work.answers else "none"
         paired = any(self._task.passage(part).pair for part in self._task.parts)
         self._names.layout.display = None if self.work.complete and paired else "none"
 
     def _show_names(self) -> None:
-        self._aside.tell(names_html(self._task, self.work.answers))
-
-    def _hide_names(self) -> None:
-        self._aside.tell("")
+        self._aside.tell(names_html(self._task, self.work.first_answers))
 
 
 def _short(words: str, limit: int = 48) -> str:

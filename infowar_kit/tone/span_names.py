@@ -11,7 +11,7 @@ from infowar_kit.tone.span_annotator import SpanAnnotator
 
 
 def names_html(task: SpanAnnotator, answers: Mapping[str, Any]) -> str:
-    """Return outlets and sides of the passages, and what was marked on either side."""
+    """Return outlets and sides of the passages, and what the first marks were on either side."""
     found = task.sides(answers)
     shares = {(one.pair, one.side): one for one in found.passages}
     heads = ("", say("Outlet"), say("Speaks"), say("Found"), say("Beyond the key"))
@@ -36,8 +36,9 @@ def names_html(task: SpanAnnotator, answers: Mapping[str, Any]) -> str:
     said = "".join(f"<p>{inline(sentence)}</p>" for sentence in found.sentences)
     head = "".join(f'<th scope="col">{escape(name)}</th>' if name else "<td></td>" for name in heads)
     kept = say(
-        "Only you see this. It is computed from your marks when you ask for it. It stands neither in your "
-        "record nor in the notebook."
+        "Only you see this. It is computed when you ask for it, from the first marks that you checked in "
+        "each passage: later ones were made after the key had spoken. It stands neither in your record nor "
+        "in the notebook."
     )
     return (
         f'<p class="iwk-title">{escape(say("Names and sides"))}</p>{said}'

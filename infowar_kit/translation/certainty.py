@@ -7,15 +7,13 @@ from typing import Any
 
 from infowar_kit.page.figure import PALETTE, Figure, draw
 from infowar_kit.say import later, plural, say
-from infowar_kit.translation.hedge_meter import ORIGINAL, Against, HedgeMeter
-from infowar_kit.translation.methods.hedges import CERTAINTY_WORDS, HedgeFinder
+from infowar_kit.translation.hedge_meter import LEVEL_SHORT, ORIGINAL, Against, HedgeMeter
+from infowar_kit.translation.methods.hedges import HedgeFinder
 
 HEAD = (
     later("text"), later("certainty"), later("against the original"),
     later("what the finder reads in these words"),
 )  # fmt: skip
-# The levels at the axis, in a word.
-TICKS = (later("doubts"), later("passes on"), later("likely"), later("states"))
 
 
 def plot_certainty(axes: Any, steps: Sequence[tuple[str, tuple[int, ...]]]) -> Any:
@@ -42,7 +40,7 @@ def plot_certainty(axes: Any, steps: Sequence[tuple[str, tuple[int, ...]]]) -> A
     axes.set_yticks(list(rows), [name for name, _ in steps], fontsize=9)
     axes.invert_yaxis()
     axes.set_xlim(-0.2, 3.2)
-    axes.set_xticks(list(CERTAINTY_WORDS), [f"{level}\n{say(word)}" for level, word in enumerate(TICKS)])
+    axes.set_xticks(list(LEVEL_SHORT), [f"{level}\n{word}" for level, word in LEVEL_SHORT.items()])
     axes.set_xlabel(say("how sure the speaker sounds (dashed line: the original)"))
     axes.spines[["top", "right"]].set_visible(False)
     return axes

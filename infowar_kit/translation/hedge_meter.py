@@ -1,64 +1,85 @@
-"""Order texts by how sure the speaker sounds, the original among them."""
+"""Say of texts whose word a statement is, and apart from it how sure the speaker sounds."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.teaching_records import Key
-from infowar_kit.errors import AnswerError, LookupFailed
+from infowar_kit.errors import LookupFailed
 from infowar_kit.say import Sayings, later, listed, say
-from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, overall
-from infowar_kit.tasks.questions import Pick
+from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.questions import Pick, Question
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
-from infowar_kit.tasks.tries import wrong as said_wrong
+from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import escape, first_foreign, one_line, prose
-from infowar_kit.translation.methods.hedges import CERTAINTY_WORDS
 
 ORIGINAL = "original"
 _QUOTED = re.compile(r"“([^”]+)”")
 
+# Whose word it is, as the words shown give it.
+VOICE_WORDS = Sayings(
+    {
+        "own": later("the speaker’s own: nothing gives it to anybody else"),
+        "unnamed": later("somebody else’s, who is not named"),
+        "named": later("somebody else’s, who is named"),
+    }
+)
+VOICES = tuple(f"voice-{name}" for name in VOICE_WORDS)
+# How sure the speaker sounds that it is so. Four levels, in a word and in full.
+LEVEL_SHORT = Sayings({0: later("doubts"), 1: later("leaves open"), 2: later("likely"), 3: later("states")})
+LEVEL_WORDS = Sayings(
+    {
+        0: later("0: doubts it, or keeps a distance"),
+        1: later("1: leaves it open, and only passes it on"),
+        2: later("2: holds it likely"),
+        3: later("3: states it, or takes it for true"),
+    }
+)
+
 
 class HedgeMeter(PartByPart):
-    """Give each text a rank, 1 for the least sure: an answer is ``{part: rank}``.
+    """Say of each text how sure it sounds, and whose word it is: ``{part: {"voice": …, "sure": level}}``.
 
-    Only the order counts, and two texts may share a rank. A key accepts one or more levels of certainty,
-    0 to 3 (see `infowar_kit.translation.methods.hedges`); its words are the text ``<task>/<part>``. The
-    part named ``original`` is what the others are held against.
+    A key accepts one or more levels of sureness, 0 to 3; where its column ``speaker`` says whose word the
+    text is (``own``, ``unnamed`` or ``named``), that is asked too, as a question of its own. The words are
+    the text ``<task>/<part>``. The part named ``original`` is what the others are held against.
 
     Raises
     ------
     LookupFailed
-        If there is no part ``original``, fewer than two others, or a level that is none.
+        If there is no part ``original``, fewer than two others, or a level or a voice that is none.
     """
 
     kind: ClassVar[str] = "hedge-meter"
-    alone = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if ORIGINAL not in self.parts or len(self.parts) < 3:
             raise LookupFailed(f"The task '{self.id}' needs a part '{ORIGINAL}' and at least two others.")
         self.levels = {key.part: self._levels(key) for key in self.keys}
+        self.voices = {key.part: self._voice(key) for key in self.keys}
         self.words = {key.part: self.text(key.part) for key in self.keys}
 
     def _levels(self, key: Key) -> tuple[int, ...]:
-        known = [str(level) for level in CERTAINTY_WORDS]
+        known = [str(level) for level in LEVEL_WORDS]
         if not key.accept or any(level not in known for level in key.accept):
             raise LookupFailed(
                 f"The key '{self.id}/{key.part}' accepts {list(key.accept)}. Levels are: {', '.join(known)}."
             )
         return tuple(sorted(int(level) for level in key.accept))
 
-    @property
-    def ranks(self) -> dict[int, str]:
-        """Ranks to choose from, with words for the ends."""
-        last = len(self.parts)
-        ends = {1: say("1, least sure"), last: say("{last}, most sure", last=last)}
-        return {rank: ends.get(rank, str(rank)) for rank in range(1, last + 1)}
+    def _voice(self, key: Key) -> str:
+        if key.speaker and key.speaker not in VOICE_WORDS:
+            raise LookupFailed(
+                f"The key '{self.id}/{key.part}' has the speaker '{key.speaker}'. Whose word a text is: "
+                f"{', '.join(VOICE_WORDS)}; or empty, where it is not asked."
+            )
+        return key.speaker
 
     def quoted(self, part: str) -> tuple[str, str]:
         """Return the foreign or quoted words of a text with their language; both empty where there are none.
@@ -87,73 +108,73 @@ class HedgeMeter(PartByPart):
     # What is asked
 
     def sections(self) -> tuple[Section, ...]:
-        """Return the texts, each with its rank."""
-        made = []
-        for number, part in enumerate(self.parts, 1):
-            label = say("{number}. How sure?", number=number)
-            head = say("{number}. Original", number=number) if part == ORIGINAL else f"{number}."
-            face = f"<p><strong>{escape(head)}</strong></p>{prose(self.words[part])}"
-            line = f"{number}. {one_line(self.words[part])}"
-            question = Pick(label=label, options=self.ranks, compact=True, missing=say("Choose a rank"))
-            made.append(Section(part, (question,), face, (line,)))
-        return tuple(made)
+        """Return the texts, each with whose word it is, where that is asked, and how sure it sounds."""
+        return tuple(self._section(part, number) for number, part in enumerate(self.parts, 1))
 
-    def check(self, answer: Mapping[str, Any]) -> Feedback:
-        """Say of each text whether it stands rightly among the others; see `Task.check`."""
-        given = self.read(answer) if answer else {}
-        left = [str(number) for number, part in enumerate(self.parts, 1) if part not in given]
-        if left:
-            raise AnswerError(
-                say("Give every text a rank; two may share one. Still open: {numbers}.", numbers=listed(left))
-            )
-        reasons = tuple(self._reason(key, given) for key in self.keys)
-        return Feedback(overall(reasons), self.headline(reasons, 0), reasons)
-
-    def headline(self, reasons: Sequence[Reason], left: int) -> str:
-        """Return how many texts stand rightly."""
-        right = sum(reason.verdict == "right" for reason in reasons)
-        if right == len(reasons):
-            return say("That is the order in which they sound sure.")
-        return say("{right} of {total} stand rightly among all the others. Move the rest.",
-                   right=right, total=len(reasons))  # fmt: skip
-
-    def agrees(self, one: str, other: str, answer: Mapping[str, Any]) -> bool:
-        """Whether two texts stand in an order that their levels allow."""
-        given = _sign(answer[one] - answer[other])
-        return given in {_sign(a - b) for a in self.levels[one] for b in self.levels[other]}
-
-    def _reason(self, key: Key, given: Mapping[str, Any]) -> Reason:
-        number = self.parts.index(key.part) + 1
-        said = say("{number}. Rank {rank}", number=number, rank=given[key.part])
-        wrong = [
-            str(self.parts.index(other) + 1)
-            for other in self.parts
-            if other != key.part and not self.agrees(key.part, other, given)
-        ]
-        if not wrong:
-            return Reason(key.part, "right", said, self.reasons[key.part], key.rows)
-        verdict: Verdict = "partly" if len(wrong) < len(self.parts) - 1 else "wrong"
-        finding = self._off(key.part, given)
-        text = (
-            say("You rank it too high beside {numbers}. Which of its words hold back?", numbers=listed(wrong))
-            if finding == "too-sure"
-            else say("You rank it too low beside {numbers}. Which of its words make it sound sure?",
-                     numbers=listed(wrong))
+    def _section(self, part: str, number: int) -> Section:
+        head = say("{number}. Original", number=number) if part == ORIGINAL else f"{number}."
+        sure = Pick(
+            label=say("{number}. How sure?", number=number), field=("sure",), options=LEVEL_WORDS,
+            compact=True, missing=say("Choose how sure it sounds"),
         )  # fmt: skip
-        return said_wrong(self, key.part, said, [finding], text, verdict=verdict)
+        questions: tuple[Question, ...] = (sure,)
+        if self.voices[part]:
+            voice = Pick(
+                label=say("{number}. Whose word?", number=number), field=("voice",), options=VOICE_WORDS,
+                compact=True, missing=say("Choose whose word it is"),
+            )  # fmt: skip
+            questions = (voice, sure)
+        face = f"<p><strong>{escape(head)}</strong></p>{prose(self.words[part])}"
+        return Section(part, questions, face, (f"{number}. {one_line(self.words[part])}",))
 
-    def _off(self, part: str, given: Mapping[str, Any]) -> str:
-        """Return whether a text that stands wrongly stands rather too high or too low."""
-        above = sum(
-            _sign(given[part] - given[other]) - _sign(self.levels[part][0] - self.levels[other][0])
-            for other in self.parts
-            if other != part and not self.agrees(part, other, given)
+    # What comes back
+
+    def judge(self, part: str, value: Any) -> Sequence[Reason]:
+        """Hold whose word, and how sure, each against what the words bear out: one reason on both."""
+        off = [*self._voice_off(part, value), *self._sure_off(part, value)]
+        said = self._answered(part, value)
+        if not off:
+            return [Reason(part, "right", said, self.reasons[part], self.key(part).rows)]
+        text = " ".join(one.text for one in off)
+        half = len(off) < len(self.section(part).questions)
+        if half:
+            voice_off = off[0].finding in VOICES
+            held = say("How sure it sounds holds.") if voice_off else say("Whose word it is holds.")
+            text = f"{held} {text}"
+        return [replace(off[0], verdict="partly" if half else "wrong", said=said, text=text)]
+
+    def _voice_off(self, part: str, value: Mapping[str, Any]) -> list[Reason]:
+        if not self.voices[part] or value["voice"] == self.voices[part]:
+            return []
+        look = say("Is there a name, a “they say”, or nothing of the kind? Look for the words that say so.")
+        return [wrong(self, part, "", [f"voice-{value['voice']}"], look)]
+
+    def _sure_off(self, part: str, value: Mapping[str, Any]) -> list[Reason]:
+        level, levels = value["sure"], self.levels[part]
+        if level in levels:
+            return []
+        words, too_sure = LEVEL_SHORT[level], level > max(levels)
+        look = (
+            say("“{level}” is too sure for it. Which of its words hold back?", level=words)
+            if too_sure
+            else say("It sounds surer than “{level}”. Which words make it so, or lack?", level=words)
         )
-        return "too-sure" if above > 0 else "too-unsure"
+        finding = "too-sure" if too_sure else "too-unsure"
+        return [wrong(self, part, "", [f"sure-{level}", finding], look)]
+
+    def _answered(self, part: str, value: Mapping[str, Any]) -> str:
+        said = f"{self.parts.index(part) + 1}. {LEVEL_WORDS[value['sure']]}"
+        return f"{said}; {VOICE_WORDS[value['voice']]}" if self.voices[part] else said
 
     def mistakes(self) -> list[tuple[str, ...]]:
-        """Return for each text the two ways in which it can stand wrongly."""
-        return [(f"{part}/if/{name}",) for part in self.parts for name in ("too-sure", "too-unsure")]
+        """Return for each text the ways in which sureness can be misread, and the voices it has not."""
+        found: list[tuple[str, ...]] = []
+        for part, levels in self.levels.items():
+            found += [(f"{part}/if/too-sure",)] * (max(levels) < max(LEVEL_WORDS))
+            found += [(f"{part}/if/too-unsure",)] * (min(levels) > min(LEVEL_WORDS))
+            voice = self.voices[part]
+            found += [(f"{part}/if/voice-{other}",) for other in VOICE_WORDS if voice and other != voice]
+        return found
 
     def against_original(self, part: str) -> Against:
         """Return how a text stands to the original."""
@@ -171,14 +192,18 @@ class HedgeMeter(PartByPart):
 
     def _said(self, key: Key) -> str:
         number = self.parts.index(key.part) + 1
-        words = listed([CERTAINTY_WORDS[level] for level in self.levels[key.part]], last=say("or"))
+        words = listed([LEVEL_WORDS[level] for level in self.levels[key.part]], last=say("or"))
+        voice = f"; {VOICE_WORDS[self.voices[key.part]]}" if self.voices[key.part] else ""
         against = "" if key.part == ORIGINAL else f"; {self.against_original(key.part).words}"
-        return f"{number}. {words}{against}"
+        return f"{number}. {words}{voice}{against}"
 
     def right_answer(self) -> dict[str, Any]:
-        """Return ranks in the order of the least level that each key accepts."""
-        order = sorted({levels[0] for levels in self.levels.values()})
-        return {part: order.index(self.levels[part][0]) + 1 for part in self.parts}
+        """Return the voice and the least level that each key accepts."""
+        return {part: self._right(part) for part in self.parts}
+
+    def _right(self, part: str) -> dict[str, Any]:
+        sure: dict[str, Any] = {"sure": self.levels[part][0]}
+        return {"voice": self.voices[part], **sure} if self.voices[part] else sure
 
 
 class Against(Enum):

@@ -16,7 +16,8 @@ from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
 from infowar_kit.tasks.tries import wrong
-from infowar_kit.text import escape, foreign, language_name
+from infowar_kit.text import escape, foreign, inline, language_name, one_line
+from infowar_kit.translation.methods.aligned import Word, aligned, aligned_html, aligned_line, unquoted
 from infowar_kit.translation.methods.shifts import SHIFT_WORDS, Finding, finding
 
 TABLE = "renderings"
@@ -29,7 +30,9 @@ class RenderingCompare(PartByPart):
     """Say of each rendering whether it shifted and how: an answer is ``{part: kind of shift}``.
 
     A key names its rendering as the first ``renderings:`` among its rows and accepts kinds of shift. Marks
-    may come one by one; a new one replaces the old one of the same part.
+    may come one by one; a new one replaces the old one of the same part. A text ``<task>/<part>/gloss``
+    gives the rendering word by word (see `infowar_kit.translation.methods.aligned`), a text
+    ``<task>/<term>/context`` the sentence around an original, with the term's id in small letters.
 
     Raises
     ------
@@ -43,6 +46,7 @@ class RenderingCompare(PartByPart):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.findings: dict[str, Finding] = {key.part: self._finding(key) for key in self.keys}
+        self.glosses = {part: self._words(part) for part in self.findings}
 
     def _finding(self, key: Key) -> Finding:
         where = f"The key '{self.id}/{key.part}'"
@@ -59,6 +63,24 @@ class RenderingCompare(PartByPart):
         if not skeleton(found.rendering.text).strip():
             raise LookupFailed(f"{where} names {named[0]}, which has no text to compare.")
         return found
+
+    def _words(self, part: str) -> tuple[Word, ...]:
+        row = self.optional(f"{part}/gloss")
+        return aligned(row, f"{self.id}/{part}/gloss") if row else ()
+
+    def gloss(self, part: str) -> str:
+        """Return a rendering in English, for who cannot read it; empty where it is English itself.
+
+        A gloss of English would be a verdict in other words.
+        """
+        found = self.findings[part]
+        if found.rendering.language == "en":
+            return ""
+        return aligned_line(self.glosses[part]) or unquoted(found.shift.back_gloss)
+
+    def context(self, term_id: str) -> str:
+        """Return the sentence around an original, in our words; empty where there is none."""
+        return self.optional(f"{term_id.lower()}/context")
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -82,8 +104,7 @@ class RenderingCompare(PartByPart):
         for term_id, parts in self.groups:
             for part in parts:
                 first = part == parts[0]
-                term = self.corpus.term(term_id)
-                lines = [f"{term.term} ({term.language}): {term.gloss}"] * first + [self._line(part)]
+                lines = [*self._term_lines(term_id)] * first + [self._line(part)]
                 number = self.parts.index(part) + 1
                 question = Pick(
                     label=say("{number}. What moved?", number=number), options=SHIFT_WORDS, compact=True,
@@ -97,12 +118,17 @@ class RenderingCompare(PartByPart):
         """Return what is said when nothing is marked."""
         return say("No rendering is marked yet. Choose for at least one what moved, then check.")
 
+    def _term_lines(self, term_id: str) -> list[str]:
+        term, context = self.corpus.term(term_id), self.context(term_id)
+        return [f"{term.term} ({term.language}): {term.gloss}"] + [one_line(context)] * bool(context)
+
     def _line(self, part: str) -> str:
-        found = self.findings[part]
-        return (
+        found, gloss = self.findings[part], self.gloss(part)
+        line = (
             f"{self.parts.index(part) + 1}. {found.rendering.text} ({found.rendering.language}, "
-            f"{found.outlet}): {found.shift.back_gloss}"
+            f"{found.outlet})"
         )
+        return f"{line}: {gloss}" if gloss else line
 
     def _term_face(self, term_id: str) -> str:
         term = self.corpus.term(term_id)
@@ -116,8 +142,15 @@ class RenderingCompare(PartByPart):
         )
         return (
             f'<p class="iwk-term"><strong>{escape(head)}</strong> {foreign(term.term, term.language)}<br>'
-            f"<strong>{escape(say('It means:'))}</strong> {escape(term.gloss)}</p>"
+            f"<strong>{escape(say('It means:'))}</strong> {escape(term.gloss)}"
+            f"{self._context_face(term_id)}</p>"
         )
+
+    def _context_face(self, term_id: str) -> str:
+        context = self.context(term_id)
+        if not context:
+            return ""
+        return f"<br><strong>{escape(say('In its sentence:'))}</strong> {inline(context)}"
 
     def _face(self, part: str, number: int) -> str:
         found = self.findings[part]
@@ -126,13 +159,20 @@ class RenderingCompare(PartByPart):
         if found.item:
             when = f", {publication_label(found.item, self.corpus.zone, self.corpus.period)}"
         page = f" {link(row.url, say('Page'))}" if row.url else ""
-        gloss = say("Gloss: “{gloss}”", gloss=found.shift.back_gloss)
         return (
             f'<p class="iwk-rendering"><strong>{number}.</strong> {foreign(row.text, row.language)}</p>'
-            f"<p>{escape(gloss)}</p>"
+            f"{self._gloss_face(part)}"
             f'<p class="iwk-small">{escape(language_name(row.language))} · '
             f"{escape(found.outlet)}{escape(when)} {page}</p>"
         )
+
+    def _gloss_face(self, part: str) -> str:
+        """Return the gloss: word under word where it is aligned."""
+        if words := self.glosses[part]:
+            language = self.findings[part].rendering.language
+            return f"<p>{escape(say('Word for word:'))} {aligned_html(words, language)}</p>"
+        gloss = self.gloss(part)
+        return f"<p>{escape(say('Gloss: “{gloss}”', gloss=gloss))}</p>" if gloss else ""
 
     # What comes back
 

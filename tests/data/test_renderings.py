@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
 
 from infowar_kit.corpus import Corpus, load
 from infowar_kit.marking import spans
+from infowar_kit.tasks import build
 from infowar_kit.translation.methods.shifts import SEVERITY_WORDS, SHIFT_WORDS, finding
+from infowar_kit.translation.rendering_compare import RenderingCompare
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +101,41 @@ def test_comparisons_show_every_script(corpus: Corpus) -> None:
     }
     assert {"ar", "zh", "ja", "ko", "el", "en", "fr"} <= languages
     assert languages & {"uk", "ru", "bg"}
+
+
+def test_a_gloss_is_no_second_opinion(corpus: Corpus) -> None:
+    """English glossed in other English said which answer was right; some glosses read “"…"”."""
+    for row in corpus.tasks:
+        task = build(corpus, row.task_id)
+        if not isinstance(task, RenderingCompare):
+            continue
+        for section in task.sections():
+            english = task.findings[section.part].rendering.language == "en"
+            assert bool(task.gloss(section.part)) != english, (row.task_id, section.part)
+            assert not re.search(r'“["“«]|["”»]”', section.face), (row.task_id, section.part)
+
+
+def test_glosses_word_by_word_hold_all_words_of_the_rendering(corpus: Corpus) -> None:
+    """A gloss that leaves a word out has chosen for the reader."""
+    found = 0
+    for row in corpus.tasks:
+        task = build(corpus, row.task_id)
+        if not isinstance(task, RenderingCompare):
+            continue
+        for part, words in task.glosses.items():
+            said = re.sub(r"[\s…]", "", "".join(word.text for word in words))
+            text = re.sub(r"[\s…]", "", task.findings[part].rendering.text)
+            found += bool(words)
+            assert not words or sorted(said) == sorted(text), (row.task_id, part)
+    assert found > 20
+
+
+def test_every_original_stands_in_its_sentence(corpus: Corpus) -> None:
+    bare = [
+        (row.task_id, term)
+        for row in corpus.tasks
+        if isinstance(task := build(corpus, row.task_id), RenderingCompare)
+        for term, _ in task.groups
+        if not task.context(term)
+    ]
+    assert bare == []

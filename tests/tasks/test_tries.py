@@ -148,14 +148,6 @@ PASSED_BY: dict[str, set[str]] = {
     "replay-three-claims": {COMMONEST, "option 3 throughout"},
     "dudchany-as-it-came": {COMMONEST, "option 3 throughout"},
     "names-of-several-places": {COMMONEST},
-    "lines-of-retreat": {COMMONEST, "option 1 throughout", "option 2 throughout"},
-    "town-or-water": {COMMONEST, "option 3 throughout"},
-    "people-as-things": {COMMONEST, "option 3 throughout"},
-    "low-yield": {COMMONEST, "option 2 throughout"},
-    "no-confirmation": {COMMONEST, "option 1 throughout"},
-    "who-refused": {COMMONEST, "option 2 throughout", "option 3 throughout"},
-    "soft-words": {"option 2 throughout"},
-    "turned-round": {COMMONEST, "option 6 throughout"},
     "hunt-the-errors": {"option 2 throughout"},
 }
 

@@ -9,6 +9,7 @@ from infowar_kit.corpus import load
 from infowar_kit.corpus.packages import techniques
 from infowar_kit.errors import AnswerError
 from infowar_kit.tasks import build
+from infowar_kit.tasks.answers import Answers
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.tone.span_annotator import WHOLE, SpanAnnotator
@@ -174,6 +175,88 @@ def test_any_marks_are_checked_or_refused_in_words(raw):
     assert answer == before
 
 
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.task_id)
+@pytest.mark.parametrize("technique", techniques())
+def test_marking_whole_passages_finds_nothing(row, technique):
+    """It earned 'found 2 of 2', also where the key has most of a passage."""
+    task = build(CORPUS, row.task_id)
+    for part in task.parts:
+        whole = [task.first(part), len(task.passage(part).text), technique]
+        found = task.check({part: {"spans": [whole]}})
+        assert found.verdict in ("wrong", "partly")
+        assert "You found 1" not in found.headline and "You found 2" not in found.headline
+        assert "right" not in {reason.verdict for reason in found.reasons}
+
+
+def test_marking_whole_passages_as_everything_pays_nothing():
+    task = build(CORPUS, "mark-three-pairs")
+    for part in task.parts:
+        ends = [task.first(part), len(task.passage(part).text)]
+        found = task.check({part: {"spans": [[*ends, technique] for technique in techniques()]}})
+        assert found.verdict in ("wrong", "partly")
+        assert "right" not in {reason.verdict for reason in found.reasons}
+        if task.spans(part):
+            assert found.headline.startswith("You found 0 of the ")
+
+
+# Objections
+
+
+def test_an_objection_is_kept_with_the_answer_and_never_judged(work):
+    view = SpanAnnotatorView(work)
+    assert view.objection.layout.display == "none"
+    select(view, *FEAR)
+    view.check_button.click()
+    assert view.objection.layout.display is None
+    view.objection.keep_button.click()
+    assert "Write why you dispute it" in view._feedback.value
+    view.objection.words.value = "nobody is <b>threatened</b> here"
+    view.objection.keep_button.click()
+    assert "<em>You dispute this, because</em> <p>nobody is" in view._feedback.value
+    assert "<b>threatened" not in view._feedback.value
+    assert work.first_tries == {"passage-1": "partly"}
+    assert view.drafted() == {}
+    again = work._session.work("mark-three-pairs")
+    assert again.answers["passage-1"]["because"] == "nobody is <b>threatened</b> here"
+    reopened = SpanAnnotatorView(again)
+    reopened.before_button.click()
+    assert reopened.objection.words.value == "nobody is <b>threatened</b> here"
+    select(reopened, *DILEMMA)
+    assert reopened.answer()["passage-1"]["because"]
+    exported = Answers.of(work._session, "mark-three-pairs")
+    assert [one.value for one in exported if one.field == "because"] == ["nobody is <b>threatened</b> here"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [(3, "An objection is a text"), ("x" * 1001, "Write 1000 characters at most.")],
+)
+def test_an_objection_that_cannot_be_kept(task, words, message):
+    assert message in error(task, {"passage-1": {"spans": [FEAR], "because": words}})
+
+
+# Layers
+
+
+def test_marks_lie_over_the_text_as_layers_with_a_name_each(work):
+    view = SpanAnnotatorView(work)
+    assert view.layers.layout.display == "none"
+    view.next_button.click()
+    select(view, 272, 292, "loaded-language")
+    view.check_button.click()
+    view.show_button.click()
+    assert view.layers.layout.display is None
+    labels = [mark["label"] for mark in view.passage.marks]
+    assert labels == ["◐ yours: LL", "key: WA", "key: TC"]
+    view.layers.boxes["two"].value = True
+    view.layers.boxes["key"].value = False
+    labels = [mark["label"] for mark in view.passage.marks]
+    assert labels[0] == "◐ yours: LL"
+    assert "annotator two: LL" in labels and "key: WA" not in labels
+    view.layers.boxes["yours"].value = False
+    assert all(mark["label"].startswith("annotator two") for mark in view.passage.marks)
+
+
 # Names and sides
 
 HIDDEN = ("pro-ukrainian", "pro-russian", "Ukrainian side", "Russian side")
@@ -207,6 +290,23 @@ def test_the_record_holds_marks_and_nothing_about_sides(work, tmp_path):
     for entry in json.loads(kept[0])["entries"]:
         for one in entry["content"].values():
             assert one.keys() <= {"spans", "nothing"}
+
+
+def test_names_and_sides_go_by_the_first_marks(work):
+    """Final marks were counted: those that the key had already corrected."""
+    view = SpanAnnotatorView(work)
+    work.show("passage-2")
+    for part in work.task.parts:
+        work.answer({part: NOTHING})
+        work.answer({part: as_the_key(work.task, part)})
+    told = []
+    view._aside.send = lambda content, buffers=None: told.append(content["html"])
+    view.names_button.click()
+    assert work.first_answers.keys() == set(work.task.parts) - {"passage-2"}
+    assert {str(one) for one in work.first_answers.values()} == {str(NOTHING)}
+    assert "you found 0 of the" in told[0]
+    assert "from the first marks that you checked" in told[0]
+    assert len(work.task.sides(work.first_answers).pairs) == 2
 
 
 def test_what_is_told_stands_in_no_state_of_a_widget(work):

@@ -38,42 +38,62 @@ def task(meter: Path) -> HedgeMeter:
     return made
 
 
-RIGHT = {"doubt": 1, "original": 2, "near": 3, "sure": 4}
+RIGHT = {part: {"sure": level} for part, level in {"original": 1, "sure": 3, "doubt": 0, "near": 2}.items()}
 
 
-def test_the_right_order_is_right_with_reasons(task: HedgeMeter) -> None:
+def test_the_levels_that_are_taught_are_the_levels_that_are_asked(task: HedgeMeter) -> None:
+    for section in task.sections():
+        assert list(section.questions[-1].options) == [0, 1, 2, 3]
+
+
+def test_the_right_levels_are_right_with_reasons(task: HedgeMeter) -> None:
     feedback = task.check(RIGHT)
     assert feedback.verdict == "right"
     assert [reason.text for reason in feedback.reasons] == [f"Reason {part}." for part in LEVELS]
 
 
-def test_what_can_be_argued_may_share_the_rank_of_the_original(task: HedgeMeter) -> None:
-    assert task.check(RIGHT | {"near": 2}).verdict == "right"
-    assert task.check(RIGHT | {"near": 1, "original": 2}).verdict == "partly"
+def test_what_can_be_argued_has_two_levels(task: HedgeMeter) -> None:
+    assert task.check({"near": {"sure": 1}}).verdict == task.check({"near": {"sure": 2}}).verdict == "right"
+    assert task.check({"near": {"sure": 3}}).verdict == "wrong"
 
 
-def test_a_wrong_place_says_with_what_to_compare_and_not_the_answer(task: HedgeMeter) -> None:
-    feedback = task.check({"doubt": 4, "original": 2, "near": 3, "sure": 1})
-    said = {reason.part: (reason.verdict, reason.text) for reason in feedback.reasons}
-    assert said["doubt"] == ("wrong", "You rank it too high beside 1, 2, 4. Which of its words hold back?")
-    assert said["original"] == (
+def test_one_text_misread_leaves_the_others_as_they_are(task: HedgeMeter) -> None:
+    """With ranks, one misplacement gave '1 of 6' and five times 'Partly'."""
+    feedback = task.check(RIGHT | {"doubt": {"sure": 3}})
+    assert [reason.verdict for reason in feedback.reasons] == ["right", "right", "wrong", "right"]
+
+
+def test_whose_word_and_how_sure_are_judged_apart(meter: Path) -> None:
+    add(meter, "keys", task="meter", part="both", position="9", accept="1", speaker="named")
+    texts(meter, meter__both="Both", meter__both__reason="Reason both.")
+    texts(meter, **{"meter__both__if__voice-own": "Read who said it."})
+    made = build(loaded(meter), "meter")
+
+    def said(voice: str, sure: int) -> tuple[str, str]:
+        (reason,) = made.check({"both": {"voice": voice, "sure": sure}}).reasons
+        return reason.verdict, reason.text
+
+    assert said("named", 1) == ("right", "Reason both.")
+    assert said("own", 1) == ("partly", "How sure it sounds holds. Read who said it.")
+    assert said("named", 3) == (
         "partly",
-        "You rank it too low beside 2, 3. Which of its words make it sound sure?",
+        "Whose word it is holds. “states” is too sure for it. Which of its words hold back?",
     )
-    assert feedback.headline == "0 of 4 stand rightly among all the others. Move the rest."
-    assert feedback.verdict == "partly"
+    assert said("own", 0) == (
+        "wrong",
+        "Read who said it. It sounds surer than “doubts”. Which words make it so, or lack?",
+    )
 
 
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        ({}, "Give every text a rank; two may share one. Still open: 1, 2, 3, 4."),
-        ({"doubt": 1}, "Still open: 1, 2, 4."),
-        (RIGHT | {"doubt": 0}, "Choose a rank: 1, least sure, 2, 3, 4, most sure. “0” is none of them."),
-        (RIGHT | {"doubt": 5}, "“5” is none of them"),
-        (RIGHT | {"doubt": True}, "“True” is none of them"),
-        (RIGHT | {"doubt": "1"}, "“1” is none of them"),
-        (RIGHT | {"elsewhere": 1}, "'elsewhere' is no part of the task 'meter'"),
+        ({}, "Nothing is answered yet"),
+        ({"doubt": 1}, "Choose how sure it sounds: 0: doubts it"),
+        ({"doubt": {"sure": 4}}, "“4” is none of them"),
+        ({"doubt": {"sure": True}}, "“True” is none of them"),
+        ({"doubt": {"sure": "1"}}, "“1” is none of them"),
+        ({"elsewhere": {"sure": 1}}, "'elsewhere' is no part of the task 'meter'"),
     ],
 )
 def test_bad_input_is_refused_and_nothing_changes(
@@ -96,12 +116,19 @@ def test_solution_goes_from_least_to_most_sure(task: HedgeMeter) -> None:
     assert task.lines()[0] == "- 1. mot original gloss"
 
 
-@given(st.fixed_dictionaries({part: st.integers(1, 5) for part in REAL.reasons}))
-def test_only_the_order_counts(answer: dict[str, int]) -> None:
-    dense = {rank: number for number, rank in enumerate(sorted(set(answer.values())), 1)}
-    squeezed = {part: dense[rank] for part, rank in answer.items()}
-    verdicts = [[reason.verdict for reason in REAL.check(given).reasons] for given in (answer, squeezed)]
-    assert verdicts[0] == verdicts[1]
+@given(st.sampled_from(sorted(REAL.reasons)), st.integers(0, 3), st.sampled_from(["own", "unnamed", "named"]))
+def test_a_part_is_right_if_both_hold_and_wrong_if_neither_does(part: str, sure: int, voice: str) -> None:
+    assert isinstance(REAL, HedgeMeter)
+    held = [sure in REAL.levels[part], voice == REAL.voices[part]]
+    wanted = {2: "right", 1: "partly", 0: "wrong"}[sum(held)]
+    assert REAL.check({part: {"sure": sure, "voice": voice}}).verdict == wanted
+
+
+def test_a_voice_that_is_none_is_told(meter: Path) -> None:
+    add(meter, "keys", task="meter", part="odd", position="9", accept="1", speaker="theirs")
+    texts(meter, meter__odd="Odd", meter__odd__reason="Reason.")
+    with pytest.raises(LookupFailed, match=r"'meter/odd' has the speaker 'theirs'\. Whose word"):
+        build(loaded(meter), "meter")
 
 
 @pytest.mark.parametrize("levels", ["4", "sure", "1 | 4"])
@@ -124,8 +151,8 @@ def test_a_meter_needs_its_original(folder: Path) -> None:
 def test_figure_has_alt_and_twin() -> None:
     assert isinstance(REAL, HedgeMeter)
     figure = certainty_figure(REAL)
-    assert "Surer than the original: Novostey.com: no marker." in figure.alt
-    assert [row[1] for row in figure.rows] == ["2", "2", "1 or 2", "2 or 3", "3"]
+    assert "Novostey.com: no marker. Less sure: none." in figure.alt
+    assert [row[1] for row in figure.rows] == ["2", "2", "1 or 2", "3", "3"]
     assert figure.rows[0][2] == "the original"
     assert figure.png.startswith(b"\x89PNG")
 
@@ -135,7 +162,7 @@ def test_the_finder_reads_the_words_and_counts_changes_only_along_a_chain() -> N
     assert isinstance(chain, HedgeMeter)
     assert chain.took_from("ukrainian", "original") and not chain.took_from("original", "ukrainian")
     read = [row[3] for row in certainty_figure(chain).rows]
-    assert read == ["2", "1, -1 against the text before", "1", "1"]
+    assert read[:4] == ["2", "1, -1 against the text before", "1", "1"]
     assert isinstance(REAL, HedgeMeter)
     assert [row[3] for row in certainty_figure(REAL).rows] == [
         "2", "2", "not read: no words, or no cues for the language", "3", "3",

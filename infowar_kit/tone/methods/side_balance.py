@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from infowar_kit.say import plural, say
 from infowar_kit.tone.methods.agreement import Span
-from infowar_kit.tone.methods.span_match import found, match
+from infowar_kit.tone.methods.span_match import found, match, narrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,13 @@ class Marked:
     beyond: int
 
 
-def marked(pair: str, side: str, spans: tuple[Span, ...], key: tuple[Span, ...]) -> Marked:
-    """Return what was marked in one passage of a pair."""
-    beyond = sum(match(span, spans, key).fit in ("not there", "other technique") for span in spans)
-    return Marked(pair, side, len(found(key, spans)), len(key), beyond)
+def marked(
+    pair: str, side: str, spans: tuple[Span, ...], key: tuple[Span, ...], *, length: int = 0
+) -> Marked:
+    """Return what was marked in one passage of a pair, of which `length` characters can be marked."""
+    matches = [match(span, spans, key, length=length) for span in spans]
+    beyond = sum(one.fit in ("not there", "other technique", "too wide") for one in matches)
+    return Marked(pair, side, len(found(key, narrow(matches))), len(key), beyond)
 
 
 @dataclass(frozen=True, slots=True)

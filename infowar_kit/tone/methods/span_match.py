@@ -2,7 +2,8 @@
 
 Borders are a matter of taste by a word or two, so half is enough: a span of the key counts as found when
 spans of the same technique cover at least half of its characters, and a learner's span fits when at least
-half of its characters lie in spans of the key.
+half of its characters lie in spans of the key. Whoever marks a whole passage has chosen nothing: that never
+fits, unless the key itself has nearly all of it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from infowar_kit.tone.methods.agreement import Span
 
 Fit = Literal["fits", "too wide", "too short", "other technique", "not there"]
 HALF = 0.5
+WHOLE = 0.9  # share of a passage from which on a mark counts as the whole of it
 _WORD = re.compile(r"\S*\w\S*")
 
 
@@ -56,7 +58,7 @@ def overlaps(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def match(span: Span, spans: Sequence[Span], key: Sequence[Span]) -> Match:
+def match(span: Span, spans: Sequence[Span], key: Sequence[Span], *, length: int = 0) -> Match:
     """Say how one of the learner's spans fits the key.
 
     Parameters
@@ -67,16 +69,29 @@ def match(span: Span, spans: Sequence[Span], key: Sequence[Span]) -> Match:
         All of the learner's, this one among them.
     key : sequence of Span
         What the key has.
+    length : int
+        How many characters of the passage can be marked; 0 where that is not known.
     """
     touched = tuple(k for k in key if k.technique == span.technique and overlaps(k, span))
     if not touched:
         elsewhere = any(overlaps(k, span) for k in key)
         return Match(span, "other technique" if elsewhere else "not there")
-    if covered(span, touched) < HALF:
+    if covered(span, touched) < HALF or (
+        _whole(span, length) and not any(_whole(k, length) for k in touched)
+    ):
         return Match(span, "too wide", touched)
     if any(covered(k, spans) < HALF for k in touched):
         return Match(span, "too short", touched)
     return Match(span, "fits", touched)
+
+
+def _whole(span: Span, length: int) -> bool:
+    return bool(length) and span.end - span.start >= WHOLE * length
+
+
+def narrow(matches: Iterable[Match]) -> list[Span]:
+    """Return the marks that are not too wide: only these can find a span of the key."""
+    return [one.span for one in matches if one.fit != "too wide"]
 
 
 def marks_it(spans: Sequence[Span], span: Span) -> bool:
