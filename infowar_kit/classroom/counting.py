@@ -18,6 +18,7 @@ from infowar_kit.tasks.handing_in import shown_to_teachers
 from infowar_kit.tasks.questions import Text
 from infowar_kit.tasks.record_entries import Entry, Kept, moment
 from infowar_kit.tasks.sections import Section
+from infowar_kit.tasks.session import DRAWN
 from infowar_kit.tasks.standing import stands
 from infowar_kit.tasks.tries import UNJUDGED, first_tries, verdicts
 from infowar_kit.text import plain
@@ -110,12 +111,18 @@ def count(corpus: Corpus, handed: Sequence[HandedIn], language: str = "en") -> C
     rows: list[First] = []
     for one in handed:
         times = _times(one.entries)
+        seed = next((kept.entry().content.get("seed") for kept in one.entries if kept.task == DRAWN), None)
         own: dict[str, list[Entry]] = defaultdict(list)
         for kept in one.entries:
             if kept.task in tasks:
                 own[kept.task].append(kept.entry())
         for slug, entries in own.items():
-            rows += _count_one(tasks[slug], one.learner, entries, times[slug])
+            task = tasks[slug].task
+            if task.draws:  # each learner met questions of their own
+                task = build(corpus, slug, language)
+                task.draw(seed if type(seed) is int else 0)
+                task = _Remembering(task).as_task()
+            rows += _count_one(tasks[slug], task, one.learner, entries, times[slug])
     return ClassCount(len(handed), {slug: one for slug, one in tasks.items() if one.learners}, rows)
 
 
@@ -166,8 +173,9 @@ def _times(entries: Iterable[Kept]) -> dict[str, float]:
     return spent
 
 
-def _count_one(counted: TaskCount, learner: str, entries: Sequence[Entry], seconds: float) -> list[First]:
-    task = counted.task
+def _count_one(
+    counted: TaskCount, task: Task, learner: str, entries: Sequence[Entry], seconds: float
+) -> list[First]:
     history: list[tuple[str, dict[str, Any]]] = []
     for entry in entries:
         if not stands(task, entry):

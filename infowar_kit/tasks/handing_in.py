@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from infowar_kit.errors import KitError
 from infowar_kit.tasks import build, record_entries
 from infowar_kit.tasks.record_entries import PARTS, Entry
+from infowar_kit.tasks.session import DRAWN, Session
 
 if TYPE_CHECKING:
-    from infowar_kit.tasks.session import Session
     from infowar_kit.tasks.task import Task
 
 # Kinds of entries whose content is by part what was answered.
@@ -37,7 +37,8 @@ def for_teacher(session: Session) -> str:
 
     An entry from which something was taken has another id, so that it never takes the place of the whole one.
     """
-    kept = []
+    # What was drawn by chance decides which questions a learner met; it says nothing about anybody.
+    kept = list(session.record.entries(session.corpus.name, DRAWN))
     for row in session.corpus.tasks:
         entries = session.record.entries(session.corpus.name, row.task_id)
         if not entries:

@@ -47,8 +47,9 @@ exit status: 0 written, 1 the corpus has faults, 2 the folder or the corpus cann
 _CHECK = """\
 Each lesson runs as a copy, in a fresh kernel, with an empty record: no lesson and no answer is changed.
 A cell that was not run before the notebook was saved counts as a fault. Pictures and widgets are run,
-but not compared. Lessons of your own teach the event whose event.json lies in their folder or in the one
-above.
+but not compared. A task cell that is gone, doubled or out of order is a fault; a cell that took ten seconds
+or more is called slow. Lessons of your own teach the event whose event.json lies in their folder or in the
+one above.
 
 examples:
   infowar-kit check                         every lesson that comes with the kit

@@ -22,8 +22,10 @@ from typing import Any
 from infowar_kit.errors import WorkspaceError
 from infowar_kit.workspace.lessons import delivered_files, event_of
 from infowar_kit.workspace.nbcheck_place import bare_environment, temporary_folder, warm_up
+from infowar_kit.workspace.task_cells import misplaced
 
 CELL_TIMEOUT = 60.0
+SLOW = 10.0  # seconds from which a cell is said to be slow
 AT_ONCE = 2
 LARGEST = 200 * 1024 * 1024
 
@@ -48,6 +50,8 @@ class Verdict:
         First line of that cell.
     more : int
         How many other cells fail.
+    slow : tuple of (int, float)
+        Cells that took long, counted from 1, with their seconds.
     """
 
     lesson: Path
@@ -57,6 +61,7 @@ class Verdict:
     cell: int | None = None
     source: str = ""
     more: int = 0
+    slow: tuple[tuple[int, float], ...] = ()
 
     def __bool__(self) -> bool:
         return not self.problem
@@ -64,7 +69,11 @@ class Verdict:
     def __str__(self) -> str:
         if self:
             count = f"{self.cells} cell{'' if self.cells == 1 else 's'}"
-            return f"ok    {self.lesson.stem}: {count} as saved ({self.seconds:.1f} s)"
+            slow = "".join(
+                f"\n      slow: code cell {cell} took {seconds:.0f} s; a class waits for it at once"
+                for cell, seconds in self.slow
+            )
+            return f"ok    {self.lesson.stem}: {count} as saved ({self.seconds:.1f} s){slow}"
         if self.cell is None:
             return f"FAIL  {self.lesson.stem}: {self.problem}"
         more = f"\n      {self.more} more of its {self.cells} cells fail" if self.more else ""
@@ -184,7 +193,9 @@ class _Run:
             first = failed[0]
             found = first["problem"], first["cell"], first["source"], len(failed) - 1
             return Verdict(self.lesson, len(cells), seconds, *found)
-        return Verdict(self.lesson, len(cells), seconds, self._trouble(cells, output))
+        slow = tuple((cell["cell"], cell["seconds"]) for cell in cells if cell["seconds"] >= SLOW)
+        trouble = self._trouble(cells, output) or misplaced(self.lesson)
+        return Verdict(self.lesson, len(cells), seconds, trouble, slow=slow)
 
     def _trouble(self, cells: Sequence[dict[str, Any]], output: str) -> str:
         """Say what went wrong besides the cells; a lesson passes only if everything says so."""

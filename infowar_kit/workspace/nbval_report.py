@@ -34,6 +34,7 @@ def pytest_runtest_makereport(item: Any, call: Any) -> Generator[None, Any, Any]
             "source": lines[0] if lines else "",
             "skipped": report.skipped,
             "problem": problem,
+            "seconds": call.duration,
         }
         with Path(os.environ[VARIABLE]).open("a", encoding="utf-8") as file:
             file.write(json.dumps(found) + "\n")

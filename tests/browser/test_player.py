@@ -66,7 +66,7 @@ def test_first_lessons_in_the_player_by_keyboard_and_back_the_next_day(lab, new_
     expect(page.locator("#iwk-status")).to_have_text("The tasks are ready.")
     expect(task(page, "A first look")).to_contain_text("Yes. You can tell what a post")
     expect(page.locator("#task-who-sees-it")).to_be_in_viewport()
-    choose(page, task(page, "Who sees your answers?"), "Only I, until")
+    choose(page, task(page, "Who sees your answers?"), "Only I on my own")
     press(page, task(page, "Who sees your answers?"), "Check")
     task(page, "Who sees your answers?").get_by_text("The record is yours.").first.wait_for()
 

@@ -32,7 +32,8 @@ def answered(corpus: Corpus, tmp_path: Path) -> Record:
     record = Record(tmp_path / "record.json")
     session = Session(corpus, record)
     for row in corpus.tasks:
-        session.work(row.task_id).answer(build(corpus, row.task_id).right_answer())
+        work = session.work(row.task_id)
+        work.answer(work.task.right_answer())
     return record
 
 
