@@ -63,7 +63,7 @@ class SpanAnnotatorView(TaskView):
         self.next_button = button(say(STEPS.next), lambda: self._go(1))
         self.names_button = button(say("Show names and sides"), self._show_names)
         self.hide_button = button(say("Hide them"), lambda: self._aside.tell(""))
-        self._aside = Aside()
+        self._aside: Aside = Aside()
         self._ask()
         return [
             self._question,
