@@ -106,10 +106,11 @@ def verdicts(task: Task, answer: Mapping[str, Any]) -> dict[str, Verdict]:
     found = {}
     for part in answer:
         own = [one for one in feedback.reasons if one.part == part and one.verdict != UNJUDGED]
-        if own:
-            found[part] = overall(own)
-        elif feedback.verdict != UNJUDGED and len(answer) == 1:
+        if feedback.verdict != UNJUDGED and len(answer) == 1:
+            # Of one part the whole is known too: what is right in it may not be all that there is to find.
             found[part] = feedback.verdict
+        elif own:
+            found[part] = overall(own)
     return found
 
 

@@ -62,8 +62,9 @@ class SpanAnnotatorView(TaskView):
         self.before_button = button(say(STEPS.previous), lambda: self._go(-1))
         self.next_button = button(say(STEPS.next), lambda: self._go(1))
         self.names_button = button(say("Show names and sides"), self._show_names)
+        self._aside: Aside = Aside()
         self.hide_button = button(say("Hide them"), lambda: self._aside.tell(""))
-        self._aside = Aside()
+        self._aside: Aside = Aside()
         self._ask()
         return [
             self._question,

@@ -257,6 +257,8 @@ ANNEXED = re.compile(r"\bannex\w*", re.IGNORECASE)
 MEANT = {
     ("items", "I106", "flee"): "civilians who tried to flee, not troops",
     ("texts", "lesson-05/content-note", "fled"): "civilians",
+    ("texts", "name-it/flank", "regrouping"): "the euphemism that is to be named",
+    ("texts", "name-it/flank", "more favourable"): "the euphemism that is to be named",
 }
 
 

@@ -18,7 +18,7 @@ from infowar_kit.tone.span_names import names_html
 
 CORPUS = load("kherson-lyman-2022")
 ROWS = [row for row in CORPUS.tasks if row.kind == "span-annotator"]
-FEAR, DILEMMA = [103, 232, "appeal-to-fear"], [234, 337, "false-dilemma"]  # the key of passage-1
+FEAR, DILEMMA = [116, 260, "appeal-to-fear"], [262, 355, "false-dilemma"]  # the key of passage-1
 NOTHING = {"spans": [], "nothing": True}
 
 
@@ -69,10 +69,10 @@ def test_found_and_missing_are_said_in_words(task):
 
 
 def test_borders_are_counted_in_words(task):
-    wide = task.check(given_([77, 232, "appeal-to-fear"], DILEMMA))
+    wide = task.check(given_([70, 260, "appeal-to-fear"], DILEMMA))
     assert wide.verdict == "right"
-    assert "22 words shared with the key, 5 only in yours." in wide.reasons[0].text
-    short = task.check(given_([103, 120, "appeal-to-fear"], DILEMMA))
+    assert "26 words shared with the key, 9 only in yours." in wide.reasons[0].text
+    short = task.check(given_([116, 130, "appeal-to-fear"], DILEMMA))
     assert short.reasons[0].verdict == "partly"
     assert "Take enough that somebody who sees only your span" in short.reasons[0].text
     painted = task.check({"passage-4": {"spans": [[27, 315, "loaded-language"]]}})
@@ -81,7 +81,7 @@ def test_borders_are_counted_in_words(task):
 
 
 def test_what_the_key_does_not_have(task):
-    other = task.check(given_([234, 337, "bandwagon"], FEAR))
+    other = task.check(given_([262, 355, "bandwagon"], FEAR))
     assert "The key has another technique here." in other.reasons[1].text
     beyond = task.check(given_([27, 38, "loaded-language"], FEAR, DILEMMA))
     assert beyond.verdict == "partly"
@@ -90,10 +90,11 @@ def test_what_the_key_does_not_have(task):
     assert "1 of your 3 spans" in beyond.headline
 
 
-def test_one_annotator_alone_is_named(task):
-    found = task.check({"passage-2": {"spans": [[272, 292, "loaded-language"]]}})
+def test_one_annotator_alone_is_named():
+    task = build(CORPUS, "mark-three-more")
+    found = task.check({"passage-10": {"spans": [[24, 31, "loaded-language"]]}})
     assert found.reasons[0].verdict == "partly"
-    assert "Annotator two (a language model) marked it too, annotator one did not." in found.reasons[0].text
+    assert "Annotator one (a language model) marked it too, annotator two did not." in found.reasons[0].text
 
 
 def test_nothing_is_an_answer_where_there_is_nothing(task):
@@ -109,7 +110,7 @@ def test_nothing_is_an_answer_where_there_is_nothing(task):
     [
         ([103, 103, "fud"], "The mark is empty. Select at least one word."),
         ([103, 9999, "fud"], "The mark 103 to 9999 does not lie in the passage"),
-        ([5, 40, "fud"], "which can be marked from 27 to 338"),
+        ([5, 40, "fud"], "which can be marked from 27 to 356"),
         ([-3, 40, "fud"], "does not lie in the passage"),
         ([120, 103, "fud"], "The mark 120 to 103 does not lie in the passage"),
         ([103, 120, "sarcasm"], "'sarcasm' is no technique. The techniques are: loaded-language,"),
@@ -133,10 +134,10 @@ def test_bad_marks_are_refused_and_nothing_is_saved(work, span, message):
 def test_a_mark_stands_once_and_never_on_its_own_technique(task):
     assert error(task, given_(FEAR, FEAR)) == "These words are marked as 'Appeal to fear' already."
     assert "lies on another mark of 'Appeal to fear'" in error(
-        task, given_(FEAR, [200, 240, "appeal-to-fear"])
+        task, given_(FEAR, [200, 270, "appeal-to-fear"])
     )
-    assert task.check(given_(FEAR, [110, 120, "loaded-language"])).verdict == "partly"
-    side_by_side = given_([103, 120, "appeal-to-fear"], [120, 232, "appeal-to-fear"])
+    assert task.check(given_(FEAR, [120, 130, "loaded-language"])).verdict == "partly"
+    side_by_side = given_([116, 130, "appeal-to-fear"], [130, 260, "appeal-to-fear"])
     assert task.check(side_by_side).reasons[0].verdict == "right"
 
 
@@ -238,23 +239,23 @@ def test_an_objection_that_cannot_be_kept(task, words, message):
 # Layers
 
 
-def test_marks_lie_over_the_text_as_layers_with_a_name_each(work):
-    view = SpanAnnotatorView(work)
+def test_marks_lie_over_the_text_as_layers_with_a_name_each(tmp_path):
+    view = SpanAnnotatorView(Session(CORPUS, Record(tmp_path / "record.json")).work("mark-three-more"))
     assert view.layers.layout.display == "none"
-    view.next_button.click()
-    select(view, 272, 292, "loaded-language")
+    for _ in range(12):
+        view.next_button.click()
+    select(view, 27, 60, "loaded-language")
     view.check_button.click()
     view.show_button.click()
     assert view.layers.layout.display is None
     labels = [mark["label"] for mark in view.passage.marks]
-    assert labels == ["◐ yours: LL", "key: WA", "key: TC"]
-    view.layers.boxes["two"].value = True
+    assert labels == ["✗ yours: LL", "key: DI", "key: LL", "key: TC"]
+    view.layers.boxes["one"].value = True
     view.layers.boxes["key"].value = False
     labels = [mark["label"] for mark in view.passage.marks]
-    assert labels[0] == "◐ yours: LL"
-    assert "annotator two: LL" in labels and "key: WA" not in labels
+    assert labels == ["✗ yours: LL", "annotator one: DI", "annotator one: TC"]
     view.layers.boxes["yours"].value = False
-    assert all(mark["label"].startswith("annotator two") for mark in view.passage.marks)
+    assert all(mark["label"].startswith("annotator one") for mark in view.passage.marks)
 
 
 # Names and sides
