@@ -64,7 +64,6 @@ class SpanAnnotatorView(TaskView):
         self.names_button = button(say("Show names and sides"), self._show_names)
         self._aside: Aside = Aside()
         self.hide_button = button(say("Hide them"), lambda: self._aside.tell(""))
-        self._aside: Aside = Aside()
         self._ask()
         return [
             self._question,
