@@ -11,6 +11,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import ipywidgets
 import pytest
@@ -35,7 +36,14 @@ from tools.catalogue import TEMPLATE, as_text, collected
 CODE = "xx"
 CORPUS = load()
 # Names that are the same in every language, and words of the examples that explain a form.
-SAME = {"km", "http", "https", "www", "nbsp"}
+SAME = {"km", "http", "https", "www", "nbsp", "com"}
+# Glosses stand word by word on a page, each meaning alone.
+GLOSSED = {
+    word
+    for row in CORPUS.texts
+    if row.key.endswith("/gloss")
+    for word in re.findall(r"[A-Za-z]{3,}", row.text)
+}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -95,6 +103,13 @@ def content() -> list[str]:
         result_of(CORPUS, card, [card.text]) for card in CORPUS.cards if card.kind == "row"
     ]  # fmt: skip
     names |= {words for result in results for words in (result.address, result.snippet)} - {""}
+    # Answers to pick may be two words.
+    names |= {plain(row.text) for row in CORPUS.texts if " " in row.text}
+    # Links show the host of their page; tables what a rendering means word for word.
+    pages = {row.url for row in (*CORPUS.items, *CORPUS.renderings) if row.url}
+    names |= {urlsplit(page).netloc.removeprefix("www.") for page in pages}
+    names |= {shift.back_gloss for shift in CORPUS.shifts if shift.back_gloss}
+    names |= {term.gloss for term in CORPUS.terms if term.gloss}
     phrases = {cell for cell in cells if cell.count(" ") > 1 or cell[:1].isupper()} | names
     return sorted(phrases, key=len, reverse=True)
 
@@ -106,6 +121,8 @@ def words_of(value: object) -> Iterator[str]:
             words = " ".join(plain(block).split())
             spaced = words.replace("-", " ")
             yield from {words, words.lower(), words[:1].upper() + words[1:], spaced}
+            # The words that are asked about stand between two signs, which the page has as a mark.
+            yield re.sub("[‹›]", "", words)
     elif isinstance(value, dict):
         for one in value.values():
             yield from words_of(one)
@@ -144,7 +161,7 @@ def left_over(page: str, content: list[str]) -> list[str]:
     # What is quoted from a row, as the words of a mark, and the beginning of a text that is cut short.
     page = re.sub("“([^“”]+)”", lambda found: " " if found[1] in rows else found[0], page)
     page = re.sub("[^⟦⟧\n]{1,80}…", lambda found: without_the_beginning(found[0], rows), page)
-    return [word for word in re.findall(r"[A-Za-z]{3,}", page) if word not in SAME]
+    return [word for word in re.findall(r"[A-Za-z]{3,}", page) if word not in SAME | GLOSSED]
 
 
 def without_the_beginning(cut: str, rows: str) -> str:
@@ -185,6 +202,7 @@ CALLS = {
     "where": ("Lyman",),
     "hedges": ("It reportedly fell.", "en"),
     # The hedge meter whose texts have a name for a figure.
+    "article": (next(t.key[8:].upper() for t in CORPUS.texts if t.key.startswith("article/")),),
     "certainty": (next(t.key.partition("/")[0] for t in CORPUS.texts if t.key.endswith("/original/step")),),
     "disagreements": ("07",),
     "lens": ("A shameful lie.",),

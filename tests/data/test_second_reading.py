@@ -33,9 +33,8 @@ def corpus() -> Corpus:
 
 
 # Lessons change their keys more often than anybody reads again; more than this asks for a reading. The two
-# tests and the verification file were added after the last one, and lessons 05 and 06 took other renderings
-# so that no pattern passes their keys: 114 of 706 rows wait for theirs.
-UNREAD_SHARE = 0.165
+# tests, the verification file and the lessons rebuilt since the last one wait for theirs: 140 of 730 rows.
+UNREAD_SHARE = 0.195
 THIRD_WITHOUT_PAGES = ("sources", "terms", "shifts", "passages")  # judged by words, or by what is known
 
 
