@@ -156,7 +156,6 @@ PASSED_BY: dict[str, set[str]] = {
     "who-refused": {COMMONEST, "option 2 throughout", "option 3 throughout"},
     "soft-words": {"option 2 throughout"},
     "turned-round": {COMMONEST, "option 6 throughout"},
-    "hunt-the-errors": {"option 2 throughout"},
 }
 
 
