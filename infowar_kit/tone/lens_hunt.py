@@ -216,6 +216,23 @@ class LensHunt(PartByPart):
             "noted", say("What the key says to each finding, and what the lens missed."), tuple(reasons)
         )
 
+    def laid_over(self, answers: Mapping[str, Any], *parts: str) -> Feedback:
+        """Return the key with each judgement at its finding, and what was said of misses below it."""
+        solution = self.solution().of(*parts) if parts else self.solution()
+        own = {part: value for part, value in answers.items() if not parts or part in parts}
+        if not own:
+            return solution
+        checked, reasons = self.check(own), list[Reason]()
+        for part in dict.fromkeys(reason.part for reason in solution.reasons):
+            shown = [reason for reason in solution.reasons if reason.part == part]
+            mine = [one for one in checked.reasons if one.part == part and one.verdict != "noted"]
+            found = len(self.hunts[part].findings) if mine else 0
+            judged = zip(shown[:found], mine[:found], strict=True)
+            reasons += [replace(one, verdict=its.verdict, yours=its.said) for one, its in judged]
+            reasons += shown[found:]
+            reasons += [replace(its, yours=its.said, said="") for its in mine[found:]]
+        return Feedback(checked.verdict, solution.headline, tuple(reasons), laid=True)
+
     def right_answer(self) -> dict[str, Any]:
         """Return what the adjudicated annotations say to each finding and mark."""
         return {
