@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from infowar_kit.tasks.session import Session
 
 if TYPE_CHECKING:
+    from infowar_kit.page.figure import Figure
     from infowar_kit.page.table import Table
     from infowar_kit.tone.agreement_tables import AgreementTable, Disagreements
-    from infowar_kit.tone.lens_tables import Measured, Reading
+    from infowar_kit.tone.lens_box_view import LensBox
+    from infowar_kit.tone.lens_tables import Reading
 
 
 class Tone:
@@ -44,9 +46,15 @@ class Tone:
 
         return Reading.of(text, lang)
 
-    def lens_measured(self) -> Measured:
-        """Return the lens's measured error beside floors, other systems and annotators."""
-        from infowar_kit.tone.lens_tables import measured
+    def lens_box(self, text: str = "") -> LensBox:
+        """Return a box for a text of your own, to be read with the lens; what is written is kept nowhere."""
+        from infowar_kit.tone.lens_box_view import LensBox
+
+        return LensBox(text)
+
+    def lens_measured(self) -> Figure:
+        """Return the lens's measured error beside floors, other systems and annotators, as one picture."""
+        from infowar_kit.tone.lens_picture import measured
 
         return measured(self._session.corpus)
 

@@ -21,14 +21,16 @@ from infowar_kit.tone.methods.hunting import Hunt, hunt
 TABLE = "passages"
 JUDGEMENTS = ("right", "false alarm")
 JUDGEMENT_WORDS = Sayings({"right": later("right"), "false alarm": later("false alarm")})
-MARKED_WORDS = Sayings({False: later("missed"), True: later("found")})
+SLUGS = {JUDGEMENTS[0]: "right", JUDGEMENTS[1]: "false-alarm"}  # in the names of rows
 
 
 class LensHunt(PartByPart):
-    """Judge findings: an answer is ``{part: {"findings": {"1": "right"}, "missed": ["1"]}}``.
+    """Judge findings: an answer is ``{part: {"findings": {"1": "right"}, "missed": ["2"]}}``.
 
-    A key names its passage as the first ``passages:`` among its rows. Findings and marks are counted from 1
-    in the order of the text. What is right follows from the adjudicated annotations; no key repeats it.
+    A key names its passage as the first ``passages:`` among its rows. Findings and sentences are counted
+    from 1 in the order of the text; ``missed`` names sentences in which the key has a mark that no finding of
+    its technique touches. The key's marks are not shown beside the hunt. What is right follows from the
+    adjudicated annotations; no key repeats it.
 
     Raises
     ------
@@ -53,24 +55,21 @@ class LensHunt(PartByPart):
         self.key(part)
         return {str(number): found for number, found in enumerate(self.hunts[part].findings, 1)}
 
-    def marks(self, part: str) -> dict[str, str]:
-        """Return the words that the key marks in a passage, with the technique, by their number."""
+    def sentences(self, part: str) -> dict[str, str]:
+        """Return the sentences of a passage by their number. Which of them the key marks is not said."""
         self.key(part)
-        known = techniques()
-        return {
-            str(number): f"“{mark.words}” ({known[mark.technique].name})"
-            for number, mark in enumerate(self.hunts[part].marks, 1)
-        }
+        one = self.hunts[part]
+        return {str(n): one.passage.text[start:end] for n, (start, end) in enumerate(one.sentences, 1)}
 
     # What is asked
 
     def sections(self) -> tuple[Section, ...]:
-        """Return the passages, each with its findings to judge and the key's marks to tick."""
+        """Return the passages, each with its findings to judge and its sentences to tick."""
         return tuple(self._section(part, number) for number, part in enumerate(self.parts, 1))
 
     def _section(self, part: str, number: int) -> Section:
         passage = self.hunts[part].passage
-        findings, marks = self.findings(part), self.marks(part)
+        findings = self.findings(part)
         questions: list[Question] = [
             Pick(
                 label=say("Finding {name}", name=name), field=("findings", name), options=JUDGEMENT_WORDS,
@@ -80,12 +79,8 @@ class LensHunt(PartByPart):
             )
             for name, found in findings.items()
         ]  # fmt: skip
-        ask = (
-            say("The key marks this. Tick what the lens missed:")
-            if marks
-            else say("The key marks nothing in this passage.")
-        )
-        questions.append(PickSeveral(label=ask, field=("missed",), options=marks, least=0))
+        ask = say("In which sentences did the lens miss a technique? Tick none if it missed nothing.")
+        questions.append(PickSeveral(label=ask, field=("missed",), options=self.sentences(part), least=0))
         title = say("Passage {number}", number=number)
         face = (
             f'<p class="iwk-term"><strong>{escape(title)}</strong></p>'
@@ -135,28 +130,53 @@ class LensHunt(PartByPart):
             said = f"{place}, “{found.words}”: {JUDGEMENT_WORDS[judged[name]]}"
             why = self._why(one, found)
             if holds == "wrong":
-                name_of = f"if/{name}-{judged[name]}"
-                why = row_of(self, part, name_of) or self._look(judged[name], found)
+                slug = SLUGS[judged[name]]
+                why = row_of(self, part, f"if/{name}-{slug}") or self._look(judged[name], found)
             reasons.append(Reason(part, holds, said, why, rows if holds == "right" else ()))
-        gone = {str(index) for index, mark in enumerate(one.marks, 1) if mark in one.missed}
-        for name, words in self.marks(part).items():
-            holds = "right" if (name in gone) == (name in chosen) else "wrong"
-            text = (
-                say("No cue of this technique fires on these words.")
-                if name in gone
-                else say("A cue of this technique fires on some of these words.")
-            )
-            said = f"{place}, {words}: {MARKED_WORDS[name not in chosen]}"
-            if holds == "wrong":
-                text = (
-                    say("Look at the findings above: does one of them lie on these words?")
-                    if name in chosen
-                    else say("Which finding above lies on these words, with this technique?")
-                )
-            reasons.append(Reason(part, holds, said, text, rows if holds == "right" else ()))
+        reasons += self._missed(part, chosen, place)
         if all(reason.verdict == "right" for reason in reasons):
             reasons.append(Reason(part, "noted", place, self.reasons[part], rows))
         return reasons
+
+    def _missed(self, part: str, chosen: frozenset[str], place: str) -> list[Reason]:
+        """Hold the sentences that were ticked against what the lens missed; what is left is not named."""
+        one, rows = self.hunts[part], self.key(part).rows
+        lies = {mark: {str(number) for number in one.lies_in(mark)} for mark in one.missed}
+        reasons = []
+        for number in sorted(chosen, key=int):
+            words = _short(self.sentences(part)[number])
+            said = say("{place}, missed in “{words}”", place=place, words=words)
+            if any(number in numbers for numbers in lies.values()):
+                why = say("The key marks something here on which no finding of that technique lies.")
+                reasons.append(Reason(part, "right", said, why, rows))
+            else:
+                look = say("Which technique would that be, and does no finding lie on it already?")
+                why = row_of(self, part, f"if/missed-{number}") or look
+                reasons.append(Reason(part, "wrong", said, why))
+        left = [mark for mark, numbers in lies.items() if not numbers & chosen]
+        if left:
+            why = row_of(self, part, "unless/missed") or say(
+                "Something more was missed. Read the sentences without a finding once more, and those in "
+                "which the finding has another technique."
+            )
+            said = say("{place}, what the lens missed", place=place)
+            reasons.append(Reason(part, "wrong", said, why, finding="left"))
+        elif not lies and not chosen:
+            said = say("{place}: you find nothing missed", place=place)
+            reasons.append(
+                Reason(part, "right", said, say("The key has nothing that the lens missed."), rows)
+            )
+        return reasons
+
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return for each passage the wrong judgement of each finding, and that something was left."""
+        found: list[tuple[str, ...]] = []
+        for part, one in self.hunts.items():
+            for name, finding in self.findings(part).items():
+                found.append((f"{part}/if/{name}-{SLUGS[JUDGEMENTS[one.right(finding)]]}",))
+            if one.missed:
+                found.append((f"{part}/unless/missed",))
+        return found
 
     def _look(self, judged: str, found: Finding) -> str:
         name = techniques()[found.technique].name
@@ -182,14 +202,36 @@ class LensHunt(PartByPart):
     def solution(self) -> Feedback:
         """Return the judgement of each finding and what was missed, with the reasons."""
         right = self.right_answer()
-        reasons = [
-            replace(reason, verdict="noted")
-            for part in self.parts
-            for reason in self._reasons(part, right[part]["findings"], frozenset(right[part]["missed"]))
-        ]
+        reasons = []
+        for part in self.parts:
+            found = self._reasons(part, right[part]["findings"], frozenset(right[part]["missed"]))
+            reasons += [replace(reason, verdict="noted") for reason in found]
+            place = say("Passage {number}", number=self.parts.index(part) + 1)
+            known = techniques()
+            for mark in self.hunts[part].missed:
+                said = say("{place}, the key marks “{words}”", place=place, words=mark.words)
+                name = known[mark.technique].name
+                reasons.append(Reason(part, "noted", said, say("{name}. {why}", name=name, why=mark.why)))
         return Feedback(
             "noted", say("What the key says to each finding, and what the lens missed."), tuple(reasons)
         )
+
+    def laid_over(self, answers: Mapping[str, Any], *parts: str) -> Feedback:
+        """Return the key with each judgement at its finding, and what was said of misses below it."""
+        solution = self.solution().of(*parts) if parts else self.solution()
+        own = {part: value for part, value in answers.items() if not parts or part in parts}
+        if not own:
+            return solution
+        checked, reasons = self.check(own), list[Reason]()
+        for part in dict.fromkeys(reason.part for reason in solution.reasons):
+            shown = [reason for reason in solution.reasons if reason.part == part]
+            mine = [one for one in checked.reasons if one.part == part and one.verdict != "noted"]
+            found = len(self.hunts[part].findings) if mine else 0
+            judged = zip(shown[:found], mine[:found], strict=True)
+            reasons += [replace(one, verdict=its.verdict, yours=its.said) for one, its in judged]
+            reasons += shown[found:]
+            reasons += [replace(its, yours=its.said, said="") for its in mine[found:]]
+        return Feedback(checked.verdict, solution.headline, tuple(reasons), laid=True)
 
     def right_answer(self) -> dict[str, Any]:
         """Return what the adjudicated annotations say to each finding and mark."""
@@ -198,10 +240,16 @@ class LensHunt(PartByPart):
                 "findings": {
                     name: JUDGEMENTS[not one.right(found)] for name, found in self.findings(part).items()
                 },
-                "missed": [str(n) for n, mark in enumerate(one.marks, 1) if mark in one.missed],
+                "missed": sorted(
+                    {str(number) for mark in one.missed for number in one.lies_in(mark)}, key=int
+                ),
             }
             for part, one in self.hunts.items()
         }
+
+
+def _short(words: str, limit: int = 60) -> str:
+    return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
 
 
 def _line(name: str, found: Finding) -> str:

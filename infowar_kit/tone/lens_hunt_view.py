@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from infowar_kit.corpus import Corpus
 from infowar_kit.say import plural, say
 from infowar_kit.text import attribute, escape
-from infowar_kit.tone.methods.hunting import Score, hunts, per_cent, score, switches
+from infowar_kit.tone.methods.hunting import Score, fired_on_neutral, hunts, per_cent, score, switches
 from infowar_kit.widgets.controls import described
 from infowar_kit.widgets.form_view import FormView
 
@@ -50,7 +50,16 @@ class Switches(widgets.VBox):  # type: ignore[misc]
     @property
     def score(self) -> Score:
         """Numbers with what is switched off now."""
-        return score(self._hunts, [name for name, box in self.boxes.items() if not box.value])
+        return score(self._hunts, self.off)
+
+    @property
+    def off(self) -> list[str]:
+        """What is switched off now."""
+        return [name for name, box in self.boxes.items() if not box.value]
+
+    def _neutral(self, off: list[str]) -> str:
+        fired, total = fired_on_neutral(self._hunts, off)
+        return say("it fires on {fired} of {total}", fired=fired, total=total)
 
     def _switched(self, _: object) -> None:
         now = self.score
@@ -61,15 +70,18 @@ class Switches(widgets.VBox):  # type: ignore[misc]
         )  # fmt: skip
 
     def _table(self, now: Score) -> str:
-        heads = [say("cues"), say("precision"), say("recall")]
+        heads = [say("cues"), say("precision"), say("recall"), say("neutral agency texts")]
         rows = "".join(
             f'<tr><th scope="row">{escape(name)}</th>'
             + "".join(
                 f'<td data-label="{attribute(label)}">{escape(cell)}</td>'
-                for label, cell in zip(heads[1:], _cells(one), strict=True)
+                for label, cell in zip(heads[1:], (*_cells(one), self._neutral(off)), strict=True)
             )
             + "</tr>"
-            for name, one in ((say("all cues"), self._all), (say("cues switched on now"), now))
+            for name, one, off in (
+                (say("all cues"), self._all, []),
+                (say("cues switched on now"), now, self.off),
+            )
         )
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
         return f'<table class="iwk-lens"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'

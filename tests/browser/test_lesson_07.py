@@ -81,15 +81,15 @@ def test_marking_by_keyboard_wrong_answer_first(page, server):
     marking.locator("[data-tag=DI]").first.wait_for()
     push(page, marking, "Check")
     marking.get_by_text("All 2 spans of the key, and none beyond.").first.wait_for()
-    assert [end for _, end, _ in spans(server, "mark-three-pairs")["passage-1"]["spans"]] == [232, 337]
+    assert [end for _, end, _ in spans(server, "mark-three-pairs")["passage-1"]["spans"]] == [260, 355]
     assert violations(page) == []
 
 
 def test_marking_by_mouse_with_emoji_before_it(page, server):
-    marking = task(page, "Mark three more pairs")
-    for _ in range(2):
+    marking = task(page, "Practice: mark more pairs")
+    for _ in range(3):
         push(page, marking, "Next passage")
-    marking.get_by_text("Passage 3 of 9.").first.wait_for()
+    marking.get_by_text("Passage 4 of 13.").first.wait_for()
     first = marking.locator("[data-word]", has_text="Brutes").first
     last = marking.locator("[data-word]", has_text="braggarts").first
     first.scroll_into_view_if_needed()
@@ -103,7 +103,7 @@ def test_marking_by_mouse_with_emoji_before_it(page, server):
     marking.locator("[data-tag=LL]").first.wait_for()
     push(page, marking, "Check")
     marking.get_by_text("You found 2 of the 6 spans").first.wait_for()
-    start, end, _ = spans(server, "mark-three-more")["passage-3"]["spans"][0]
+    start, end, _ = spans(server, "mark-three-more")["passage-4"]["spans"][0]
     assert load().get("passages", "P017").text[start:end] == "Brutes, braggarts"
 
 
@@ -115,9 +115,9 @@ def test_marking_by_touch(lab, new_page):
     word.nth(3).scroll_into_view_if_needed()
     word.nth(3).tap()
     word.nth(5).tap()
-    expect(marking.locator(".iwk-chosen")).to_have_text("Selected: “SO DON'T YOU”")
+    expect(marking.locator(".iwk-chosen")).to_have_text("Selected: “YOU DARE DOZE”")
     word.nth(1).tap()
-    expect(marking.locator(".iwk-chosen")).to_have_text("Selected: “IS”")
+    expect(marking.locator(".iwk-chosen")).to_have_text("Selected: “DON'T”")
 
 
 def test_sides_are_shown_at_the_end_and_kept_nowhere(lab, new_page):

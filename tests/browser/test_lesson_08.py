@@ -15,7 +15,7 @@ def test_a_passage_is_judged_by_keyboard_wrong_first(page, server):
     radios.nth(0).focus()
     page.keyboard.press("Space")
     push(page, hunt, "Check")
-    card.locator(".iwk-feedback").get_by_text("have to do to the reader to be").first.wait_for()
+    card.locator(".iwk-feedback").get_by_text("standing together, or for where").first.wait_for()
     radios.nth(0).focus()
     page.keyboard.press("ArrowRight")
     assert radios.nth(1).is_checked()
@@ -39,3 +39,27 @@ def test_a_switch_moves_the_table_and_keeps_the_focus(page):
     page.wait_for_function(
         "(before) => document.querySelector('table.iwk-lens').innerText === before", arg=before
     )
+
+
+def test_own_text_is_read_in_a_box_and_no_key_of_it_moves_a_cell(page):
+    box = page.locator(".iwk-own-text textarea").first
+    box.scroll_into_view_if_needed()
+    box.focus()
+    cells = page.locator(".jp-Cell").count()
+    box.fill("")
+    page.keyboard.type('A "pathetic" decision, x b dd: what a shameful, shameful day.')
+    page.get_by_role("button", name="Read it with the lens").first.click()
+    page.get_by_text("“shameful”").first.wait_for()
+    assert page.locator(".jp-Cell").count() == cells
+
+
+def test_beating_the_lens_keeps_the_text_and_says_what_it_cost(page, server):
+    beat = task(page, "Beat the lens")
+    card = beat.locator(".iwk-card").nth(1)
+    card.locator("textarea").first.fill(
+        "The dog of the caretaker was whimpering all night beside the new lift."
+    )
+    push(page, beat, "Check")
+    beat.get_by_text("If these cues were taken out of the lens").first.wait_for()
+    answers = [entry["content"] for entry in server.record() if entry["kind"] == "answer"]
+    assert "whimpering" in answers[-1]["neutral"]["text"]

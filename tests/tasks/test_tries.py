@@ -148,7 +148,6 @@ PASSED_BY: dict[str, set[str]] = {
     "replay-three-claims": {COMMONEST, "option 3 throughout"},
     "dudchany-as-it-came": {COMMONEST, "option 3 throughout"},
     "names-of-several-places": {COMMONEST},
-    "hunt-the-errors": {"option 2 throughout", "the commonest of the key"},
 }
 
 

@@ -4,13 +4,15 @@ import pytest
 
 from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError, LookupFailed
+from infowar_kit.page.form import form_html
 from infowar_kit.tasks import build
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.tone.lens_hunt import marked
 from infowar_kit.tone.lens_hunt_view import Switches
-from infowar_kit.tone.lens_tables import Reading, drift, measured
-from infowar_kit.tone.methods.hunting import hunt, hunts, score, switches
+from infowar_kit.tone.lens_picture import lines, measured
+from infowar_kit.tone.lens_tables import Reading, drift
+from infowar_kit.tone.methods.hunting import fired_on_neutral, hunt, hunts, score, sentences, switches
 from infowar_kit.widgets import view
 
 
@@ -28,7 +30,7 @@ def full(task, part, *, flip=False):
     one = task.hunts[part]
     words = ("false alarm", "right") if flip else ("right", "false alarm")
     judged = {name: words[not one.right(found)] for name, found in task.findings(part).items()}
-    gone = [str(n) for n, mark in enumerate(one.marks, 1) if mark in one.missed]
+    gone = sorted({str(n) for mark in one.missed for n in one.lies_in(mark)})
     return {"findings": judged, "missed": [] if flip else gone}
 
 
@@ -44,10 +46,10 @@ def test_a_right_answer_passage_by_passage_and_whole(task):
 
 def test_wrong_judgements_get_the_reason(task):
     feedback = task.check({"p066": full(task, "p066", flip=True)})
-    assert feedback.verdict == "wrong"
+    assert feedback.verdict == "partly"
     assert "The key marks" not in str(feedback)
-    assert "have to do to the reader to be Appeal to fear?" in str(feedback)
-    assert "3 passages not judged yet" in feedback.headline
+    assert "The word stands for shelter here." in str(feedback)
+    assert "4 passages not judged yet" in feedback.headline
 
 
 @pytest.mark.parametrize(
@@ -56,15 +58,15 @@ def test_wrong_judgements_get_the_reason(task):
         ({}, "No passage is judged yet"),
         (
             {"p999": {}},
-            "'p999' is no part of the task 'hunt-the-errors'. Its parts are: p031, p032, p066, p052.",
+            "'p999' is no part of the task 'hunt-the-errors'. Its parts are: p031, p066, p032, p052, p030.",
         ),
-        ({"p066": {"findings": {}}}, "In passage 3 findings are not judged yet. Judge all of them"),
+        ({"p066": {"findings": {}}}, "In passage 2 findings are not judged yet. Judge all of them"),
         ({"p066": {"findings": {"9": "right"}}}, "'9' is asked nowhere. What is asked: 1."),
         (
             {"p066": {"findings": {"1": "perhaps"}}},
             "“perhaps” is none of them.",
         ),
-        ({"p066": 3}, "In passage 3 findings are not judged yet"),
+        ({"p066": 3}, "In passage 2 findings are not judged yet"),
     ],
 )
 def test_answers_that_cannot_be_used(task, answer, message):
@@ -131,6 +133,10 @@ def test_the_switches_move_the_table_and_say_so(corpus):
     box.boxes["hint"].value = False
     assert box.table.value != before
     assert said[-1].startswith("Precision ")
+    fired, total = fired_on_neutral(hunts(corpus))
+    assert f"it fires on {fired} of {total}" in before
+    fewer, _ = fired_on_neutral(hunts(corpus), ["hint"])
+    assert f"it fires on {fewer} of {total}" in box.table.value
     box.boxes["hint"].value = True
     assert box.table.value == before
 
@@ -157,6 +163,61 @@ def test_tables_say_what_they_hold(corpus):
         drift(corpus, "T999")
 
 
+def test_foreign_words_stand_with_a_gloss(corpus):
+    head, *rows = (line.split("\t") for line in repr(drift(corpus, "T22")).splitlines()[1:])
+    assert head[2] == "in English"
+    glosses = {row[0]: row[2] for row in rows}
+    assert glosses["Когда может быть уволен Херсон"] == "when Kherson may be dismissed"
+    assert glosses["in a state of stabilization"] == "–"
+    assert all(row[2] for row in rows)
+
+
+def test_one_picture_holds_every_number_and_its_floor(corpus):
+    picture = measured(corpus)
+    assert picture.png.startswith(b"\x89PNG")
+    assert len(picture.rows) == sum(len(line.rows) for line in lines(corpus))
+    for line in lines(corpus):
+        if any(subject == "the lens" for subject, *_ in line.rows):
+            assert any(subject.startswith("floor") for subject, *_ in line.rows), line.measure
+    html = picture._repr_html_()
+    assert html.count("<table") == 1
+    assert "the lens lies above every floor" in html
+
+
+def test_the_hunt_does_not_show_the_key(task):
+    """The marks to tick stood beside the findings, and said which of them were right."""
+    page = form_html(task)
+    for one in task.hunts.values():
+        for mark in one.marks:
+            assert f"“{mark.words}” (" not in page
+    assert "key marks" not in page
+
+
+def test_what_was_missed_is_ticked_by_sentence(task):
+    good = full(task, "p030")
+    assert good["missed"] == ["5"]
+    nothing = task.check({"p030": {**good, "missed": []}})
+    assert nothing.verdict == "partly"
+    assert "One sentence lets one case prove everything." in str(nothing)
+    assert "One late bulletin" not in str(nothing)
+    wrong = task.check({"p030": {**good, "missed": ["1", "5"]}})
+    assert "does no finding lie on it already?" in str(wrong)
+    assert "“One late bulletin" in str(task.solution())
+
+
+def test_a_mark_over_two_sentences_is_found_in_either(task):
+    good = full(task, "p031")
+    assert good["missed"] == ["1", "3", "4"]
+    for number in ("3", "4"):
+        assert task.check({"p031": {**good, "missed": ["1", number]}}).verdict == "right"
+
+
+def test_sentences_are_parted_at_their_ends():
+    text = '[X] He said "no!" Then? Nothing… 🔥 The end'
+    assert [text[a:b] for a, b in sentences(text, 4)] == ['He said "no!"', "Then?", "Nothing…", "🔥 The end"]
+    assert sentences("") == ()
+
+
 def test_an_unknown_passage(corpus):
     with pytest.raises(LookupFailed, match="no 'P999' in passages"):
         hunt(corpus, "P999")
@@ -169,7 +230,7 @@ def test_one_passage_is_judged_while_the_others_wait(corpus, tmp_path):
     shown.controls["p052", "findings", "1"].value = "right"
     assert shown.answer() == {"p052": {"findings": {"1": "right"}, "missed": []}}
     shown.check_button.click()
-    assert "have to do to the reader to be Glittering generalities?" in shown.guard.message
+    assert "standing together, or for where something lies?" in shown.guard.message
     shown.controls["p032", "missed"].value = ["1"]
     shown.check_button.click()
-    assert "In passage 2 findings are not judged yet" in shown.guard.message
+    assert "In passage 3 findings are not judged yet" in shown.guard.message

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.packages import techniques
 from infowar_kit.corpus.teaching_records import Annotation, Passage
 from infowar_kit.say import Sayings, later, say
 from infowar_kit.tone.lens import Finding, read
-from infowar_kit.tone.methods.annotators import KEY
+from infowar_kit.tone.methods.annotators import KEY, first_character
 from infowar_kit.tone.methods.scores import precision_recall
 
+# A sentence ends with its sign and the quotation mark that goes with it; a small letter goes on with it.
+NEUTRAL = "control-neutral"  # role of a passage in the manner of an agency
+_END = re.compile(r"[.!?…]+[\"”’)]*\s+(?![a-zà-ÿа-яёіїєґ])")
 # What can be switched off: a technique, or everything of a strength.
 STRENGTH_SWITCHES = Sayings(
     {
@@ -50,9 +55,34 @@ class Hunt:
         return tuple(mark for mark in self.marks if _touch(finding, mark) and not _same(finding, mark))
 
     @property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of each sentence that can be marked."""
+        return sentences(self.passage.text, first_character(self.passage))
+
+    def lies_in(self, mark: Annotation) -> tuple[int, ...]:
+        """Return the numbers of the sentences in which a mark lies, from 1."""
+        return tuple(
+            number
+            for number, (start, end) in enumerate(self.sentences, 1)
+            if mark.start < end and start < mark.end
+        )
+
+    @property
     def missed(self) -> tuple[Annotation, ...]:
         """Marks of the key that no finding of their technique touches."""
         return missed(self.marks, self.findings)
+
+
+def sentences(text: str, first: int = 0) -> tuple[tuple[int, int], ...]:
+    """Return start and end of each sentence of a text, from a character on."""
+    ends = [found.end() for found in _END.finditer(text, first)]
+    bounds = [first, *ends, len(text)] if not ends or ends[-1] < len(text) else [first, *ends]
+    found = []
+    for start, end in pairwise(bounds):
+        inner = text[start:end]
+        if inner.strip():
+            found.append((start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())))
+    return tuple(found)
 
 
 def _touch(finding: Finding, mark: Annotation) -> bool:
@@ -85,6 +115,23 @@ def hunt(corpus: Corpus, passage_id: str) -> Hunt:
 def hunts(corpus: Corpus) -> tuple[Hunt, ...]:
     """Return all constructed passages in languages that the lens reads, with findings and key."""
     return tuple(hunt(corpus, row.passage_id) for row in corpus.passages if row.kind == "constructed")
+
+
+def switched_on(one: Hunt, off: Collection[str] = (), without: Collection[str] = ()) -> list[Finding]:
+    """Return the findings that are left when techniques, strengths or single cues are switched off."""
+    return [
+        found
+        for found in one.findings
+        if found.technique not in off and found.strength not in off and found.cue.cue_id not in without
+    ]
+
+
+def fired_on_neutral(
+    rows: Iterable[Hunt], off: Collection[str] = (), without: Collection[str] = ()
+) -> tuple[int, int]:
+    """Return on how many of the neutral agency texts something fires, and how many there are."""
+    neutral = [one for one in rows if one.passage.role == NEUTRAL]
+    return sum(bool(switched_on(one, off, without)) for one in neutral), len(neutral)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +175,8 @@ def per_cent(share: float | None) -> str:
     return say("none") if share is None else f"{100 * share:.0f} %"
 
 
-def score(rows: Iterable[Hunt], off: Collection[str] = ()) -> Score:
-    """Count over passages, with some techniques or strengths switched off.
+def score(rows: Iterable[Hunt], off: Collection[str] = (), without: Collection[str] = ()) -> Score:
+    """Count over passages, with some techniques or strengths switched off, or single cues taken out.
 
     Parameters
     ----------
@@ -137,10 +184,12 @@ def score(rows: Iterable[Hunt], off: Collection[str] = ()) -> Score:
         The passages.
     off : collection of str
         Slugs of techniques, and strengths. A mark still counts when its technique is off: then it is missed.
+    without : collection of str
+        Ids of cues that are taken out.
     """
     findings = right = marks = found = 0
     for one in rows:
-        on = [f for f in one.findings if f.technique not in off and f.strength not in off]
+        on = switched_on(one, off, without)
         findings += len(on)
         right += sum(one.right(finding) for finding in on)
         marks += len(one.marks)

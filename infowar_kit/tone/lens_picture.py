@@ -1,0 +1,123 @@
+"""One picture of how good the lens is: beside what costs nothing, and beside people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from infowar_kit.corpus import Corpus
+from infowar_kit.corpus.packages import Measurement, datasets_folder, load_package
+from infowar_kit.page.figure import PALETTE, Figure, draw
+from infowar_kit.say import number, say
+from infowar_kit.tone.methods.annotators import agreement
+
+FLOOR, LENS = "floor", "the lens"  # how rows of `measurements` name them
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measure on one collection, with what was found for whom."""
+
+    measure: str
+    data: str
+    rows: tuple[tuple[str, float, str, str], ...]  # of whom, number, its interval in words, note
+
+
+def lines(corpus: Corpus) -> tuple[Line, ...]:
+    """Return what was measured, measure by measure, with our annotators last."""
+    rows: tuple[Measurement, ...] = load_package(datasets_folder() / "lens").table("measurements")
+    groups: dict[tuple[str, str], list[tuple[str, float, str, str]]] = {}
+    for row in rows:
+        found = (row.subject, row.value, _interval(row), row.note)
+        groups.setdefault((row.measure, row.data), []).append(found)
+    alpha = agreement(corpus).total.alpha
+    about = corpus.event.annotators_short
+    note = say("1 = full agreement, 0 = as by chance") + (f"; {about}" if about else "")
+    groups[say("agreement on spans (α)"), say("our passages")] = [
+        (say("our two annotators"), alpha, "", note)
+    ]
+    return tuple(Line(measure, data, tuple(found)) for (measure, data), found in groups.items())
+
+
+def _interval(row: Measurement) -> str:
+    if row.low is None or row.high is None:
+        return ""
+    return f"[{number(row.low, 2)}, {number(row.high, 2)}]"
+
+
+def plot_measured(axes: Any, found: tuple[Line, ...]) -> Any:
+    """Draw a line for each measure: floors hollow, the lens full, others as squares.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw.
+    found : tuple of Line
+        What was measured.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same.
+    """
+    styles = {
+        "floor": ("o", "none", PALETTE[6], say("a floor")),
+        "lens": ("o", PALETTE[0], PALETTE[0], say("the lens")),
+        "other": ("s", PALETTE[1], PALETTE[1], say("learned from labels, or people")),
+    }
+    named: set[str] = set()
+    for place, line in enumerate(found):
+        axes.axhline(place, color="#bbbbbb", linewidth=0.6, zorder=0)
+        for subject, value, _, _ in line.rows:
+            kind = "floor" if subject.startswith(FLOOR) else "lens" if subject == LENS else "other"
+            marker, face, edge, label = styles[kind]
+            axes.scatter(
+                [value], [place], s=70, zorder=2, marker=marker, facecolors=face, edgecolors=edge,
+                label=None if kind in named else label,
+            )  # fmt: skip
+            named.add(kind)
+            # Of several floors the highest is the one to be above: only it has its number drawn.
+            if kind != "floor" or value == max(v for who, v, _, _ in line.rows if who.startswith(FLOOR)):
+                axes.annotate(number(value, 2), (value, place), xytext=(0, 7), textcoords="offset points",
+                              ha="center", fontsize=8)  # fmt: skip
+    axes.set_yticks(range(len(found)), [f"{line.measure}\n{_short(line.data)}" for line in found], fontsize=8)
+    axes.invert_yaxis()
+    axes.set_ylim(len(found) - 0.5, -0.8)
+    axes.set_xlim(0, 1.03)
+    axes.set_xlabel(say("from 0 to 1"))
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.legend(frameon=False, fontsize=9, loc="upper center", bbox_to_anchor=(0.3, -0.1), ncols=3)
+    return axes
+
+
+def _short(words: str, limit: int = 46) -> str:
+    return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
+
+
+def measured(corpus: Corpus) -> Figure:
+    """Return the lens's measured numbers beside floors, published systems and people, as one picture."""
+    found = lines(corpus)
+    above = [line for line in found if any(subject == LENS for subject, *_ in line.rows)]
+    beaten = sum(
+        max(value for subject, value, *_ in line.rows if subject == LENS)
+        > max((value for subject, value, *_ in line.rows if subject.startswith(FLOOR)), default=0.0)
+        for line in above
+    )
+    alt = say(
+        "Dots on lines from 0 to 1, a line for each measure. On {beaten} of {total} lines the lens lies "
+        "above every floor. Where people were compared, they agree at about a third in two published "
+        "projects, and our two annotators nearly fully.",
+        beaten=beaten, total=len(above),
+    )  # fmt: skip
+    rows = [
+        [line.measure, line.data, subject, f"{number(value, 2)} {interval}".strip(), note]
+        for line in found
+        for subject, value, interval, note in line.rows
+    ]
+    return Figure(
+        png=draw(lambda axes: plot_measured(axes, found), width=8.0, height=5.6),
+        alt=alt,
+        caption=say("How good the lens is, beside floors. In brackets in the table: 95 % intervals."),
+        head=[say("measure"), say("texts"), say("of whom"), say("number"), say("to know")],
+        rows=rows,
+    )
