@@ -62,7 +62,7 @@ def test_record_is_downloaded_and_restored(lab, new_page, tmp_path):
     panel = task(page, "Your record")
     push(page, panel, "Prepare download")
     with page.expect_download() as download:
-        panel.get_by_role("link", name="Download").click()
+        panel.get_by_role("link", name="Download").first.click()
     kept = tmp_path / "kept.json"
     download.value.save_as(kept)
 
