@@ -15,7 +15,7 @@ from infowar_kit.tasks.feedback import Feedback, Marked, Reason, Verdict
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
-from infowar_kit.tasks.tries import wrong
+from infowar_kit.tasks.tries import row_of, wrong
 from infowar_kit.text import escape, foreign, inline, language_name, one_line
 from infowar_kit.translation.methods.aligned import Word, aligned, aligned_html, aligned_line, unquoted
 from infowar_kit.translation.methods.shifts import SHIFT_WORDS, Finding, finding
@@ -191,7 +191,8 @@ class RenderingCompare(PartByPart):
             return self._revealed(key, "right", said)
         words = self._marked(key.part) if self.findings[key.part].shift.words else None
         finding = self._missed(key.part, kind)
-        return wrong(self, key.part, said, [kind, finding], self._look(kind, finding), marked=words)
+        look = self._look(key.part, kind, finding)
+        return wrong(self, key.part, said, [kind], look, finding=finding, marked=words)
 
     def _missed(self, part: str, kind: str) -> str:
         """Return how a mark misses: nothing moved, something did, or something else."""
@@ -220,8 +221,11 @@ class RenderingCompare(PartByPart):
             self._marked(key.part), found.consequence, say(INFERRED) if found.inferred else "",
         )  # fmt: skip
 
-    def _look(self, kind: str, finding: str) -> str:
-        """Return where to look again after a mark that does not hold."""
+    def _look(self, part: str, kind: str, finding: str) -> str:
+        """Return where to look again after a mark that does not hold and has no row of its own."""
+        if look := row_of(self, part, f"if/{finding}"):
+            # One row for all marks that miss alike: which of them was chosen has to be said before it.
+            return say("Not “{kind}”, as we read it. {look}", kind=SHIFT_WORDS[kind], look=look)
         if finding == "nothing-moved":
             return say("“{kind}” would be another meaning. Hold the gloss against the original: is it one?",
                        kind=SHIFT_WORDS[kind])  # fmt: skip

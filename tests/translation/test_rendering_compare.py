@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks import build
 from infowar_kit.tasks.record import Record
@@ -172,3 +173,14 @@ def test_lines_show_term_rendering_and_gloss(task: RenderingCompare) -> None:
     assert lines[0] == "- слово (ru): a word"
     assert "2. كلمة (ar" in lines[2]
     assert lines[2].endswith("gloss 2")
+
+
+def test_one_row_for_all_marks_that_miss_alike_still_tells_which_was_chosen() -> None:
+    task = build(load(), "one-word-off")
+    look = task.text("carrier/if/nothing-moved")
+    texts = {kind: task.check({"carrier": kind}).reasons[0].text for kind in ("gender", "polarity")}
+    assert texts == {
+        "gender": f"Not “gender: he, she, it”, as we read it. {look}",
+        "polarity": f"Not “yes and no exchanged”, as we read it. {look}",
+    }
+    assert task.check({"carrier": "omission"}).reasons[0].text == task.text("carrier/if/omission")
