@@ -28,6 +28,7 @@ from infowar_kit.tasks import kinds
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.text import plain
+from infowar_kit.tone.methods.hunting import sentences
 from infowar_kit.verification.results import result_of
 from infowar_kit.widgets import RecordPanel, view
 from infowar_kit.widgets.controls import Control
@@ -103,6 +104,11 @@ def content() -> list[str]:
         result_of(CORPUS, card, [card.text]) for card in CORPUS.cards if card.kind == "row"
     ]  # fmt: skip
     names |= {words for result in results for words in (result.address, result.snippet)} - {""}
+    # What was missed in a passage is asked sentence by sentence.
+    names |= {row.text[a:b] for row in CORPUS.passages for a, b in sentences(row.text)}
+    names |= {
+        row.text[a:b] for row in CORPUS.passages for a, b in sentences(row.text, row.text.find("]") + 1)
+    }
     # Answers to pick may be two words.
     names |= {plain(row.text) for row in CORPUS.texts if " " in row.text}
     # Links show the host of their page; tables what a rendering means word for word.

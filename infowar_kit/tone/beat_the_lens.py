@@ -42,10 +42,13 @@ class BeatTheLens(PartByPart):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for key in self.keys:
-            if key.accept not in ((SILENT,), (FIRES,)):
+            wanted, *example = key.accept
+            if wanted not in (SILENT, FIRES) or (wanted == SILENT) != bool(
+                techniques().keys() & set(example)
+            ):
                 raise LookupFailed(
-                    f"The key '{self.id}/{key.part}' accepts {list(key.accept)}. It may accept: {SILENT}, "
-                    f"{FIRES}."
+                    f"The key '{self.id}/{key.part}' accepts {list(key.accept)}. It may accept: {FIRES}; or "
+                    f"{SILENT} and the example's technique, such as {SILENT} | {next(iter(techniques()))}."
                 )
 
     @cached_property
@@ -62,7 +65,7 @@ class BeatTheLens(PartByPart):
             asked: list[Question] = [
                 Text(label=say("Your text:"), field=("text",), most=MOST, missing=say("Write a text"))
             ]
-            if key.accept == (SILENT,):
+            if key.accept[0] == SILENT:
                 asked.append(
                     Pick(label=say("By which technique does it move?"), field=("technique",), options=names,
                          compact=True, missing=say("Choose the technique that you used"), short=True)
@@ -102,7 +105,7 @@ class BeatTheLens(PartByPart):
         found = self.findings(value["text"])
         fired = [one for one in found if one.strength != CARD]
         said = self._fired_words(fired)
-        wanted = bool(fired) == (key.accept == (FIRES,))
+        wanted = bool(fired) == (key.accept[0] == FIRES)
         reasons = [Reason(part, "right", said, self.reasons[part], key.rows, "beaten")] if wanted else []
         if not wanted:
             slip = FIRES if fired else SILENT
@@ -149,7 +152,7 @@ class BeatTheLens(PartByPart):
 
     def mistakes(self) -> list[tuple[str, ...]]:
         """Return for each part that the lens did what it was not to do."""
-        return [(f"{key.part}/if/{FIRES if key.accept == (SILENT,) else SILENT}",) for key in self.keys]
+        return [(f"{key.part}/if/{FIRES if key.accept[0] == SILENT else SILENT}",) for key in self.keys]
 
     def solution(self) -> Feedback:
         """Return an example for each part, with the reason."""
@@ -165,8 +168,8 @@ class BeatTheLens(PartByPart):
         answer: dict[str, Any] = {}
         for key in self.keys:
             made: dict[str, Any] = {"text": self.text(f"{key.part}/example")}
-            if key.accept == (SILENT,):
-                made["technique"] = self.text(f"{key.part}/technique")
+            if key.accept[0] == SILENT:
+                made["technique"] = key.accept[1]
             answer[key.part] = made
         return answer
 

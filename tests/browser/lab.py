@@ -172,6 +172,8 @@ def restart(page: Any) -> None:
 
 def close_lessons(page: Any) -> None:
     """Close every lesson that is open and keep nothing of it, as a learner who closes the tab does."""
+    # A field that is left sends what stands in it; once its lesson is closed, it could not.
+    page.evaluate("() => document.activeElement?.blur()")
     page.evaluate(
         """() => {
           for (const widget of [...(window.jupyterapp?.shell.widgets("main") ?? [])]) {

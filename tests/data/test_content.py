@@ -587,3 +587,8 @@ def test_a_lesson_fits_into_its_time(corpus: Corpus) -> None:
         reading = sum(len(text.split()) for text in prose + prompts) / 150
         minutes = sum(row.minutes for row in tasks)
         assert reading + minutes <= 45, f"{lesson.notebook}: {reading:.1f} of reading, {minutes:g} of tasks"
+
+
+def test_marks_of_stress_are_single(corpus):
+    """Rows know one mark of stress; a second star would stand on the page."""
+    assert [row.key for row in corpus.texts if re.search(r"\*\*\w[^*]*\*\*", row.text)] == []
