@@ -243,6 +243,27 @@ def test_a_focus_that_was_moved_stays_where_it_is(page, to):
     assert page.evaluate("() => document.activeElement.id") == ("" if to == "nothing" else to)
 
 
+# The guard: where the eye goes
+
+SAID = '<div class="iwk-feedback"><p class="iwk-verdict" id="said">Not yet.</p></div>'
+
+
+@pytest.mark.parametrize(
+    ("went", "ends"), [(None, "said"), ("radio", "radio"), ("area", "area"), ("outside", "outside")]
+)
+def test_the_focus_goes_to_what_was_said_unless_the_reader_has_gone_on(page, went, ends):
+    guarded(page)
+    page.evaluate("(html) => document.querySelector('#here').insertAdjacentHTML('beforebegin', html)", SAID)
+    page.locator("#press").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => window.presses.length === 1")
+    if went:  # the answer is late: the reader chooses again already
+        page.locator(f"#{went}").focus()
+    put(page, "eye", ["said", "1"])
+    page.wait_for_timeout(120)
+    assert page.evaluate("() => document.activeElement.id") == ends
+
+
 # The guard: what is said
 
 

@@ -142,7 +142,16 @@ function eye(edge) {
       pressed.button.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING);
     return after ?? all.at(-1);
   };
+  // An answer that comes late finds a reader who has gone on to another control: the focus stays with them, or
+  // the key that they press next would go elsewhere. A button that was switched off handed its focus on itself.
+  const gone = () => {
+    const now = document.activeElement;
+    if (!pressed || [null, document.body, pressed.button].includes(now) || now.matches(SAID)) return false;
+    const on = !pressed.button.disabled && shown(pressed.button);
+    return !now.matches(BUTTON) || on;
+  };
   const look = (at) => {
+    if (gone()) return;
     if (at === "part") {
       const part = [...edge.querySelectorAll(".iwk-part")].find((node) => shown(node));
       if (!part) return;
