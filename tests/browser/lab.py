@@ -38,11 +38,26 @@ READY = """async () => {
   await Promise.race([ready(), late]);
 }"""
 
-# Once for a press held back, once for what it sends, once for what that draws.
+# Once for a press held back, once for what it sends, once for what that draws. The timer also holds the
+# promise: one that nothing refers to any more is collected as garbage, and the test hears only of that.
 SETTLED = """async () => {
   const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-  for (let round = 0; round < 3; round++) await kernel.requestExecute({code: "", silent: true}).done;
-  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  let round = 0;
+  const settled = (async () => {
+    for (; round < 3; round++) await kernel.requestExecute({code: "", silent: true}).done;
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  })();
+  const why = () => `no answer to request ${round + 1} of 3 after 60 s; the kernel is ` +
+    `${kernel.status}, ${kernel.connectionStatus}`;
+  const late = new Promise((_, no) => setTimeout(() => no(new Error(why())), 60000, settled));
+  await Promise.race([settled, late]);
+}"""
+
+RUN_ALL = """async () => {
+  const run = window.jupyterapp.commands.execute('notebook:run-all-cells');
+  const why = "not all cells ran in 240 s";
+  const late = new Promise((_, no) => setTimeout(() => no(new Error(why)), 240000, run));
+  await Promise.race([run, late]);
 }"""
 
 
@@ -191,7 +206,7 @@ def change_theme(page: Any, theme: str) -> None:
 
 def run_all(page: Any) -> None:
     """Run all cells and wait for the last one."""
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.evaluate(RUN_ALL)
     page.wait_for_function(
         """() => {
           const cells = [...document.querySelectorAll('.jp-CodeCell')];
