@@ -23,7 +23,7 @@ from infowar_kit.tasks.sureness import added, sureness_words
 from infowar_kit.tasks.tries import missing, verdicts
 from infowar_kit.text import plain
 
-from .players import players
+from infowar_kit.tasks.players import players
 
 CORPUS = load()
 TASKS = {row.task_id: build(CORPUS, row.task_id) for row in CORPUS.tasks}
