@@ -10,6 +10,7 @@ from pathlib import Path
 FILE = "edition.json"
 SCHEMA = 1
 STUDENT, INSTRUCTOR = "student", "instructor"
+NAMES = {STUDENT: "a student edition", INSTRUCTOR: "an instructor's edition"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Edition:
 
 
 def edition_in(folder: Path) -> Edition | None:
-    """Return the edition whose notebooks lie in a folder; None where there is none, or its note is damaged."""
+    """Return the edition that lies in a folder; None where there is none, or its note is damaged."""
     try:
         content = json.loads((folder / FILE).read_bytes())
         lessons = {str(one): tuple(map(str, tasks)) for one, tasks in content["lessons"].items()}
