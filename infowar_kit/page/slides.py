@@ -57,11 +57,11 @@ def slides_page(title: str, slides: Sequence[Slide]) -> str:
     """
     made = []
     for number, slide in enumerate(slides, 1):
-        head = f'<p class="of">{escape(slide.under)}</p>' if slide.under else ""
-        wide = ' class="wide"' if slide.wide else ""
+        wide = " wide" if slide.wide else ""
+        head = f'<p class="of{wide}">{escape(slide.under)}</p>' if slide.under else ""
         label = attribute(say("Slide {number} of {total}", number=number, total=len(slides)))
         made.append(
-            f'<section id="s{number}" aria-label="{label}">{head}<div{wide}>{slide.body}</div>'
+            f'<section id="s{number}" aria-label="{label}">{head}<div class="said{wide}">{slide.body}</div>'
             f"<footer>{_way(number - 1, '←', say('Slide before'), len(slides))} {number} / {len(slides)} "
             f"{_way(number + 1, '→', say('Next slide'), len(slides))}</footer></section>"
         )

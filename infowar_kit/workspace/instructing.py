@@ -111,11 +111,10 @@ def _slides(cell: Cell, *, first: bool) -> list[Cell]:
     text = cell["source"]
     if not first and not text.startswith("## ") and not _LETTER.search(_WAYS.sub("", text)):
         return [_typed(cell, SKIP)]
-    opens = first or text.startswith("## ")
     made = []
     for number, piece in enumerate(_pieces(text), 1):
         own = {**cell, "source": piece} | ({"id": f"{cell['id']}-s{number}"[:64]} if number > 1 else {})
-        made.append(_typed(own, SLIDE if opens and number == 1 else BELOW))
+        made.append(_typed(own, SLIDE if (first and number == 1) or piece.startswith("## ") else BELOW))
     return made
 
 

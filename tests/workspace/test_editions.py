@@ -12,10 +12,10 @@ import pytest
 
 from infowar_kit.cli import main
 from infowar_kit.corpus import load
-from infowar_kit.page.feedback import feedback_html
 from infowar_kit.tasks import build
 from infowar_kit.tasks.course import course_of
 from infowar_kit.tasks.edition import FILE, INSTRUCTOR, STUDENT, edition_in
+from infowar_kit.tasks.lesson import answer_lines
 from infowar_kit.tasks.record import Record
 from infowar_kit.workspace import check, editions, lessons, lessons_folder, prepare
 from infowar_kit.workspace.cutting import source_of
@@ -87,7 +87,9 @@ def test_no_key_and_no_reason_is_in_a_student_edition(lesson: str, tmp_path: Pat
     assert leaked.keys() <= ON_PURPOSE.keys(), leaked
     found = told(CORPUS, read(instructor / part.notebook.name), tasks)
     keys = {(slug, key.part) for slug in tasks for key in build(CORPUS, slug).keys}
-    assert keys <= found.keys(), keys - found.keys()
+    # What a learner has only opened, or how good one's own note is, has no right answer to tell.
+    silent = {key for key in keys if key[0] == "claim-never-met" and key[1].endswith(("-look", "-rate"))}
+    assert keys - silent <= found.keys(), keys - silent - found.keys()
 
 
 @pytest.mark.usefixtures("as_saved")
@@ -107,7 +109,7 @@ def poisoned(folder: Path, lesson: str) -> Path:
     """Return a lesson as it is saved after answering: feedback, a widget's state, metadata of one's own."""
     notebook = read(path_of(lesson))
     tasks = [row.task_id for row in CORPUS.tasks_of_lesson(lesson) if not row.practice]
-    html = {slug: feedback_html(CORPUS, build(CORPUS, slug).solution()) for slug in tasks}
+    html = {slug: "".join(f"<p>{line}</p>" for line in answer_lines(build(CORPUS, slug))) for slug in tasks}
     notebook["metadata"]["widgets"] = {"state": {"x": {"value": "".join(html.values())}}}
     for cell in notebook["cells"]:
         cell["metadata"]["mine"] = {"answer": build(CORPUS, tasks[0]).right_answer(), "why": html[tasks[0]]}
@@ -263,9 +265,9 @@ def test_slides_are_slides(lesson: str, tmp_path: Path) -> None:
     kinds = [slide_type(cell) for cell in cells]
     assert set(kinds) <= {"slide", "subslide", "skip", "notes"}
     assert kinds[0] == "slide"
-    assert kinds.count("slide") == 1 + words_of({"cells": cells}).count("\n## ") + sum(
-        source_of(cell).startswith("## ") for cell in cells
-    )
+    heads = [cell for cell in cells if re.search(r"^## ", source_of(cell), re.MULTILINE)]
+    assert [cell for cell, kind in zip(cells, kinds, strict=True) if kind == "slide"] == [cells[0], *heads]
+    assert len(heads) >= 5
     prose = [cell for cell, kind in zip(cells, kinds, strict=True)
              if cell["cell_type"] == "markdown" and kind not in {NOTES, SKIP}]  # fmt: skip
     # One paragraph may be longer than a slide should be; two are never put together then.
