@@ -27,6 +27,7 @@ examples:
   infowar-kit open                        the lessons in the player, copied to my-lessons
   infowar-kit copy ~/course               the lessons only, to hand out
   infowar-kit notes                       the instructor's notes, with all answers
+  infowar-kit lessons list                tasks and minutes; lessons export makes editions
   infowar-kit check                       run every lesson and compare what it prints
   infowar-kit corpus check my-event       every fault of a corpus, in plain words
   infowar-kit tone scan my-texts.csv      what the tone lens fires on, and why
@@ -105,9 +106,11 @@ def _command(commands: Commands, name: str, about: str, epilog: str = "") -> arg
 
 
 def _add_lessons(commands: Commands) -> None:
-    from infowar_kit.workspace.commands import add
+    from infowar_kit.workspace import commands as lessons
+    from infowar_kit.workspace import edition_commands as editions
 
-    add(commands)
+    lessons.add(commands)
+    editions.add(commands)
 
 
 # corpus

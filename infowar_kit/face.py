@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, cached_property
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from infowar_kit import say
@@ -13,6 +14,7 @@ from infowar_kit.page.course_map import CourseMap
 from infowar_kit.page.table import Table, of_frame
 from infowar_kit.tasks.answers import Answers
 from infowar_kit.tasks.course import Course, course_of
+from infowar_kit.tasks.edition import edition_in
 from infowar_kit.tasks.lesson import Glossary, LessonHead
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
@@ -114,16 +116,23 @@ class Kit:
 
         return Learning(self.session)
 
-    def lesson(self, lesson: str) -> LessonHead:
+    def lesson(self, lesson: str, *tasks: str) -> LessonHead:
         """Return the head of a lesson: objectives, time, content note.
+
+        Parameters
+        ----------
+        lesson : str
+            Id, such as ``"01"``.
+        *tasks : str
+            Slugs of its tasks, where only a part of the lesson is taught; objectives and time follow them.
 
         Raises
         ------
         LookupFailed
-            If there is no such lesson; the message names close ones.
+            If there is no such lesson, or it has no such task; the message names what there is.
         """
         self.corpus.get("lessons", lesson)
-        return LessonHead(self.corpus, lesson, self.language)
+        return LessonHead(self.corpus, lesson, self.language, tasks)
 
     def glossary(self) -> Glossary:
         """Return the glossary."""
@@ -177,7 +186,8 @@ class Kit:
         return Live(self.session, lambda: CourseMap(self._course()), CourseMap.face)
 
     def _course(self) -> Course:
-        return course_of(self.corpus, self.session.record, self.language)
+        # A lesson runs in the folder in which it lies.
+        return course_of(self.corpus, self.session.record, self.language, edition_in(Path.cwd()))
 
     def record(self) -> RecordPanel:
         """Return the panel with which a learner keeps, downloads and restores the record."""

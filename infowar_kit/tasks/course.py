@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.errors import KitError
+from infowar_kit.tasks.edition import Edition
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 
@@ -100,7 +101,7 @@ class Course:
         return self.lessons[place] if place < len(names) else None
 
 
-def course_of(corpus: Corpus, record: Record, language: str = "en") -> Course:
+def course_of(corpus: Corpus, record: Record, language: str = "en", edition: Edition | None = None) -> Course:
     """Return the course as a record has it.
 
     Parameters
@@ -111,13 +112,20 @@ def course_of(corpus: Corpus, record: Record, language: str = "en") -> Course:
         The learner's answers.
     language : str
         Language of the titles.
+    edition : Edition, optional
+        Which lessons and tasks there are; by default all of the event. Those of another event say nothing.
     """
+    only = edition if edition is not None and edition.corpus == corpus.name else None
     session = Session(corpus, record, language)
     lessons: list[LessonStep] = []
     newest: tuple[str, tuple[str, str] | None] = ("", None)
     for row in sorted(corpus.lessons, key=lambda one: one.lesson_id):
+        if only is not None and row.lesson_id not in only.lessons:
+            continue
         steps = []
         for one in sorted(corpus.tasks_of_lesson(row.lesson_id), key=lambda task: task.position):
+            if only is not None and not only.has(row.lesson_id, one.task_id):
+                continue
             answers = [e.at for e in record.entries(corpus.name, one.task_id) if e.kind == "answer"]
             step = TaskStep(one.task_id, corpus.text(f"{one.task_id}/title", language), bool(one.practice))
             if answers:

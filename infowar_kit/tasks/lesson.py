@@ -6,9 +6,11 @@ import os
 from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
+from infowar_kit.corpus.teaching_records import TaskRow
+from infowar_kit.errors import LookupFailed
 from infowar_kit.say import Sayings, later, say
-from infowar_kit.tasks import build
-from infowar_kit.tasks.choice import OPTION
+from infowar_kit.tasks import Task, build
+from infowar_kit.tasks.choice import CHOSEN, OPTION
 from infowar_kit.text import attribute, escape, inline, plain, without_languages
 
 PLAYER = "INFOWAR_KIT_PLAYER"  # where the server has the player; set by it for its kernels
@@ -24,11 +26,37 @@ SECTIONS = Sayings(
 
 @dataclass(frozen=True)
 class LessonHead:
-    """Title, objectives, time and content note of a lesson."""
+    """Title, objectives, time and content note of a lesson, or of a part of it.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Whose lesson it is.
+    lesson : str
+        Id, such as ``"01"``.
+    language : str
+        Language of the words.
+    tasks : tuple of str
+        Slugs of the tasks that are taught; none for the whole lesson.
+
+    Raises
+    ------
+    LookupFailed
+        If the lesson has no such task; the message lists those that it has.
+    """
 
     corpus: Corpus
     lesson: str
     language: str = "en"
+    tasks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        known = [row.task_id for row in self.corpus.tasks_of_lesson(self.lesson)]
+        for task in self.tasks:
+            if task not in known:
+                raise LookupFailed(
+                    f"Lesson {self.lesson} has no task '{task}'. Its tasks are: {', '.join(known)}."
+                )
 
     @property
     def title(self) -> str:
@@ -36,19 +64,37 @@ class LessonHead:
         return f"{self.lesson} {self.corpus.get('lessons', self.lesson).title}"
 
     @property
+    def rows(self) -> list[TaskRow]:
+        """The tasks that are taught, in the lesson's order, without practice that nobody named."""
+        rows = self.corpus.tasks_of_lesson(self.lesson)
+        return [row for row in rows if (row.task_id in self.tasks if self.tasks else not row.practice)]
+
+    @property
     def objectives(self) -> dict[str, str]:
         """What the learner will be able to do, by the task that shows it."""
-        return self.corpus.texts_under(f"lesson-{self.lesson}/objective/", self.language)
+        found = self.corpus.texts_under(f"lesson-{self.lesson}/objective/", self.language)
+        return {task: goal for task, goal in found.items() if not self.tasks or task in self.tasks}
 
     @property
     def minutes(self) -> float:
         """Minutes stated for the tasks; reading comes on top, at 150 words a minute."""
-        return sum(row.minutes for row in self.corpus.tasks_of_lesson(self.lesson) if not row.practice)
+        return sum(row.minutes for row in self.rows)
 
     @property
     def practice(self) -> float:
         """Minutes stated for further practice, which the lesson's time leaves out."""
-        return sum(row.minutes for row in self.corpus.tasks_of_lesson(self.lesson) if row.practice)
+        rows = self.corpus.tasks_of_lesson(self.lesson)
+        return sum(row.minutes for row in rows if row.practice and not self.tasks)
+
+    def part(self) -> str:
+        """Say how much of the lesson this is; empty for all of it."""
+        if not self.tasks:
+            return ""
+        total = sum(not row.practice or row in self.rows for row in self.corpus.tasks_of_lesson(self.lesson))
+        if len(self.rows) == total:
+            return ""
+        return say("This is a part of the lesson: {number} of its {total} tasks.",
+                   number=len(self.rows), total=total)  # fmt: skip
 
     def _practice(self) -> str:
         if not self.practice:
@@ -72,7 +118,9 @@ class LessonHead:
     def __repr__(self) -> str:
         goals = "\n".join(f"- {plain(goal)}" for goal in self.objectives.values())
         time = say("Tasks: {minutes} minutes.", minutes=f"{self.minutes:g}") + self._practice()
-        return f"{self.title}\n{say('You will:')}\n{goals}\n{time}\n{plain(self._note())}"
+        title = "\n".join(filter(None, (self.title, self.part())))
+        will = f"{say('You will:')}\n{goals}\n" if goals else ""
+        return f"{title}\n{will}{time}\n{plain(self._note())}"
 
     def _repr_html_(self) -> str:
         goals = "".join(f"<li>{inline(goal)}</li>" for goal in self.objectives.values())
@@ -80,8 +128,10 @@ class LessonHead:
             "about {minutes} minutes for the tasks, and the reading. You can stop after any task and go on "
             "later.", minutes=f"{self.minutes:g}",
         )  # fmt: skip
+        part = f"<p>{escape(self.part())}</p>" if self.part() else ""
+        will = f"<p><strong>{escape(say('You will'))}</strong></p><ul>{goals}</ul>" if goals else ""
         return (
-            f"{self._player()}<p><strong>{escape(say('You will'))}</strong></p><ul>{goals}</ul>"
+            f"{self._player()}{part}{will}"
             f"<p><strong>{escape(say('Time'))}</strong>: {escape(time)}{escape(self._practice())}</p>"
             f"<p><strong>{escape(say('Content'))}</strong>: {inline(self._note())}</p>"
         )
@@ -127,16 +177,39 @@ def instructor_notes(corpus: Corpus, lesson: str, language: str = "en") -> str:
     lines += [f"## {say('Answers')}", ""]
     for row in corpus.tasks_of_lesson(lesson):
         task = build(corpus, row.task_id, language)
-        solution = task.solution()
         minutes = say("({minutes} minutes)", minutes=f"{row.minutes:g}")
         lines += [f"### {task.title} {minutes}", "", plain(task.prompt), ""]
         lines += [say("Hint: {hint}", hint=plain(task.hint)), ""]
-        for reason in solution.reasons:
-            rows = f" ({', '.join(reason.rows)})" if reason.rows else ""
-            # An option says itself that it holds, or does not.
-            where = "" if reason.finding in OPTION else f"*{reason.part}, {say('justified')}*: "
-            # In one line: an empty line would end the list.
-            words = " ".join(without_languages(f"{reason.said} – {reason.text}").split())
-            lines += [f"- {where}{words}{rows}"]
-        lines += [""]
+        lines += [*answer_lines(task), ""]
     return "\n".join(lines)
+
+
+def answer_lines(task: Task) -> list[str]:
+    """Return what the evidence bears out in a task, as a list in Markdown."""
+    lines = []
+    for reason in task.solution().reasons:
+        rows = f" ({', '.join(reason.rows)})" if reason.rows else ""
+        # An option says itself that it holds, or does not.
+        where = "" if reason.finding in OPTION else f"*{reason.part}, {say('justified')}*: "
+        # In one line: an empty line would end the list.
+        words = " ".join(without_languages(f"{reason.said} – {reason.text}").split())
+        lines.append(f"- {where}{words}{rows}")
+    return lines
+
+
+def mistake_lines(task: Task) -> list[str]:
+    """Return what is said to wrong answers that were foreseen, as a list in Markdown."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for names in task.mistakes():
+        name = next((name for name in names if task.optional(name)), "")
+        if name:
+            part, _, value = names[0].partition("/if/")
+            words = " ".join(without_languages(task.text(name)).split())
+            # An option has words of its own, where an answer is known by its letter or number.
+            found.setdefault(("" if part == CHOSEN else part, words), []).append(
+                task.optional(value) or value
+            )
+    return [
+        f"- *{': '.join(filter(None, (part, ', '.join(map(plain, values)))))}* – {words}"
+        for (part, words), values in found.items()
+    ]

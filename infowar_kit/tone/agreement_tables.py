@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from infowar_kit.corpus import Corpus
@@ -69,11 +70,25 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Disagreements:
-    """Passages on which the annotators differed, to be argued about; outlet and side stay hidden."""
+    """Passages on which the annotators differed, to be argued about; outlet and side stay hidden.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Whose passages they are.
+    lesson : str
+        Id of the lesson.
+    language : str
+        Language of the words.
+    asked : mapping of str to str
+        Passages that a task asks about and that are not marked yet, with its title: what the key does there
+        is not told.
+    """
 
     corpus: Corpus
     lesson: str
     language: str = "en"
+    asked: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def cases(self) -> tuple[Disagreement, ...]:
@@ -89,11 +104,19 @@ class Disagreements:
             )
         return tuple(cases)
 
+    def _waits(self, case: Disagreement) -> str:
+        """Say when it is told what the key does; empty where it is told now."""
+        task = self.asked.get(case.passage.passage_id)
+        if task is None:
+            return ""
+        return say("What the key does stands here when you have marked this passage in “{task}”.", task=task)
+
     def __repr__(self) -> str:
         lines = []
         for number, case in enumerate(self.cases, 1):
             lines += [f"{number}. {case.passage.text}", *(f"   {case.mark(row)}" for row in case.marks)]
-            lines += [f"   {plain(case.question)}", f"   {say('What the key does:')} {plain(case.key)}"]
+            told = self._waits(case) or f"{say('What the key does:')} {plain(case.key)}"
+            lines += [f"   {plain(case.question)}", f"   {told}"]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
@@ -101,11 +124,15 @@ class Disagreements:
 
     def _case(self, case: Disagreement) -> str:
         marks = "".join(f"<li>{escape(case.mark(row))}</li>" for row in case.marks)
+        told = (
+            f"<details><summary>{escape(say('What the key does'))}</summary>"
+            f"<p>{inline(case.key)}</p></details>"
+        )
+        if waits := self._waits(case):
+            told = f"<p><em>{escape(waits)}</em></p>"
         return (
             f"<li><blockquote>{foreign(case.passage.text, case.passage.language)}</blockquote>"
-            f"<ul>{marks}</ul><p>{inline(case.question)}</p>"
-            f"<details><summary>{escape(say('What the key does'))}</summary>"
-            f"<p>{inline(case.key)}</p></details><br></li>"
+            f"<ul>{marks}</ul><p>{inline(case.question)}</p>{told}<br></li>"
         )
 
 

@@ -9,9 +9,10 @@ from infowar_kit.tasks.session import Session
 if TYPE_CHECKING:
     from infowar_kit.page.figure import Figure
     from infowar_kit.page.table import Table
-    from infowar_kit.tone.agreement_tables import AgreementTable, Disagreements
+    from infowar_kit.tone.agreement_tables import AgreementTable
     from infowar_kit.tone.lens_box_view import LensBox
     from infowar_kit.tone.lens_tables import Reading
+    from infowar_kit.widgets.live import Live
 
 
 class Tone:
@@ -26,11 +27,11 @@ class Tone:
 
         return agreement_table(self._session.corpus)
 
-    def disagreements(self, lesson: str) -> Disagreements:
+    def disagreements(self, lesson: str) -> Live:
         """Return the passages of a lesson on which the annotators differed, to be argued about."""
-        from infowar_kit.tone.agreement_tables import Disagreements
+        from infowar_kit.tone.disagreements_view import disagreements_view
 
-        return Disagreements(self._session.corpus, lesson, self._session.language)
+        return disagreements_view(self._session, lesson)
 
     def lens(self, text: str, lang: str | None = None) -> Reading:
         """Return what the tone lens finds in a text of your own, with its reasons.

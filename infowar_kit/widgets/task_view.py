@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from infowar_kit.errors import AnswerError
 from infowar_kit.page.feedback import feedback_html, hint_html, note_html
 from infowar_kit.say import say
-from infowar_kit.tasks import Feedback
+from infowar_kit.tasks import Feedback, build
 from infowar_kit.tasks.feedback import head_words, reason_words, said_once
 from infowar_kit.tasks.session import Work
 from infowar_kit.tasks.sureness import sureness_words
@@ -199,6 +199,9 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         task = self.work.task
+        if task.draws:
+            # What is saved is the same for everybody, or a lesson would print something else each time.
+            task = build(task.corpus, task.id, task.language)
         text = f"{self!r}\n{plain(task.prompt)}\n" + "\n".join(task.lines())
         return with_faces(super()._repr_mimebundle_(**options), text, static_face(self.work))
 

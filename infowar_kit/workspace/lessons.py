@@ -18,6 +18,7 @@ from pathlib import Path
 from infowar_kit.corpus.descriptor import EVENT
 from infowar_kit.errors import WorkspaceError
 from infowar_kit.files import write
+from infowar_kit.tasks.edition import NAMES, edition_in
 from infowar_kit.tasks.record import FILE_NAME
 
 MANIFEST = ".infowar-kit.json"
@@ -94,7 +95,9 @@ def event_of(folder: Path) -> Path | None:
         Where the lessons lie, or a copy of them that `prepare` made.
     """
     source = came_from(folder) or folder
-    return next((place.resolve() for place in (source, source.parent) if (place / EVENT).is_file()), None)
+    edition = edition_in(source)
+    places = (Path(edition.event),) if edition is not None and edition.event else (source, source.parent)
+    return next((place.resolve() for place in places if (place / EVENT).is_file()), None)
 
 
 def came_from(folder: Path) -> Path | None:
@@ -130,6 +133,11 @@ def prepare(target: str | Path, *, source: Path | None = None) -> Report:
     WorkspaceError
         If the folder cannot be used, or there is no lesson to deliver.
     """
+    if source is None and came_from(Path(target)) is None and (edition := edition_in(Path(target))):
+        # What was exported is an edition of its own: the lessons that it leaves out stay out.
+        count = f"{len(edition.lessons)} lesson{'' if len(edition.lessons) == 1 else 's'}"
+        notice = f"It is {NAMES.get(edition.kind, 'an edition')} of {count}; nothing is added to it."
+        return Report(Path(target).resolve(), notice=notice)
     own = source if source is not None else came_from(Path(target))
     source = own if own is not None else lessons_folder()
     if own is not None and not lessons(own):

@@ -18,6 +18,7 @@ from infowar_kit.page.course_map import course_html
 from infowar_kit.page.feedback import note_html
 from infowar_kit.say import language, say
 from infowar_kit.tasks.course import course_of
+from infowar_kit.tasks.edition import edition_in
 from infowar_kit.tasks.lesson import PLAYER
 from infowar_kit.tasks.record import FILE_NAME, VARIABLE, Record
 from infowar_kit.text import escape
@@ -68,7 +69,8 @@ def course_page(root: Path, path: str) -> str:
         folder = root
     try:
         corpus, record = load(), Record(Path(os.environ.get(VARIABLE) or folder / FILE_NAME))
-        shown = course_html(course_of(corpus, record, language()), here=_lesson(corpus, Path(path).name))
+        course = course_of(corpus, record, language(), edition_in(folder))
+        shown = course_html(course, here=_lesson(corpus, Path(path).name))
     except KitError as error:
         shown = note_html(str(error))
     title = escape(say("The course"))

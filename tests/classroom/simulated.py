@@ -10,9 +10,9 @@ from pathlib import Path
 from infowar_kit.corpus import Corpus
 from infowar_kit.errors import AnswerError
 from infowar_kit.tasks import build
+from infowar_kit.tasks.players import players
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
-from tests.tasks.players import players
 
 
 def learners(corpus: Corpus, place: Path, number: int, tasks: tuple[str, ...]) -> Iterator[Session]:

@@ -10,7 +10,8 @@ from infowar_kit.corpus import Corpus, load
 from infowar_kit.tasks import build
 from infowar_kit.verification.feed_replay import FeedReplay
 from infowar_kit.verification.methods.feed import Filter
-from tools.minutes import PACE, Minutes, count, main, shown, texts_of, words, wrong_try
+from infowar_kit.workspace.minutes import PACE, Minutes, count, shown, texts_of, words, wrong_try
+from tools.minutes import main
 
 MOST = 45
 # Lessons that take longer still, with their minutes, rounded up. The list may only shrink.

@@ -17,13 +17,12 @@ from infowar_kit.page.feedback import evidence_html, feedback_html
 from infowar_kit.page.row_line import row_line
 from infowar_kit.tasks import VERDICT_WORDS, Feedback, Task, build
 from infowar_kit.tasks.choice import CHOSEN, Choice
+from infowar_kit.tasks.players import players
 from infowar_kit.tasks.record import Entry, Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.tasks.sureness import added, sureness_words
 from infowar_kit.tasks.tries import missing, verdicts
 from infowar_kit.text import plain
-
-from .players import players
 
 CORPUS = load()
 TASKS = {row.task_id: build(CORPUS, row.task_id) for row in CORPUS.tasks}
