@@ -160,7 +160,9 @@ def _corpus_check(arguments: argparse.Namespace) -> int:
         for fault in faults:
             print(fault)
         more = f", of them {drafts} draft{'' if drafts == 1 else 's'} to be finished" if drafts else ""
-        print(_shown(f"The corpus in {folder} has {len(faults)} fault{'' if len(faults) == 1 else 's'}{more}."))
+        print(
+            _shown(f"The corpus in {folder} has {len(faults)} fault{'' if len(faults) == 1 else 's'}{more}.")
+        )
         return FAULTS
     tables = ((table.name, len(corpus.table(table.name))) for table in corpus.descriptor.tables)
     held = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in tables if count)

@@ -84,7 +84,8 @@ def without(faults: Iterable[Fault], undone: Mapping[str, Mapping[int, Sequence[
     return [
         fault
         for fault in faults
-        if not set(re.split(r" \+ | / ", fault.column)) & set(undone.get(fault.file, {}).get(fault.line or 0, ()))
+        if not set(re.split(r" \+ | / ", fault.column))
+        & set(undone.get(fault.file, {}).get(fault.line or 0, ()))
     ]
 
 

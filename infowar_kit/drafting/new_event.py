@@ -109,16 +109,23 @@ def event_file(name: str, wanted: Wanted) -> dict[str, Any]:
         raise DraftError("An event has no side, two or more: with one side nothing can be compared.")
     languages = list(dict.fromkeys(wanted.languages))
     if wrong := [code for code in languages if not is_language(code)]:
-        raise DraftError(f"'{wrong[0]}' is no code of a language. Write one of ISO 639, such as ar, fr or en.")
+        raise DraftError(
+            f"'{wrong[0]}' is no code of a language. Write one of ISO 639, such as ar, fr or en."
+        )
     if not _OFFSET.fullmatch(wanted.offset):
         raise DraftError(
-            f"'{wanted.offset}' is no distance from UTC. Write it as +03:00; with a minus as --utc-offset=-03:00."
+            f"'{wanted.offset}' is no distance from UTC. Write it as +03:00, or as --utc-offset=-03:00."
         )
     first, last = (day(one) for one in wanted.days)
     period = {"start": first, "end": last, "utc_offset": wanted.offset}
     if wanted.clock:
         period["clock"] = wanted.clock
-    content: dict[str, Any] = {"name": name, "version": "0.1.0", "title": wanted.title.strip(), "period": period}
+    content: dict[str, Any] = {
+        "name": name,
+        "version": "0.1.0",
+        "title": wanted.title.strip(),
+        "period": period,
+    }
     if groups:
         content["fronts"] = groups
     if sides:

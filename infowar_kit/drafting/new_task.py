@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from infowar_kit.corpus import available, load
@@ -75,8 +75,7 @@ def shape_of(kind: str, corpora: Iterable[Corpus]) -> Shape:
             for column, counted in held.items():
                 counted.update(value for value in getattr(key, column) if value not in names)
         for name in corpus.texts_under(f"{task}/"):
-            first, *rest = name.split("/")
-            texts["/".join([PART if first in names else first, *rest])] += 1
+            texts[_generic(name, names)] += 1
     needed = {name for name, count in texts.items() if count == (parts if PART in name else len(tasks))}
     always = tuple(column for column in _COLUMNS if filled[column] == parts)
     if "rows" not in always and 2 * filled["rows"] >= parts:
@@ -90,8 +89,16 @@ def shape_of(kind: str, corpora: Iterable[Corpus]) -> Shape:
         sometimes=tuple(column for column in _COLUMNS if filled[column] and column not in always),
         values={column: _common(counted) for column, counted in held.items()},
         texts=tuple(name for name in texts if name in needed),
-        also=tuple(name for name, count in texts.items() if name not in needed and 4 * count >= len(tasks)),
+        also=tuple(name for name, count in texts.most_common() if name not in needed and count > 1),
     )
+
+
+def _generic(name: str, parts: Collection[str]) -> str:
+    """Return the name of a text with ``*`` for the part of which it is."""
+    first, *rest = name.split("/")
+    if first in parts:
+        return "/".join([PART, *rest])
+    return "/".join([first, *(PART if one in parts else one for one in rest)])
 
 
 def _common(counted: Counter[str]) -> tuple[str, ...]:
@@ -152,19 +159,26 @@ def new_task(
     names = tuple(parts) or tuple(f"part-{n}" for n in range(1, min(shape.parts, 5) + 1))
     for name in (task, *names):
         if not _ID.fullmatch(name):
-            raise DraftError(f"'{name}' is no key. Write small letters, digits and hyphens, such as who-says.")
+            raise DraftError(
+                f"'{name}' is no key. Write small letters, digits and hyphens, such as who-says."
+            )
     if len(set(names)) < len(names):
         raise DraftError("Two parts have one name. Give each its own.")
     position = 1 + max(
-        (int(row["position"]) for row in there if row["lesson"] == lesson and row["position"].isdigit()), default=0
+        (int(row["position"]) for row in there if row["lesson"] == lesson and row["position"].isdigit()),
+        default=0,
     )
     row = {"task_id": task, "lesson": lesson, "position": str(position), "kind": kind, "version": "1",
            "minutes": f"{shape.minutes:g}"}  # fmt: skip
     keys = [
-        {"task": task, "part": part, "position": str(n)} | {name: _cell(name, shape) for name in shape.columns}
+        {"task": task, "part": part, "position": str(n)}
+        | {name: _cell(name, shape) for name in shape.columns}
         for n, part in enumerate(names, 1)
     ]
-    texts = [*_texts(task, names, shape), (f"lesson-{lesson}/objective/{task}", todo("what one learns by it"))]
+    texts = [
+        *_texts(task, names, shape),
+        (f"lesson-{lesson}/objective/{task}", todo("what one learns by it")),
+    ]
     files = folder.add(
         {
             "tasks": [row],
@@ -201,5 +215,3 @@ def _texts(task: str, parts: Sequence[str], shape: Shape) -> list[tuple[str, str
             words = _WHAT.get(name, f"'{name.removeprefix(PART + '/')}', as in a task that ships")
             rows.append((f"{task}/{name.replace(PART, part, 1)}", todo(words)))
     return rows
-
-
