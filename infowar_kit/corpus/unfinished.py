@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from infowar_kit.corpus.faults import Fault
+from infowar_kit.corpus.faults import Fault, shorten
 from infowar_kit.corpus.reading import Row
 from infowar_kit.corpus.table import Field, Table
 
@@ -67,7 +67,8 @@ def unfinished(table: Table, rows: Sequence[Row], *, words: bool = True) -> list
         bound = [name for name in columns if _is_bound(table, name)]
         if not bound and not words:
             continue
-        valid = ["Write what belongs there."]
+        wanted = _wanted(table, by_line[line], columns)
+        valid = [f"Write what belongs there: {wanted}." if wanted else "Write what belongs there."]
         # What a column takes is said once a table: a hundred drafts lack the same.
         new = [field for field in table.fields if field.name in columns and field.name not in listed]
         valid += [said for field in new if (said := _takes(table, field))]
@@ -87,6 +88,14 @@ def without(faults: Iterable[Fault], undone: Mapping[str, Mapping[int, Sequence[
         if not set(re.split(r" \+ | / ", fault.column))
         & set(undone.get(fault.file, {}).get(fault.line or 0, ()))
     ]
+
+
+def _wanted(table: Table, row: Row, columns: Sequence[str]) -> str:
+    """Return what a draft says of the one cell that is left open in a row; empty where there are several."""
+    if len(columns) != 1:
+        return ""
+    cell = row.cells[table.columns.index(columns[0])]
+    return shorten(" ".join(cell.partition(":")[2].split()).rstrip("."), 80)
 
 
 def _name(table: Table, row: Row) -> str | None:

@@ -24,6 +24,7 @@ from infowar_kit.tone.lens.guessing import recognise
 MOST_ITEMS = 9_999
 LONGEST = 1_500  # letters of a text that a draft carries along, to be put into one's own words
 _NUMBER = re.compile(r"I(\d{3,4})")
+_ORIGIN = re.compile(r"Draft from .+?\.(?= |$)")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z]")
 # The English names, whatever the language of the interface.
@@ -101,7 +102,7 @@ class Importing:
         there = folder.rows("items")
         self._numbers = {int(found[1]) for row in there if (found := _NUMBER.fullmatch(row["item_id"]))}
         self._urls = {row["url"] for row in there if row["url"]}
-        self._origins = {row["note"].partition(".")[0] for row in there}
+        self._origins = {found[0].strip() for row in there if (found := _ORIGIN.match(row["note"]))}
         sources = folder.rows("sources")
         self._ids = {row["source_id"] for row in sources}
         self._by_name = {row["name"].casefold(): row["source_id"] for row in sources}
@@ -133,7 +134,7 @@ class Importing:
 
     def _one(self, piece: Piece) -> None:
         # What this sentence says is how a piece is known again, if it has no address.
-        origin = f"Draft from {self.name.replace('.', ' ')}, {piece.where.replace('.', ' ')}"
+        origin = f"Draft from {self.name}, {piece.where}."
         url = self.handles.url(piece.url) if piece.url else ""
         if not re.fullmatch(r"https?://\S+", url):
             url = ""
@@ -152,8 +153,8 @@ class Importing:
         self.done.dates[when.precision] += 1
         self.done.doubts.update([when.doubt] if when.doubt else [])
         inferred = [*(["language"] if guessed else []), *([when.doubt] if when.basis and when.doubt else [])]
-        notes = [origin, *([f"Inferred: {', '.join(inferred)}"] if inferred else [])]
-        notes += [f"{when.doubt[0].upper()}{when.doubt[1:]}"] if when.doubt and not when.basis else []
+        notes = [origin, *([f"Inferred: {', '.join(inferred)}."] if inferred else [])]
+        notes += [f"{when.doubt[0].upper()}{when.doubt[1:]}."] if when.doubt and not when.basis else []
         self._items.append(
             {
                 "item_id": f"I{number:03d}", "source": self._source(piece, language), "url": url,
@@ -164,7 +165,7 @@ class Importing:
                 "reports": todo(f"in your own words: {self._words(piece.text)}"),
                 "attribution": self._from_whom(piece), "rights": "paraphrase",
                 "read_on": self.today.isoformat(), "read_by": todo("who has read it"),
-                "inferred": str(bool(inferred)).lower(), "note": ". ".join(notes) + ".",
+                "inferred": str(bool(inferred)).lower(), "note": " ".join(notes),
             }
         )  # fmt: skip
 

@@ -14,12 +14,15 @@ from infowar_kit.drafting.folder import Folder, free
 from infowar_kit.drafting.lessons import notebook_of
 from infowar_kit.errors import DraftError, LookupFailed
 from infowar_kit.tasks.kinds import kinds
+from infowar_kit.text import plain
 
 # What every kind asks of its texts, besides a reason for each part; see `infowar_kit.tasks.task.Task`.
 ALWAYS = ("title", "prompt", "hint")
 PART = "*"
 _COLUMNS = ("item", "source", "place", "term", "claim", "moment", "accept", "letters", "speaker", "rows")
+_TABLES = ("item", "source", "place", "term", "claim")
 _MOST_VALUES = 8
+_SHORT = 80  # letters of an example
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WHAT = {
     "title": "its title", "prompt": "what the learner is to do", "hint": "a hint that gives nothing away",
@@ -39,23 +42,26 @@ class Shape:
     parts : int
         The fewest parts that one of them has.
     minutes : float
-        How long they take, in the middle.
+        How long a part takes, in the middle.
     columns, sometimes : tuple of str
         Columns of keys.csv that all their parts fill, and those that only some fill.
     values : dict of str to tuple of str
         What they hold there, where these are words of the kind.
     texts, also : tuple of str
         Texts that each has, and texts that only some have; ``*`` stands for a part.
+    examples : dict of str to str
+        How such a text reads in one of them.
     """
 
     tasks: int = 0
     parts: int = 2
-    minutes: float = 3
+    minutes: float = 1
     columns: tuple[str, ...] = ("accept", "rows")
     sometimes: tuple[str, ...] = ()
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     texts: tuple[str, ...] = (*ALWAYS, f"{PART}/reason")
     also: tuple[str, ...] = ()
+    examples: dict[str, str] = field(default_factory=dict)
 
 
 def shape_of(kind: str, corpora: Iterable[Corpus]) -> Shape:
@@ -68,19 +74,21 @@ def shape_of(kind: str, corpora: Iterable[Corpus]) -> Shape:
     filled: Counter[str] = Counter()
     held: dict[str, Counter[str]] = {"accept": Counter(), "letters": Counter()}
     texts: Counter[str] = Counter()
+    examples: dict[str, str] = {}
     for corpus, task, found in keys:
         names = {key.part for key in found}
         for key in found:
             filled.update(column for column in _COLUMNS if getattr(key, column))
             for column, counted in held.items():
                 counted.update(value for value in getattr(key, column) if value not in names)
-        for name in corpus.texts_under(f"{task}/"):
+        for name, text in corpus.texts_under(f"{task}/").items():
             texts[_generic(name, names)] += 1
+            examples.setdefault(_generic(name, names), plain(text))
     needed = {name for name, count in texts.items() if count == (parts if PART in name else len(tasks))}
     always = tuple(column for column in _COLUMNS if filled[column] == parts)
     if "rows" not in always and 2 * filled["rows"] >= parts:
         always = (*always, "rows")  # a reason rests on rows; the few that rest on none say so
-    minutes = sorted(row.minutes for _, row in tasks)
+    minutes = sorted(row.minutes / len(found) for (_, row), (*_, found) in zip(tasks, keys, strict=True))
     return Shape(
         tasks=len(tasks),
         parts=min(len(found) for *_, found in keys),
@@ -89,6 +97,7 @@ def shape_of(kind: str, corpora: Iterable[Corpus]) -> Shape:
         sometimes=tuple(column for column in _COLUMNS if filled[column] and column not in always),
         values={column: _common(counted) for column, counted in held.items()},
         texts=tuple(name for name in texts if name in needed),
+        examples=examples,
         also=tuple(name for name, count in texts.most_common() if name not in needed and count > 1),
     )
 
@@ -104,7 +113,7 @@ def _generic(name: str, parts: Collection[str]) -> str:
 def _common(counted: Counter[str]) -> tuple[str, ...]:
     """Return the values that are words of a kind: those that come again, the commonest first."""
     words = [value for value, count in counted.most_common() if count > 1 or len(counted) <= _MOST_VALUES]
-    return tuple(words[:_MOST_VALUES])
+    return tuple(sorted(words[:_MOST_VALUES]))
 
 
 @dataclass(frozen=True)
@@ -169,10 +178,12 @@ def new_task(
         default=0,
     )
     row = {"task_id": task, "lesson": lesson, "position": str(position), "kind": kind, "version": "1",
-           "minutes": f"{shape.minutes:g}"}  # fmt: skip
+           "minutes": f"{max(1, round(2 * shape.minutes * len(names)) / 2):g}"}  # fmt: skip
+    first, offset = folder.settings.days[0], folder.raw.get("period", {}).get("utc_offset")
+    moment = f"{first or '1907-03-01'}T18:00{offset or '+00:00'}"
     keys = [
         {"task": task, "part": part, "position": str(n)}
-        | {name: _cell(name, shape) for name in shape.columns}
+        | {name: _cell(name, shape, moment) for name in shape.columns}
         for n, part in enumerate(names, 1)
     ]
     texts = [
@@ -197,21 +208,33 @@ def _about(model: type[object]) -> str:
     return said.strip().partition("\n")[0]
 
 
-def _cell(column: str, shape: Shape) -> str:
+def _cell(column: str, shape: Shape, moment: str) -> str:
     values = shape.values.get(column, ())
     if values:
         return todo(f"such as {', '.join(values)}")
     if column == "rows":
         return todo("table:id, such as items:I001")
-    return todo(f"{'a moment' if column == 'moment' else f'an id of {column}s.csv'}")
+    if column in _TABLES:
+        return todo(f"an id of {column}s.csv")
+    return todo(f"a moment, such as {moment}" if column == "moment" else "as in a task that ships")
 
 
 def _texts(task: str, parts: Sequence[str], shape: Shape) -> list[tuple[str, str]]:
     names = [name for name in ALWAYS if name in shape.texts]
     names += [name for name in shape.texts if name not in names and PART not in name]
-    rows = [(f"{task}/{name}", todo(_WHAT.get(name, f"'{name}', as in a task that ships"))) for name in names]
+    rows = [(f"{task}/{name}", todo(_wanted(name, shape))) for name in names]
     for part in parts:
-        for name in sorted(name for name in shape.texts if PART in name):
-            words = _WHAT.get(name, f"'{name.removeprefix(PART + '/')}', as in a task that ships")
-            rows.append((f"{task}/{name.replace(PART, part, 1)}", todo(words)))
+        rows += [
+            (f"{task}/{name.replace(PART, part, 1)}", todo(_wanted(name, shape)))
+            for name in sorted(name for name in shape.texts if PART in name)
+        ]
     return rows
+
+
+def _wanted(name: str, shape: Shape) -> str:
+    """Return what a text is for, or where only its kind knows that, how one reads that ships."""
+    if name in _WHAT:
+        return _WHAT[name]
+    words = " ".join(shape.examples.get(name, "").split())
+    short = words if len(words) <= _SHORT else words[:_SHORT].rsplit(" ", 1)[0] + " …"
+    return f"{name.removeprefix(f'{PART}/').replace('/', ' ')}, such as “{short}”"
