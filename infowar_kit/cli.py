@@ -28,6 +28,7 @@ examples:
   infowar-kit copy ~/course               the lessons only, to hand out
   infowar-kit notes                       the instructor's notes, with all answers
   infowar-kit check                       run every lesson and compare what it prints
+  infowar-kit corpus new my-event         begin an event of your own
   infowar-kit corpus check my-event       every fault of a corpus, in plain words
   infowar-kit tone scan my-texts.csv      what the tone lens fires on, and why
   infowar-kit class report handed-in -o report.html
@@ -184,6 +185,8 @@ def _remarks(corpus: Corpus | Package, folder: Path, name: str) -> list[str]:
     from infowar_kit.corpus.descriptor import DESCRIPTOR
     from infowar_kit.corpus.upkeep import made_files, sealed_tables
 
+    if isinstance(corpus, Corpus) and not (folder / DESCRIPTOR).exists():
+        return [f"Nothing is sealed yet. Before it is handed out, run: infowar-kit corpus seal {name}"]
     remarks = []
     seals = corpus.verify()
     if not seals:

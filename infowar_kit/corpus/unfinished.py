@@ -99,7 +99,8 @@ def _wanted(table: Table, row: Row, columns: Sequence[str]) -> str:
 
 
 def _name(table: Table, row: Row) -> str | None:
-    keys = table.primary_key or table.columns[:1]
+    # Which language a text is in tells it from none that is a draft.
+    keys = [name for name in table.primary_key if name != "language"] or table.columns[:1]
     return " + ".join(row.cells[table.columns.index(key)] for key in keys) or None
 
 

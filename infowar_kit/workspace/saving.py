@@ -6,6 +6,7 @@ kernel runs (the plain page of the same output stays), run times, and the versio
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,10 @@ def save_lesson(path: Path, *, cell_timeout: float = CELL_TIMEOUT) -> str:
             notebook, timeout=int(cell_timeout), resources={"metadata": {"path": str(place)}}
         )
         try:
-            client.execute(env=bare_environment(place, fonts, event_of(path.parent)))
+            # What a kernel says of itself at its start is nothing that whoever saves a lesson can act on.
+            client.execute(
+                env=bare_environment(place, fonts, event_of(path.parent)), stderr=subprocess.DEVNULL
+            )
         except CellExecutionError as error:
             return f"a cell fails with {error.ename}: {' '.join(error.evalue.split())[:300]}"
         except CellTimeoutError:
