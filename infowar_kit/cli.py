@@ -29,6 +29,7 @@ examples:
   infowar-kit notes                       the instructor's notes, with all answers
   infowar-kit lessons list                tasks and minutes; lessons export makes editions
   infowar-kit check                       run every lesson and compare what it prints
+  infowar-kit corpus new my-event         begin an event of your own
   infowar-kit corpus check my-event       every fault of a corpus, in plain words
   infowar-kit tone scan my-texts.csv      what the tone lens fires on, and why
   infowar-kit class report handed-in -o report.html
@@ -138,6 +139,10 @@ def _add_corpus(commands: Commands) -> None:
     part = _command(parts, "list", "List the corpora that come with the kit.")
     part.set_defaults(run=_corpus_list)
 
+    from infowar_kit.drafting.commands import add
+
+    add(parts)
+
 
 def _corpus_check(arguments: argparse.Namespace) -> int:
     from infowar_kit.corpus import Corpus, examine, find
@@ -147,14 +152,21 @@ def _corpus_check(arguments: argparse.Namespace) -> int:
 
     folder = find(arguments.corpus)
     corpus: Corpus | Package | None
-    corpus, faults = examine_package(folder) if is_package(folder) else examine(folder)
+    corpus, faults = examine_package(folder) if is_package(folder) else examine(folder, finished=True)
+    drafts = sum(fault.problem.startswith("is not finished") for fault in faults)
     if isinstance(corpus, Corpus):
         faults = check_teaching(corpus, form_html)
+    elif drafts and (readable := examine(folder)[0]) is not None:
+        # Only words are left open: what is finished can be tried already.
+        faults += check_teaching(readable, form_html)
     if corpus is None or faults:
         # Not through CorpusError: it stops after fifty, and whoever mends a corpus wants them all.
         for fault in faults:
             print(fault)
-        print(_shown(f"The corpus in {folder} has {len(faults)} fault{'' if len(faults) == 1 else 's'}."))
+        more = f", of them {drafts} draft{'' if drafts == 1 else 's'} to be finished" if drafts else ""
+        print(
+            _shown(f"The corpus in {folder} has {len(faults)} fault{'' if len(faults) == 1 else 's'}{more}.")
+        )
         return FAULTS
     tables = ((table.name, len(corpus.table(table.name))) for table in corpus.descriptor.tables)
     held = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in tables if count)
@@ -176,6 +188,8 @@ def _remarks(corpus: Corpus | Package, folder: Path, name: str) -> list[str]:
     from infowar_kit.corpus.descriptor import DESCRIPTOR
     from infowar_kit.corpus.upkeep import made_files, sealed_tables
 
+    if isinstance(corpus, Corpus) and not (folder / DESCRIPTOR).exists():
+        return [f"Nothing is sealed yet. Before it is handed out, run: infowar-kit corpus seal {name}"]
     remarks = []
     seals = corpus.verify()
     if not seals:

@@ -55,3 +55,7 @@ class ToneError(KitError):
 
 class ClassError(KitError):
     """Records of a class, or the report on them, cannot be read or written."""
+
+
+class DraftError(KitError):
+    """An event cannot be begun, or drafts for it cannot be made; nothing that stood there was changed."""

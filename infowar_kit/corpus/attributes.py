@@ -72,7 +72,7 @@ class Tables:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """A place on or near the two fronts."""
+        """A place that coverage of the event speaks of."""
         return self.table("places")
 
     @property

@@ -49,7 +49,8 @@ def find(name_or_path: str | Path) -> Path:
     names = ", ".join(available())
     raise LookupFailed(
         f"There is no corpus and no folder '{name_or_path}'. "
-        f"Corpora that come with the kit: {names}. Or give the path of a folder that holds a {DESCRIPTOR}."
+        f"Corpora that come with the kit: {names}. Or give the path of a folder that holds an {EVENT} "
+        f"or a {DESCRIPTOR}. To begin an event of your own: infowar-kit corpus new DIR"
     )
 
 
@@ -102,8 +103,15 @@ def load(name_or_path: str | Path | None = None) -> Corpus:
     return corpus
 
 
-def examine(folder: Path) -> tuple[Corpus | None, list[Fault]]:
+def examine(folder: Path, *, finished: bool = False) -> tuple[Corpus | None, list[Fault]]:
     """Check a corpus, all of it, and build it if it has no fault.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where it lies.
+    finished : bool
+        Whether words that a draft left open are faults too; see `infowar_kit.corpus.unfinished`.
 
     Returns
     -------
@@ -119,7 +127,7 @@ def examine(folder: Path) -> tuple[Corpus | None, list[Fault]]:
     data, unread = read_files(folder, descriptor, optional=_unsealed(folder) if is_event else None)
     own = {table.name for table in descriptor.tables}
     others = [(t, one.rows(t.name)) for one in shared() for t in one.descriptor.tables if t.name not in own]
-    faults = check_tables(descriptor, data, unread, others)
+    faults = check_tables(descriptor, data, unread, others, finished=finished)
     return (None, faults) if faults else (Corpus(descriptor.raw, data, method), [])
 
 
@@ -128,6 +136,9 @@ def described(folder: Path) -> tuple[Descriptor | None, list[Fault]]:
     is_event = (folder / EVENT).exists()
     raw, faults = read_event(folder) if is_event else read_json(folder, DESCRIPTOR)
     if raw is None:
+        if not is_event and not (folder / DESCRIPTOR).exists():
+            begin = f"To begin an event there, run: infowar-kit corpus new {folder}"
+            return None, [Fault(EVENT, f"is missing in {folder}, and so is {DESCRIPTOR}", valid=begin)]
         return None, faults
     file = EVENT if is_event else DESCRIPTOR
     descriptor, faults = build(raw, file, _elsewhere())

@@ -139,8 +139,12 @@ class Package:
             column = described.primary_key[0] if described is not None else ""
             rows = self._by_id[table] = {getattr(row, column): row for row in records}
         if key not in rows:
+            if not rows:
+                described = self.described(table)
+                where = f" in {described.path}" if described is not None else ""
+                raise LookupFailed(f"There is no '{key}' in {table}: there is no row{where} yet.")
             close = difflib.get_close_matches(str(key), rows, n=3, cutoff=0.6)
-            hint = f"Close to it: {', '.join(close)}." if close else f"Ids look like {next(iter(rows), '…')}."
+            hint = f"Close to it: {', '.join(close)}." if close else f"Ids look like {next(iter(rows))}."
             raise LookupFailed(f"There is no '{key}' in {table}. {hint}")
         return rows[key]
 

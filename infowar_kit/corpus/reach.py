@@ -83,7 +83,7 @@ class Reach:
             return float(cell), float(cell)
         if field.type == "date":
             dt.date.fromisoformat(cell)
-        if not "1900" <= cell[:4] <= "2099":
+        if not "1000" <= cell[:4] <= "2999":  # what moments can hold; see `checking`
             raise ValueError("a fault of its own")
         known = precision or ("minute" if len(cell) > 10 else "day")
         found = moment(cell, known, until, zone=self._zone)

@@ -129,7 +129,7 @@ class Relay:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place on or near the two fronts."""
+    """A place that coverage of the event speaks of."""
 
     place_id: str
     name: str

@@ -123,6 +123,10 @@ def _broken(
                 near[value[0]] = f" Close to it: {', '.join(close)}." if close else ""
             hint = near[value[0]]
         problem = f"does not stand in {target.path} (column '{names}')"
-        valid = f"Correct it, or add the row to {target.path}.{hint}"
+        valid = (
+            f"Correct it, or add the row to {target.path}.{hint}"
+            if known
+            else f"The event has no row in {target.path} yet: add it there."
+        )
         faults.append(Fault(table.path, problem, row.line, " + ".join(key.fields), " + ".join(value), valid))
     return faults

@@ -14,6 +14,7 @@ from infowar_kit.corpus.reading import Row, read_file, read_rows
 from infowar_kit.corpus.relations import check_relations
 from infowar_kit.corpus.rules import check_rules
 from infowar_kit.corpus.table import Field, Table
+from infowar_kit.corpus.unfinished import marked, unfinished, without
 from infowar_kit.corpus.visible import check_text
 
 # How a column's type in the descriptor appears in a record.
@@ -52,6 +53,8 @@ def check_tables(
     data: Mapping[str, bytes],
     unread: Mapping[str, Fault],
     others: Sequence[tuple[Table, list[Row]]] = (),
+    *,
+    finished: bool = False,
 ) -> list[Fault]:
     """Check all tables that a descriptor describes.
 
@@ -65,6 +68,8 @@ def check_tables(
         Why others could not.
     others : sequence of (Table, list of Row)
         Checked tables of another package, to which these may refer.
+    finished : bool
+        Whether words that a draft left open are faults too; see `infowar_kit.corpus.unfinished`.
 
     Returns
     -------
@@ -73,6 +78,7 @@ def check_tables(
     """
     rows: dict[str, list[Row]] = {table.name: found for table, found in others}
     faults: list[Fault] = []
+    undone: dict[str, dict[int, tuple[str, ...]]] = {}
     for table in descriptor.tables:
         if table.name in unread:
             faults.append(unread[table.name])
@@ -87,10 +93,13 @@ def check_tables(
             known = {(fault.line, fault.column) for fault in cells}
             faults += cells
             faults += [one for one in check_text(table, read) if (one.line, one.column) not in known]
+            if open_cells := marked(table, read):
+                undone[table.path] = open_cells
+                faults = [*without(faults, undone), *unfinished(table, read, words=finished)]
         if not form:
             rows[table.name] = read
     every = replace(descriptor, tables=(*descriptor.tables, *(table for table, _ in others)))
-    faults += check_relations(every, rows)
+    faults += without(check_relations(every, rows), undone)
     # What a row means is asked where its cells can be read and what it refers to is there.
     # One reason a row is enough: where an end comes before its start, no words fit either.
     said = {(fault.file, fault.line) for fault in faults}

@@ -175,9 +175,9 @@ class Judgement(PartByPart):
         was = say("It was {what}.", what=WHAT_IT_WAS[key.accept[0]])
         said = "" if given is None else say("You: {step}.", step=STEPS_IN_WORDS[str(given["chance"])])
         rows = "".join(f"<li>{row_line(self.corpus, ref)}</li>" for ref in key.rows)
+        where = f" ({link(page.url, say('Page'))})" if page.url else ""
         return (
-            f"<li><p><strong>{escape(sign)}</strong> {inline(self.text(f'{part}/seen'))} "
-            f"({link(page.url, say('Page'))})</p>"
+            f"<li><p><strong>{escape(sign)}</strong> {inline(self.text(f'{part}/seen'))}{where}</p>"
             f"<p>{escape(said)} <strong>{escape(was)}</strong> {inline(self.reasons[part])}</p>"
             f"<details><summary>{escape(say('Evidence'))}</summary><ul>{rows}</ul></details></li>"
         )

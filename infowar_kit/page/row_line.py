@@ -15,7 +15,9 @@ from infowar_kit.text import attribute, escape, foreign, language_name
 
 
 def link(url: str, words: str) -> str:
-    """Return a link that opens apart, if the address is one of the web."""
+    """Return a link that opens apart, if the address is one of the web; nothing where there is none."""
+    if not url:
+        return ""
     if not url.startswith(("https://", "http://")):
         return escape(words)
     return f'<a href="{attribute(url)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from infowar_kit.corpus import Corpus, Fault
 from infowar_kit.corpus.teaching_records import TaskRow
+from infowar_kit.corpus.unfinished import is_unfinished
 from infowar_kit.errors import KitError
 from infowar_kit.tasks.kinds import build
 from infowar_kit.tasks.task import Task
@@ -37,9 +38,16 @@ def check_teaching(corpus: Corpus, draw: Draw) -> list[Fault]:
     Returns
     -------
     list of Fault
-        At most one a task, at the line of the row that is to be mended, as near as that is known.
+        At most one a task, at the line of the row that is to be mended, as near as that is known. Of a task
+        whose key is a draft nothing is said here.
     """
-    return [fault for row in corpus.tasks for fault in _faults(corpus, row, draw)]
+    finished = (row for row in corpus.tasks if not _is_draft(corpus, row))
+    return [fault for row in finished for fault in _faults(corpus, row, draw)]
+
+
+def _is_draft(corpus: Corpus, row: TaskRow) -> bool:
+    cells = (cell for _, row_ in _rows(corpus, "keys", "task", row.task_id) for cell in row_.values())
+    return any(map(is_unfinished, cells))
 
 
 def _faults(corpus: Corpus, row: TaskRow, draw: Draw) -> list[Fault]:

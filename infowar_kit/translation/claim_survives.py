@@ -90,10 +90,11 @@ class ClaimSurvives(PartByPart):
         item = self.items[part]
         name, language = self.corpus.source(item.source).name, language_name(item.language)
         when = publication_label(item, self.corpus.zone, self.corpus.period)
+        page = f" · {link(item.url, say('Page'))}" if item.url else ""
         face = (
             f"<p><strong>{number}. {escape(name)}</strong></p>{prose(self.words[part])}"
-            f'<p class="iwk-small">{escape(language)} · {escape(when)} · {escape(item.item_id)} · '
-            f"{link(item.url, say('Page'))}</p>"
+            f'<p class="iwk-small">{escape(language)} · {escape(when)} · {escape(item.item_id)}'
+            f"{page}</p>"
         )
         question = Pick(
             label=say("{number}. Does it survive?", number=number), options=SURVIVAL_WORDS, compact=True

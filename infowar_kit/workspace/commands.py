@@ -59,6 +59,17 @@ examples:
 
 exit status: 0 all as saved, 1 a lesson failed, 2 no such lesson, or nbval is not installed
 """
+_SAVE = """\
+Each lesson runs from its first cell to its last, in a fresh kernel, with an empty record, on the event whose
+event.json lies in its folder or in the one above. Then it is saved with what its cells printed: that is what
+infowar-kit check holds it against. A lesson with a cell that fails stays as it is.
+
+examples:
+  infowar-kit save --lessons my-event/notebooks
+  infowar-kit save my-event/notebooks/01_the_harbour.ipynb
+
+exit status: 0 all saved, 1 a lesson failed, 2 no such lesson
+"""
 
 
 def add(commands: Commands) -> None:
@@ -95,6 +106,12 @@ def add(commands: Commands) -> None:
     parser.add_argument("--lessons", dest="folder", type=Path, metavar="DIR",
                         help="where the lessons lie (default: those that come with the kit)")  # fmt: skip
     parser.set_defaults(run=_check)
+
+    about = "Run lessons of your own, and save them with what their cells print."
+    parser = _command(commands, "save", about, _SAVE)
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="a number, a name or a path")
+    parser.add_argument("--lessons", dest="folder", type=Path, metavar="DIR", help="where the lessons lie")
+    parser.set_defaults(run=_save)
 
 
 def _command(commands: Commands, name: str, about: str, epilog: str) -> argparse.ArgumentParser:
@@ -141,6 +158,18 @@ def _notes(arguments: argparse.Namespace) -> int:
         print(f"  Kept, because they say something else: {', '.join(kept)}. "
               "To write over them, add --replace; or choose another folder with -o.")  # fmt: skip
     return ALL_RIGHT
+
+
+def _save(arguments: argparse.Namespace) -> int:
+    from infowar_kit.workspace import choose
+    from infowar_kit.workspace.saving import save_lesson
+
+    failed = 0
+    for lesson in choose(arguments.lessons, arguments.folder or Path()):
+        problem = save_lesson(lesson)
+        print(f"FAIL  {lesson.stem}: {problem}" if problem else f"saved {lesson.stem}", flush=True)
+        failed += bool(problem)
+    return FAULTS if failed else ALL_RIGHT
 
 
 def _check(arguments: argparse.Namespace) -> int:

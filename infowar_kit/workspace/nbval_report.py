@@ -27,7 +27,7 @@ def pytest_runtest_makereport(item: Any, call: Any) -> Generator[None, Any, Any]
         problem = _problem(item, call.excinfo.value) if report.failed else ""
         # nbval compares nothing where the notebook was saved without running the cell.
         if not problem and item.cell.execution_count is None and item.cell.source.strip():
-            problem = "was not run before the notebook was saved"
+            problem = "was not run before the notebook was saved. Run: infowar-kit save"
         lines = item.cell.source.strip().splitlines()
         found = {
             "cell": item.cell_num + 1,

@@ -88,8 +88,8 @@ def test_cell_that_is_too_large(folder: Path) -> None:
 
 def test_header_only_where_rows_are_needed(folder: Path) -> None:
     """Rows of other tables that refer to it are reported too: the table is read, and empty."""
-    mini.write_rows(folder, "terms", mini.read_rows(folder, "terms")[:1])
-    expected = "terms.csv: has 0 rows, at least 1 needed. The header alone is not a table."
+    mini.write_rows(folder, "items", mini.read_rows(folder, "items")[:1])
+    expected = "items.csv: has 0 rows, at least 1 needed. The header alone is not a table."
     assert expected in map(str, faults(folder))
 
 

@@ -13,7 +13,8 @@ GONE = "A corpus folder holds a datapackage.json that describes its tables."
 
 def test_descriptor_missing(folder: Path) -> None:
     (folder / mini.DESCRIPTOR).unlink()
-    assert only(folder) == f"datapackage.json: is missing in {folder}. {GONE}"
+    begin = f"To begin an event there, run: infowar-kit corpus new {folder}"
+    assert only(folder) == f"event.json: is missing in {folder}, and so is datapackage.json. {begin}"
 
 
 def test_descriptor_is_a_folder(folder: Path) -> None:

@@ -113,7 +113,7 @@ def test_a_differing_output(verdicts: dict[str, Verdict]) -> None:
 def test_a_cell_that_was_not_run(verdicts: dict[str, Verdict]) -> None:
     found = verdicts["unrun"]
     assert (found.cell, found.source, found.more) == (2, "print('never seen')", 1)
-    assert found.problem == "was not run before the notebook was saved"
+    assert found.problem == "was not run before the notebook was saved. Run: infowar-kit save"
 
 
 def test_a_cell_that_raises(verdicts: dict[str, Verdict]) -> None:

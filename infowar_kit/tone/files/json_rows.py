@@ -17,6 +17,8 @@ _EXPORT = re.compile(r'"(?:messages\s*"\s*:\s*\[|chats"\s*:\s*\{)')
 _FOLDERS = ("chats", "left_chats", "list")
 _BLANK = re.compile(r"[ \t\r\n\ufeff]*")
 
+Chat = tuple[str, str] | tuple[()]
+
 
 class _Repeated(dict[str, Any]):
     """An object that holds a key twice."""
@@ -69,7 +71,7 @@ def line_rows(lines: Iterable[str], remarks: list[str]) -> Iterator[Row]:
     remarks += _passed(passed)
 
 
-def _row(number: int, found: Any, passed: Counter[str]) -> Iterator[Row]:
+def _row(number: int, found: Any, passed: Counter[str], chat: Chat = ()) -> Iterator[Row]:
     if not isinstance(found, dict):
         yield Row(number, {}, "is no JSON object")
     elif isinstance(found, _Repeated):
@@ -78,13 +80,13 @@ def _row(number: int, found: Any, passed: Counter[str]) -> Iterator[Row]:
         passed["service message"] += 1
     elif isinstance(text := found.get("text"), list) and _is_formatted(text, found):
         if joined := _joined(text):
-            yield Row(number, {**found, "text": joined})
+            yield Row(number, {**found, "text": joined}, chat=chat)
         else:
             passed["message without text"] += 1
     elif text == "" and found.get("type") == "message":
         passed["message without text"] += 1
     else:
-        yield Row(number, found)
+        yield Row(number, found, chat=chat)
 
 
 def _is_formatted(parts: list[Any], message: dict[str, Any]) -> bool:
@@ -197,14 +199,14 @@ def document_rows(lines: Iterable[str], remarks: list[str]) -> Iterator[Row]:
     remarks += _passed(passed)
 
 
-def _items(text: _Text, passed: Counter[str]) -> Iterator[Row]:
+def _items(text: _Text, passed: Counter[str], chat: Chat = ()) -> Iterator[Row]:
     text.take("[")
     if text.peek() == "]":
         text.take("]")
         return
     while True:
         line, found = text.value()
-        yield from _row(line, found, passed)
+        yield from _row(line, found, passed, chat)
         if text.take(",]") == "]":
             return
 
@@ -214,19 +216,22 @@ def _export(text: _Text, passed: Counter[str], keys: list[str]) -> Iterator[Row]
     if text.peek() == "}":
         text.take("}")
         return
+    named: dict[str, str] = {}  # of a chat its name and type stand before its messages
     while True:
         _, key = text.value()
         text.take(":")
         keys.append(str(key))
         opened = text.peek()
         if key == "messages" and opened == "[":
-            yield from _items(text, passed)
+            yield from _items(text, passed, (named.get("name", ""), named.get("type", "")))
         elif key in _FOLDERS and opened == "{":
             yield from _export(text, passed, keys)
         elif key == "list" and opened == "[":
             yield from _chats(text, passed, keys)
         else:
-            text.value()
+            _, said = text.value()
+            if key in ("name", "type") and isinstance(said, str):
+                named[key] = said
         if text.take(",}") == "}":
             return
 

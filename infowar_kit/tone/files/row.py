@@ -24,11 +24,14 @@ class Row:
         Values by column; empty where the row is unusable.
     fault : str
         What is wrong; empty where nothing is.
+    chat : tuple of str
+        In an export of chats, the name of the chat and its type; else empty.
     """
 
     line: int
     cells: dict[str, Any]
     fault: str = ""
+    chat: tuple[str, str] | tuple[()] = ()
 
 
 class Cut(Exception):

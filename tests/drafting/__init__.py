@@ -1,0 +1,1 @@
+"""Drafts for an event of one's own."""
