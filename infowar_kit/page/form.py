@@ -22,7 +22,10 @@ def section_html(task: Task, section: Section, number: int) -> str:
         question_html(question, f"{task.id}/{section.part}/{'/'.join(question.field)}")
         for question in section.questions
     )
-    face = section.face or "".join(f"<p>{escape(line)}</p>" for line in section.lines)
+    # Where nothing stands above the questions, its lines do, but for those that the questions say themselves.
+    said = {line for question in section.questions for line in (plain(question.label), *question.lines())}
+    lines = [line for line in section.lines if line.removeprefix("( ) ") not in said]
+    face = section.face or "".join(f"<p>{escape(line)}</p>" for line in lines)
     part = f'data-part="{attribute(section.part)}" data-number="{number}"'
     return f'<section class="iwk-card" {part}>{face}{asked}</section>'
 

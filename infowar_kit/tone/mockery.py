@@ -35,10 +35,10 @@ ASKED = Sayings(
 # Where the options are the same for every joke, they are the kit's; elsewhere they are rows.
 FORMS = Sayings(
     {
-        "irony": later("irony: the words mean something else than they say"),
-        "satire": later("satire: an invented piece that holds something real up to laughter"),
-        "parody": later("parody: somebody's own words or manner, imitated and turned"),
-        "mockery": later("open mockery: it says outright that somebody is ridiculous"),
+        "irony": later("irony"),
+        "satire": later("satire"),
+        "parody": later("parody"),
+        "mockery": later("open mockery"),
         "earnest": later("none of these: it means what it says"),
     }
 )
@@ -113,8 +113,9 @@ class Mockery(PartByPart):
             joke, asked = self._names(key.part)
             first = joke not in numbers
             number = numbers.setdefault(joke, len(numbers) + 1)
+            label = f"{self._number(key.part)} {ASKED[asked]}"
             question = Pick(
-                label=f"{number}. {ASKED[asked]}",
+                label=label,
                 options=self.options[key.part],
                 compact=asked in FIXED,
                 missing=say("Choose an answer"),
@@ -122,7 +123,7 @@ class Mockery(PartByPart):
             )
             face = self._face(key.part, joke, number) if first else ""
             told = [f"{number}. {one_line(self.text(joke))}"] if first else []
-            lines = [*told, f"{number}. {ASKED[asked]}"]
+            lines = [*told, label]
             if asked not in FIXED:
                 lines += [f"( ) {words}" for words in question.lines()]
             made.append(Section(key.part, (question,), face, tuple(lines)))
@@ -158,12 +159,15 @@ class Mockery(PartByPart):
 
     def _said(self, part: str, values: Sequence[str]) -> str:
         words = [plain(self.options[part][value]).rstrip(".") for value in values]
-        _, asked = self._names(part)
-        return f"{self._number(part)}. {ASKED[asked]} {listed(words, last=say('or'))}"
+        return f"{self._number(part)} {listed(words, last=say('or'))}"
 
-    def _number(self, part: str) -> int:
+    def _number(self, part: str) -> str:
+        """Return the number of a question: ``3.``, or ``3b.`` for the second that is asked of a joke."""
+        joke, _ = self._names(part)
         jokes = list(dict.fromkeys(self._names(one)[0] for one in self.parts))
-        return jokes.index(self._names(part)[0]) + 1
+        own = [one for one in self.parts if self._names(one)[0] == joke]
+        letter = ascii_lowercase[own.index(part)] if len(own) > 1 else ""
+        return f"{jokes.index(joke) + 1}{letter}."
 
     def mistakes(self) -> list[tuple[str, ...]]:
         """Return for each question the options that do not hold."""

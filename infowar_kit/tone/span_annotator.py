@@ -14,12 +14,13 @@ from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.special_questions import Spans
 from infowar_kit.tasks.task import PartByPart, Steps
+from infowar_kit.text import escape
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.methods.annotators import ANNOTATORS, KEY, first_character, spans_of
 from infowar_kit.tone.methods.side_balance import Balance, balance, marked
 from infowar_kit.tone.methods.span_match import Match, found, marks_it, match, narrow
 from infowar_kit.tone.span_answers import BECAUSE, objection, raw_marks, read_span, with_mark
-from infowar_kit.tone.span_words import also_words, borders, counted_words
+from infowar_kit.tone.span_words import also_words, borders, counted_words, quoted
 
 WHOLE = later("The passage as a whole")
 STEPS = Steps(
@@ -84,7 +85,9 @@ class SpanAnnotator(PartByPart):
                 labels=names,
             )
             line = say("Passage {number}. {text}", number=number, text=passage.text)
-            made.append(Section(part, (question,), lines=(line,)))
+            place = say(STEPS.place, number=number, total=len(self.parts))
+            face = f'<p class="iwk-term"><strong>{escape(place)}</strong></p>'
+            made.append(Section(part, (question,), face, (line,)))
         return tuple(made)
 
     def nothing(self) -> str:
@@ -165,7 +168,7 @@ class SpanAnnotator(PartByPart):
     def _reason(self, part: str, spans: tuple[Span, ...], one: Match) -> Reason:
         text, span = self.passage(part).text, one.span
         technique = self.techniques[span.technique]
-        said = f"{technique.name}: “{text[span.start : span.end]}”"
+        said = f"{technique.name}: {quoted(text, span)}"
         others = self._others(part, span)
         also = also_words(others, self.corpus.event)
         if one.fit == "fits":

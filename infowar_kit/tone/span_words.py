@@ -10,6 +10,19 @@ from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.methods.annotators import ANNOTATORS
 from infowar_kit.tone.methods.span_match import shared_words
 
+# Words of a mark that feedback gives back in full; of a longer one the reader needs to know only which it is.
+MOST_WORDS = 30
+EDGE = 6
+
+
+def quoted(text: str, span: Span) -> str:
+    """Return the words of a mark in quotation marks, with its middle left out where it is long."""
+    words = text[span.start : span.end].split()
+    if len(words) > MOST_WORDS:
+        words = [*words[:EDGE], "…", *words[-EDGE:]]
+        return f"“{' '.join(words)}”"
+    return f"“{text[span.start : span.end]}”"
+
 
 def also_words(others: Sequence[str], event: EventSettings) -> str:
     """Return in a sentence which of the annotators marked about the same."""

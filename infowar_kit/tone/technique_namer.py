@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.packages import techniques
@@ -101,9 +102,24 @@ class TechniqueNamer(PartByPart):
         said = f"{self.parts.index(part) + 1}. {self.names[value]}"
         if value in key.accept:
             return [Reason(part, "right", said, self.reasons[part], key.rows)]
-        meant = say("{name} means: {definition}", name=self.names[value], definition=self.definitions[value])
         look = row_of(self, part, f"if/{value}", f"if/{OTHER}") or say("Does this sentence do that?")
-        return [Reason(part, "wrong", said, f"{meant} {look}", finding=OTHER)]
+        return [Reason(part, "wrong", said, look, finding=OTHER)]
+
+    def check(self, answer: Mapping[str, Any]) -> Feedback:
+        """Judge each sentence that is named, and tell once what each wrong name means; see `Task.check`."""
+        feedback = super().check(answer)
+        first: dict[str, str] = {}
+        for reason in feedback.reasons:
+            if reason.verdict == "wrong":
+                first.setdefault(answer[reason.part], reason.part)
+        explained = set(first.values())
+        reasons = (self._explained(one, answer) if one.part in explained else one for one in feedback.reasons)
+        return replace(feedback, reasons=tuple(reasons))
+
+    def _explained(self, reason: Reason, answer: Mapping[str, Any]) -> Reason:
+        name = answer[reason.part]
+        meant = say("{name} means: {definition}", name=self.names[name], definition=self.definitions[name])
+        return replace(reason, text=f"{meant} {reason.text}")
 
     def mistakes(self) -> list[tuple[str, ...]]:
         """Return for each sentence that it was named wrongly; the name's meaning is told besides."""

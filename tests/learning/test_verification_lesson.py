@@ -35,7 +35,7 @@ def note_part(task: ClaimNote) -> str:
 
 
 def test_every_finding_on_the_article_is_asked_once() -> None:
-    keys = CORPUS.keys_of_task("article-again")
+    keys = [*CORPUS.keys_of_task("article-again"), *CORPUS.keys_of_task("article-rest")]
     asked = [key.rows[0].removeprefix("seed_findings:") for key in keys]
     assert sorted(asked) == sorted(row.finding_id for row in CORPUS.seed_findings)
     for key in keys:
@@ -51,7 +51,7 @@ def test_the_article_has_its_six_posts(tmp_path: Path) -> None:
 
 
 def test_a_finding_that_does_not_hold_is_told_why(tmp_path: Path) -> None:
-    feedback = session(tmp_path).work("article-again").answer({"f04": {"finding": "right"}})
+    feedback = session(tmp_path).work("article-again").answer({"f05": {"finding": "right"}})
     assert feedback.verdict == "wrong"
     assert feedback.reasons[0].text.startswith("“borne out” is not what the rows bear out here.")
     assert feedback.reasons[0].verdict == "wrong"

@@ -1,4 +1,5 @@
 import copy
+import html
 import json
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from infowar_kit.corpus import load
 from infowar_kit.corpus.packages import techniques
 from infowar_kit.errors import AnswerError
+from infowar_kit.page.form import form_html
 from infowar_kit.tasks import build
 from infowar_kit.tasks.answers import Answers
 from infowar_kit.tasks.record import Record
@@ -78,6 +80,22 @@ def test_borders_are_counted_in_words(task):
     painted = task.check({"passage-4": {"spans": [[27, 315, "loaded-language"]]}})
     assert painted.reasons[0].verdict == "partly"
     assert "Take the shortest stretch" in painted.reasons[0].text
+
+
+def test_of_a_long_mark_only_its_ends_are_given_back(task):
+    """Who painted a whole passage read it again, eight times."""
+    long = task.check({"passage-4": {"spans": [[27, 315, "loaded-language"]]}}).reasons[0].said
+    assert long.startswith("Loaded language: “Eight settlements in Kherson region were … ")
+    assert len(long.split()) < 20
+    short = task.check(given_(FEAR)).reasons[0].said
+    assert short == f"Appeal to fear: “{task.passage('passage-1').text[116:260]}”"
+
+
+def test_each_passage_is_given_once_to_read_where_no_kernel_runs(task):
+    page = form_html(task)
+    for number, part in enumerate(task.parts, 1):
+        assert page.count(html.escape(task.passage(part).text)) == 1
+        assert page.count(f"Passage {number} of 8.") == 1
 
 
 def test_what_the_key_does_not_have(task):
