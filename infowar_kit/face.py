@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from infowar_kit.translation.exhibits import Translation
     from infowar_kit.verification.exhibits import Verification
     from infowar_kit.widgets import RecordPanel, TaskView
+    from infowar_kit.widgets.browser_copy import BrowserCopy
+    from infowar_kit.widgets.lesson_view import LessonView
     from infowar_kit.widgets.live import Live
     from infowar_kit.widgets.practice_view import PracticeView
 
@@ -114,8 +116,15 @@ class Kit:
 
         return Learning(self.session)
 
-    def lesson(self, lesson: str) -> LessonHead:
-        """Return the head of a lesson: objectives, time, content note.
+    @cached_property
+    def _copy(self) -> BrowserCopy:
+        """The copy of the record in the learner's browser."""
+        from infowar_kit.widgets.browser_copy import BrowserCopy
+
+        return BrowserCopy(self.session)
+
+    def lesson(self, lesson: str) -> LessonView:
+        """Return the head of a lesson: objectives, time, content note, and whether answers will be kept.
 
         Raises
         ------
@@ -123,7 +132,9 @@ class Kit:
             If there is no such lesson; the message names close ones.
         """
         self.corpus.get("lessons", lesson)
-        return LessonHead(self.corpus, lesson, self.language)
+        from infowar_kit.widgets.lesson_view import LessonView
+
+        return LessonView(LessonHead(self.corpus, lesson, self.language), self._copy)
 
     def glossary(self) -> Glossary:
         """Return the glossary."""
@@ -144,7 +155,10 @@ class Kit:
         work = self.session.work(slug)
         from infowar_kit.widgets import view
 
-        return view(work)
+        self._copy.draw()  # who runs this cell alone has a copy too
+        shown = view(work)
+        self.session.watch_restored(lambda: shown.renew(self.session.work(slug)))
+        return shown
 
     def answers(self, slug: str) -> Answers:
         """Return what was answered in a task, one row a part of each try: to be counted, not only pressed.
@@ -183,7 +197,7 @@ class Kit:
         """Return the panel with which a learner keeps, downloads and restores the record."""
         from infowar_kit.widgets import RecordPanel
 
-        return RecordPanel(self.session.record, self.session)
+        return RecordPanel(self.session.record, self.session, self._copy)
 
 
 @cache
