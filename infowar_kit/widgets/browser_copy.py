@@ -89,7 +89,7 @@ class BrowserCopy(widgets.VBox):  # type: ignore[misc]
         self._choice = row([self.restore_button, self.leave_button, self.delete_button])
         self._state = widgets.HTML()
         self.switch_button = button("", self._switch)
-        self.switch = widgets.VBox([self._state, self.switch_button])
+        self.switch = widgets.VBox([self._state, row([self.switch_button])])
         super().__init__([self.guard, self._model, self._note, self._choice, self._said])
         self.guard.task = self.model_id
         self.add_class("iwk-task")
@@ -175,13 +175,11 @@ class BrowserCopy(widgets.VBox):  # type: ignore[misc]
         if self.offers:
             self._stale.add(self.offers.pop(0).mark)
         self._say(say("They stay in this browser."))
-        self.draw()
 
     def _delete(self) -> None:
         if self.offers:
             self._model.send({"what": "drop", "marks": [self.offers.pop(0).mark]})
         self._say(say("The copy is deleted."))
-        self.draw()
 
     def _switch(self) -> None:
         marks = [self._mark] if self._mark else []
@@ -193,6 +191,8 @@ class BrowserCopy(widgets.VBox):  # type: ignore[misc]
         """Show what there is to say now; where all is well, nothing."""
         self._note.value = note_html(" ".join(filter(None, [self.warning(), self.offer()])))
         self._choice.layout.display = None if self.offers else "none"
+        # Where all is well there is nothing to see, not even an empty box.
+        self.layout.display = None if self._note.value or self._said.value else "none"
         kept = self.usable and not self.off
         state = say("A copy of your answers is kept in this browser.") if kept else say(
             "No copy of your answers is kept in this browser."
@@ -234,6 +234,7 @@ class BrowserCopy(widgets.VBox):  # type: ignore[misc]
 
     def _say(self, words: str) -> None:
         self._said.value = f"<p><strong>{escape(words)}</strong></p>"
+        self.draw()
         self.guard.say(words)
 
 

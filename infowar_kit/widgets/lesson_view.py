@@ -27,6 +27,7 @@ class LessonView(widgets.VBox):  # type: ignore[misc]
         page = widgets.HTML(head._repr_html_())
         super().__init__([page, copy])
         self.add_class("iwk-sheet")
+        self.add_class("iwk-head")
 
     def __repr__(self) -> str:
         return repr(self.head)
