@@ -12,27 +12,33 @@ from playwright.sync_api import expect
 from tests.browser.lab import TOKEN, Lab
 
 ROUNDS = 24  # parts of one task that are worked through
-# Fill what can be filled in one task, as far as it is seen, and say whether anything was there.
+# Fill what can be filled in one task, as far as it is seen, and say how much that was.
 FILL = """(task) => {
+  let filled = 0;
   const seen = (node) => node.getClientRects().length > 0 && !node.closest('.iwk-hidden');
   const all = (what) => [...task.querySelectorAll(what)].filter(seen);
   const change = (field, value) => {
     const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
     Object.getOwnPropertyDescriptor(kind.prototype, 'value').set.call(field, value);
+    filled += 1;
     for (const name of ['input', 'change']) field.dispatchEvent(new Event(name, {bubbles: true}));
   };
   for (const box of all('.widget-radio-box')) {
     const radios = [...box.querySelectorAll('input')];
-    if (!radios.some((radio) => radio.checked)) radios[radios.length - 1].click();
+    if (radios.some((radio) => radio.checked)) continue;
+    radios[radios.length - 1].click();
+    filled += 1;
   }
   for (const list of all('select')) if (list.selectedIndex <= 0 && list.options.length > 1) {
     list.selectedIndex = 1;
+    filled += 1;
     list.dispatchEvent(new Event('change', {bubbles: true}));
   }
   const boxes = all('input[type=checkbox]');
-  if (boxes.length && !boxes.some((box) => box.checked)) boxes[0].click();
+  if (boxes.length && !boxes.some((box) => box.checked)) { boxes[0].click(); filled += 1; }
   for (const field of all('textarea')) if (!field.value) change(field, 'Seen by the scripted learner.');
   for (const field of all('input[type=text], input[type=number]')) if (!field.value) change(field, '2');
+  return filled;
 }"""
 
 
@@ -51,24 +57,31 @@ def answer_all(page: Any, lab: Lab) -> None:
 
 
 def _work_through(page: Any, lab: Lab, one: Any) -> None:
+    check = one.get_by_role("button", name="Check", exact=True).first
+    onward = one.get_by_role("button", name=re.compile("^Next ")).first
     for _ in range(ROUNDS):
+        at = _place(one)
         _open_all(page, one)
-        one.evaluate(FILL)
-        check = one.get_by_role("button", name="Check", exact=True).first
-        if not check.is_enabled():
+        if not check.is_enabled() or not _checked(page, lab, one) or not at:
             return
-        at, before = _place(one), _answers(lab)
-        check.click()
-        if not _wait(page, lambda before=before: _answers(lab) > before or _complains(one)):
-            raise AssertionError(f"neither saved nor said why not: {one.inner_text()[:200]}")
-        if _complains(one) or not at:
-            return
-        onward = one.get_by_role("button", name=re.compile("^Next ")).first
         if one.get_by_text("surely distorted (95 %)").count() == 0:  # else it goes on by itself
             if not onward.is_enabled():
                 return
             onward.click()
         _wait(page, lambda at=at: _place(one) != at or not check.is_enabled())
+
+
+def _checked(page: Any, lab: Lab, one: Any) -> bool:
+    """Fill the part and check it; a new part may be drawn while the last one is still being filled."""
+    before = _answers(lab)
+    for _ in range(4):
+        _wait(page, lambda: one.evaluate(FILL) == 0)
+        one.get_by_role("button", name="Check", exact=True).first.click()
+        _wait(page, lambda: _answers(lab) > before or _complains(one))
+        # A complaint stays in view until the next answer is there.
+        if _wait(page, lambda: _answers(lab) > before, 2):
+            return True
+    return False
 
 
 def _open_all(page: Any, one: Any) -> None:
