@@ -186,9 +186,13 @@ class Kit:
 
     def progress(self) -> Live:
         """Return the map of the course: what is done, how it went at the first try, and what comes next."""
+        from infowar_kit.learning.coming_back import due
         from infowar_kit.widgets.live import Live
 
-        return Live(self.session, lambda: CourseMap(self._course()), CourseMap.face)
+        def shown() -> CourseMap:
+            return CourseMap(self._course(), due=due(self.session))
+
+        return Live(self.session, shown, CourseMap.face)
 
     def _course(self) -> Course:
         return course_of(self.corpus, self.session.record, self.language)

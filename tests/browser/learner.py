@@ -41,6 +41,14 @@ FILL = """(task) => {
   return filled;
 }"""
 
+# Press the button that opens the next card, and say what stands on it; null where none is left.
+OPEN = """(task) => {
+  const left = [...task.querySelectorAll('button')].find((button) => /^Open /.test(button.innerText)
+    && !button.disabled && button.getClientRects().length > 0);
+  left?.click();
+  return left?.innerText ?? null;
+}"""
+
 
 def open_in_player(page: Any, lab: Lab, lesson: str) -> None:
     """Open a lesson in the player and wait until its tasks answer."""
@@ -86,11 +94,8 @@ def _checked(page: Any, lab: Lab, one: Any) -> bool:
 
 def _open_all(page: Any, one: Any) -> None:
     """Open evidence and sightings that lie closed, one after another."""
-    button = one.get_by_role("button", name=re.compile("^Open ")).first
-    while button.count() and button.is_enabled():
-        words = button.inner_text()
-        button.click()
-        _wait(page, lambda words=words: not button.is_visible() or button.inner_text() != words)
+    while (words := one.evaluate(OPEN)) is not None:
+        _wait(page, lambda words=words: one.evaluate(OPEN.replace("?.click()", "")) != words)
 
 
 def _answers(lab: Lab) -> int:
