@@ -181,9 +181,9 @@ class ClaimNote(PartByPart):
         return (origin, *(clashes or (agrees,)))
 
     def mistakes(self) -> list[tuple[str, ...]]:
-        """Return for each claim that can be drawn the marks and origins that do not hold."""
+        """Return the marks and origins that do not hold; before a claim is drawn, those of all claims."""
         made: list[tuple[str, ...]] = []
-        for key in self._all:
+        for key in self.keys:
             if self._is(key.part) == "ai":
                 made += [(f"{key.part}/if/{name}",) for name in MACHINE if name not in key.accept]
             elif self._is(key.part) == NOTE:

@@ -20,6 +20,7 @@ from infowar_kit.learning.methods.again import AFTER, Met, worth_again
 from infowar_kit.learning.methods.note import Note, contradictions
 from infowar_kit.learning.verification_file import VerificationFile
 from infowar_kit.page.course_map import Due
+from infowar_kit.tasks import build
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.tasks.tries import missing
@@ -63,8 +64,8 @@ def test_a_finding_that_does_not_hold_is_told_why(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("slug", ["article-again", "claim-never-met"])
-def test_each_wrong_finding_has_a_reason_of_its_own(slug: str, tmp_path: Path) -> None:
-    task = session(tmp_path).work(slug).task
+def test_each_wrong_finding_has_a_reason_of_its_own(slug: str) -> None:
+    task = build(CORPUS, slug)
     assert len(task.mistakes()) > 50
     assert missing(task) == []
 
