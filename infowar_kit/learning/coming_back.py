@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.teaching_records import TaskRow
@@ -147,7 +147,9 @@ class Again:
         made = []
         for one in self.due:
             work = works.setdefault(one.task, self.session.work(one.task))
-            reasons = work.task.laid_over({}, one.part).reasons
+            found = work.task.laid_over({}, one.part).reasons
+            # A test says its reasons in a table of all reports; here each stands alone.
+            reasons = tuple(replace(reason, tabled=False) for reason in found)
             if reasons:
                 made.append(Card(one, _question(work, one, reasons), reasons, *_options(work, one)))
         return made

@@ -86,7 +86,9 @@ def course_html(course: Course, *, here: str = "", due: Due = NOTHING) -> str:
 
 def _inner_html(course: Course, here: str, due: Due) -> str:
     shown = "".join(_lesson_html(lesson, here=lesson.lesson == here) for lesson in course.lessons)
-    return f'{_go_on_html(course, here)}{_due_html(due)}<ol class="iwk-map-lessons">{shown}</ol>'
+    return (
+        f'{_go_on_html(course, here)}{_due_html(course, here, due)}<ol class="iwk-map-lessons">{shown}</ol>'
+    )
 
 
 def _due_words(due: Due) -> str:
@@ -95,10 +97,13 @@ def _due_words(due: Due) -> str:
     )
 
 
-def _due_html(due: Due) -> str:
+def _due_html(course: Course, here: str, due: Due) -> str:
     if not due.number or not due.target:
         return ""
-    link = f'<a class="iwk-again" href="{attribute(due.target)}">{escape(say("Meet again"))}</a>'
+    # On its own page it is a way down, and nothing is loaded anew.
+    own = next((lesson.notebook for lesson in course.lessons if lesson.lesson == here), "")
+    target = due.target.removeprefix(own) if own else due.target
+    link = f'<a class="iwk-again" href="{attribute(target)}">{escape(say("Meet again"))}</a>'
     return f'<p class="iwk-map-on">{link}<span class="iwk-small">{escape(_due_words(due))}</span></p>'
 
 

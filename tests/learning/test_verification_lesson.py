@@ -289,3 +289,6 @@ def test_the_map_of_the_course_leads_there_when_something_is_due(
     shown = course_page(tmp_path, "00_start_here.ipynb")
     assert '<a class="iwk-again" href="11_what_changed.ipynb#again">Meet again</a>' in shown
     assert "3 things are worth meeting again" in shown
+    assert '<a class="iwk-again" href="#again">Meet again</a>' in course_page(
+        tmp_path, "11_what_changed.ipynb"
+    )
