@@ -39,7 +39,7 @@ class Copy:
     mark : str
         Whose it is: a random mark.
     missing : int
-        Answers and drafts that are not here.
+        Answers that are not here; none where only drafts are missing.
     at : str
         When the last of them was given.
     """
@@ -123,12 +123,12 @@ class BrowserCopy(widgets.VBox):  # type: ignore[misc]
         for copy in copies:
             kinds = dict(copy["entries"])
             lacking = record.lacks(kinds)
-            missing = sum(kinds[one] in _MISSED for one in lacking)
+            missing = sum(kinds[one] == "answer" for one in lacking)
             if copy["mark"] == self._mark:
                 known = set(kinds)
             elif not lacking:
                 whole.add(copy["mark"])
-            if missing and copy["mark"] not in self._stale:
+            if copy["mark"] not in self._stale and any(kinds[one] in _MISSED for one in lacking):
                 offers.append(Copy(copy["mark"], missing, copy["at"]))
         self.offers = offers
         self._sent = 0
@@ -225,6 +225,11 @@ class BrowserCopy(widgets.VBox):  # type: ignore[misc]
         if not self.offers:
             return ""
         first = self.offers[0]
+        if not first.missing:
+            return say(
+                "In this browser is a copy of what you chose and did not check, from {day}.",
+                day=_day(first.at),
+            )
         return plural(
             "In this browser is a copy with {number} answer that your record here does not have, from {day}.",
             "In this browser is a copy with {number} answers that your record here does not have, the last "
