@@ -163,7 +163,7 @@ def test_a_server_that_forgot_is_given_the_answers_by_the_browser(lab, visit):
         head.get_by_role("button", name="They are mine: restore them").focus()
         page.keyboard.press("Enter")
         expect(
-            head.get_by_text(f"Restored {len(kept)} entries. The tasks on this page show them now.")
+            head.locator("strong", has_text=f"Restored {len(kept)} entries. The tasks on this page show")
         ).to_be_visible()
         expect(task(page, "A first look")).to_contain_text("Yes. You can tell what a post")
         expect(
