@@ -24,7 +24,7 @@ export UV_NATIVE_TLS ?= 1
 # What `make test` runs: all, or what you name: make test TESTS="tests/tone tests/browser/test_lesson_05.py"
 TESTS ?= tests
 
-.PHONY: help lessons test test-hostile test-quick lint check data catalogue notebooks bench binder-rehearsal screenshots clean \
+.PHONY: help lessons test test-hostile test-course test-quick lint check data catalogue notebooks bench binder-rehearsal screenshots clean \
 	ready browser environment bare-machine lane-lowest lane-newest
 
 help: ## list what can be made
@@ -81,10 +81,13 @@ lessons: $(VENV)/.lessons ## set everything up and open JupyterLab on the lesson
 
 test: browser ## set everything up, Chromium and fonts too where it may, and run all tests
 	@$(MAKE) --no-print-directory lint
-	@$(RUN)/python -m pytest -q -n 2 --dist loadfile -m "not hostile" $(TESTS)
+	@$(RUN)/python -m pytest -q -n 2 --dist loadfile -m "not hostile and not course" $(TESTS)
 
 test-hostile: browser $(VENV)/.test ## lessons on a corpus whose every text is an attack, in a browser (minutes a lesson)
 	@$(RUN)/python -m pytest -q -m hostile tests/browser
+
+test-course: browser $(VENV)/.test ## a learner answers all twelve lessons, and finds every answer on a fresh machine
+	@$(RUN)/python -m pytest -q -m course tests/browser
 
 test-quick: $(VENV)/.test ## the tests that need no browser and build nothing
 	@$(RUN)/python -m pytest -q -n 2 --dist loadfile -m "not browser and not slow" tests

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from infowar_kit.translation.exhibits import Translation
     from infowar_kit.verification.exhibits import Verification
     from infowar_kit.widgets import RecordPanel, TaskView
+    from infowar_kit.widgets.browser_copy import BrowserCopy
+    from infowar_kit.widgets.lesson_view import LessonView
     from infowar_kit.widgets.live import Live
     from infowar_kit.widgets.practice_view import PracticeView
 
@@ -116,8 +118,15 @@ class Kit:
 
         return Learning(self.session)
 
-    def lesson(self, lesson: str, *tasks: str) -> LessonHead:
-        """Return the head of a lesson: objectives, time, content note.
+    @cached_property
+    def _copy(self) -> BrowserCopy:
+        """The copy of the record in the learner's browser."""
+        from infowar_kit.widgets.browser_copy import BrowserCopy
+
+        return BrowserCopy(self.session)
+
+    def lesson(self, lesson: str, *tasks: str) -> LessonView:
+        """Return the head of a lesson: objectives, time, content note, and whether answers will be kept.
 
         Parameters
         ----------
@@ -132,7 +141,9 @@ class Kit:
             If there is no such lesson, or it has no such task; the message names what there is.
         """
         self.corpus.get("lessons", lesson)
-        return LessonHead(self.corpus, lesson, self.language, tasks)
+        from infowar_kit.widgets.lesson_view import LessonView
+
+        return LessonView(LessonHead(self.corpus, lesson, self.language, tasks), self._copy)
 
     def glossary(self) -> Glossary:
         """Return the glossary."""
@@ -153,7 +164,10 @@ class Kit:
         work = self.session.work(slug)
         from infowar_kit.widgets import view
 
-        return view(work)
+        self._copy.draw()  # who runs this cell alone has a copy too
+        shown = view(work)
+        self.session.watch_restored(lambda: shown.renew(self.session.work(slug)))
+        return shown
 
     def answers(self, slug: str) -> Answers:
         """Return what was answered in a task, one row a part of each try: to be counted, not only pressed.
@@ -181,9 +195,13 @@ class Kit:
 
     def progress(self) -> Live:
         """Return the map of the course: what is done, how it went at the first try, and what comes next."""
+        from infowar_kit.learning.coming_back import due
         from infowar_kit.widgets.live import Live
 
-        return Live(self.session, lambda: CourseMap(self._course()), CourseMap.face)
+        def shown() -> CourseMap:
+            return CourseMap(self._course(), due=due(self.session))
+
+        return Live(self.session, shown, CourseMap.face)
 
     def _course(self) -> Course:
         # A lesson runs in the folder in which it lies.
@@ -193,7 +211,7 @@ class Kit:
         """Return the panel with which a learner keeps, downloads and restores the record."""
         from infowar_kit.widgets import RecordPanel
 
-        return RecordPanel(self.session.record, self.session)
+        return RecordPanel(self.session.record, self.session, self._copy)
 
 
 @cache

@@ -29,6 +29,12 @@ FINDINGS = Sayings(
         "opinion": later("an opinion or a question: nothing to check"),
     }
 )
+# What kind of finding each is: a row may say what is wrong with all of one kind.
+KINDS = {
+    "right": "holds", "partly-right": "holds",
+    "imprecise": "off", "doubtful": "off", "not-borne-out": "off", "translation-error": "off",
+    "unsourced": "open", "unverifiable": "open", "omission": "open", "opinion": "open",
+}  # fmt: skip
 
 
 class ArticleReview(PartByPart):
@@ -85,13 +91,22 @@ class ArticleReview(PartByPart):
             "“{finding}” is not what the rows bear out here. Put the sentence beside them word by word: who "
             "says it, when, how sure, and of what place or number.", finding=said,
         )  # fmt: skip
-        return (wrong(self, part, said, [finding], again),)
+        return (wrong(self, part, said, [finding, KINDS[finding]], again),)
 
     def _reason(self, part: str, verdict: Verdict, said: str) -> Reason:
         found = self.finding(part)
         # What was found stands in its row; the text adds how one gets there.
         why = f"{found.why} {self.reasons[part]}"
         return Reason(part, verdict, said, why, self.key(part).rows, finding=found.verdict)
+
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return for each sentence the findings that cannot be held."""
+        return [
+            (f"{part}/if/{finding}", f"{part}/if/{KINDS[finding]}")
+            for part in self.parts
+            for finding in KINDS
+            if finding not in self.key(part).accept
+        ]
 
     def solution(self) -> Feedback:
         """Return what can be held of each sentence."""

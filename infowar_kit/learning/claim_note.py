@@ -180,6 +180,17 @@ class ClaimNote(PartByPart):
                         finding="agrees")  # fmt: skip
         return (origin, *(clashes or (agrees,)))
 
+    def mistakes(self) -> list[tuple[str, ...]]:
+        """Return the marks and origins that do not hold; before a claim is drawn, those of all claims."""
+        made: list[tuple[str, ...]] = []
+        for key in self.keys:
+            if self._is(key.part) == "ai":
+                made += [(f"{key.part}/if/{name}",) for name in MACHINE if name not in key.accept]
+            elif self._is(key.part) == NOTE:
+                wrongly = [one for one in self.origins(key.part) if one not in key.accept]
+                made += [(f"{key.part}/if/{one}", f"{key.part}/if/origin") for one in wrongly]
+        return made
+
     def summary(self, answers: Mapping[str, Any], *, shown: bool = False) -> str:
         """Return the model note and the rubric once a note is written."""
         notes = [part for part in answers if self._is(part) == NOTE]

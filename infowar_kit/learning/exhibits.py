@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from infowar_kit.tasks.session import Session
 
 if TYPE_CHECKING:
+    from infowar_kit.learning.again_view import AgainView
     from infowar_kit.learning.changed import Changed
-    from infowar_kit.learning.coming_back import Again
     from infowar_kit.learning.verification_file import VerificationFile
 
 
@@ -25,13 +25,14 @@ class Learning:
 
         return Changed(*sittings(self._session))
 
-    def again(self) -> Again:
-        """Return up to ten things that were met wrongly or unsurely some days ago, in other words."""
+    def again(self) -> AgainView:
+        """Return up to ten things that were met wrongly or unsurely some days ago, asked in other words."""
         import datetime as dt
 
+        from infowar_kit.learning.again_view import AgainView
         from infowar_kit.learning.coming_back import Again
 
-        return Again(self._session, dt.datetime.now(dt.UTC))
+        return AgainView(Again(self._session, dt.datetime.now(dt.UTC)))
 
     def file(self) -> VerificationFile:
         """Return the learner's verification file, to be kept as a page or as Markdown."""

@@ -10,6 +10,7 @@ from infowar_kit.corpus import Corpus
 from infowar_kit.errors import KitError
 from infowar_kit.files import write
 from infowar_kit.learning.file_parts import Heading, Lines, Part, chapters
+from infowar_kit.page.labels import publication_label
 from infowar_kit.say import plural, say
 from infowar_kit.tasks.session import Session
 from infowar_kit.text import attribute, escape
@@ -19,12 +20,15 @@ NAME = "verification-file"
 STYLE = """
 @page { size: A4; margin: 20mm 18mm; }
 :root { color-scheme: light dark; }
-body { font: 11pt/1.45 Georgia, "DejaVu Serif", serif; max-width: 46em; margin: 0 auto; padding: 1em; }
+body { font: 11pt/1.45 Georgia, "DejaVu Serif", serif; max-width: 46em; margin: 0 auto; padding: 1em;
+  overflow-wrap: anywhere; }
 h1 { font-size: 1.5em; } h2 { font-size: 1.2em; margin-top: 1.6em; break-after: avoid; }
 h3 { font-size: 1em; margin: 1.2em 0 .2em; break-after: avoid; }
-dl { margin: 0; } dt { font-weight: bold; } dd { margin: 0 0 .4em 1em; overflow-wrap: anywhere; }
-section.part { break-inside: avoid; } li { overflow-wrap: anywhere; margin-bottom: .3em; }
+dl { margin: 0; } dt { font-weight: bold; } dd { margin: 0 0 .4em 1em; }
+section.part { break-inside: avoid; } li { margin-bottom: .3em; }
 .mark { border: 1px solid; padding: 0 .3em; }
+a { color: inherit; }
+@media (max-width: 30em) { ul { padding-left: 1.2em; } }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } }
 """
 
@@ -171,8 +175,13 @@ def _row(corpus: Corpus, ref: str) -> tuple[str, str]:
         row = corpus.get(name, key)
     except KitError:
         return "", ""
-    words = next((str(getattr(row, one)) for one in ("reports", "claim", "statement", "text", "name")
+    # A finding also has a column "claim", which holds an id and says nothing to a reader.
+    words = next((str(getattr(row, one)) for one in ("reports", "statement", "claim", "text", "name")
                   if getattr(row, one, "")), "")  # fmt: skip
+    if name == "items":
+        item = corpus.item(key)
+        when = publication_label(item, corpus.zone, corpus.period)
+        words = f"{corpus.source(item.source).name}, {when}. {words}"
     url = getattr(row, "url", "")
     first = getattr(row, "first_item", "")
     if not url and first:

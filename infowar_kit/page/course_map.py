@@ -13,6 +13,25 @@ SIGNS = {"done": "✓", "begun": "◐", "open": "○"}
 STATES = Sayings({"done": later("done"), "begun": later("begun"), "open": later("not begun")})
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is worth meeting again.
+
+    Parameters
+    ----------
+    number : int
+        How much is due.
+    target : str
+        Where it is met.
+    """
+
+    number: int = 0
+    target: str = ""
+
+
+NOTHING = Due()
+
+
 @dataclass(frozen=True)
 class CourseMap:
     """The course with what is done in it, as a cell shows it.
@@ -23,13 +42,16 @@ class CourseMap:
         What there is and what is done.
     here : str
         The lesson at hand; its tasks are listed, the others folded away.
+    due : Due
+        What is worth meeting again.
     """
 
     course: Course
     here: str = ""
+    due: Due = NOTHING
 
     def __repr__(self) -> str:
-        lines = [_go_on_words(self.course)]
+        lines = [_go_on_words(self.course), *([_due_words(self.due)] if self.due.number else [])]
         for lesson in self.course.lessons:
             begun = [task for task in lesson.tasks if task.state != "open"]
             if begun:
@@ -43,10 +65,10 @@ class CourseMap:
 
     def _repr_html_(self) -> str:
         # In a lesson it is a part of the text; the landmark is the player's margin.
-        return f'<div class="iwk-sheet iwk-map">{_inner_html(self.course, self.here)}</div>'
+        return f'<div class="iwk-sheet iwk-map">{_inner_html(self.course, self.here, self.due)}</div>'
 
 
-def course_html(course: Course, *, here: str = "") -> str:
+def course_html(course: Course, *, here: str = "", due: Due = NOTHING) -> str:
     """Return the map: where to go on, then lesson by lesson what is done.
 
     Parameters
@@ -55,14 +77,34 @@ def course_html(course: Course, *, here: str = "") -> str:
         What there is and what is done.
     here : str
         Id of the lesson at hand, if there is one.
+    due : Due
+        What is worth meeting again.
     """
-    inner = _inner_html(course, here)
+    inner = _inner_html(course, here, due)
     return f'<nav class="iwk-map" aria-label="{attribute(say("Course"))}">{inner}</nav>'
 
 
-def _inner_html(course: Course, here: str) -> str:
+def _inner_html(course: Course, here: str, due: Due) -> str:
     shown = "".join(_lesson_html(lesson, here=lesson.lesson == here) for lesson in course.lessons)
-    return f'{_go_on_html(course, here)}<ol class="iwk-map-lessons">{shown}</ol>'
+    return (
+        f'{_go_on_html(course, here)}{_due_html(course, here, due)}<ol class="iwk-map-lessons">{shown}</ol>'
+    )
+
+
+def _due_words(due: Due) -> str:
+    return plural(
+        "{number} thing is worth meeting again", "{number} things are worth meeting again", due.number
+    )
+
+
+def _due_html(course: Course, here: str, due: Due) -> str:
+    if not due.number or not due.target:
+        return ""
+    # On its own page it is a way down, and nothing is loaded anew.
+    own = next((lesson.notebook for lesson in course.lessons if lesson.lesson == here), "")
+    target = due.target.removeprefix(own) if own else due.target
+    link = f'<a class="iwk-again" href="{attribute(target)}">{escape(say("Meet again"))}</a>'
+    return f'<p class="iwk-map-on">{link}<span class="iwk-small">{escape(_due_words(due))}</span></p>'
 
 
 def _go_on_words(course: Course) -> str:

@@ -22,13 +22,12 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import errno
 import os
 import threading
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, islice
 from pathlib import Path
 
 from infowar_kit.errors import RecordError
@@ -36,6 +35,7 @@ from infowar_kit.say import later, say
 from infowar_kit.tasks import record_entries
 from infowar_kit.tasks.record_entries import PARTS, SCHEMA, Entry, Kept, NewerRecordError
 from infowar_kit.tasks.record_files import RecordFiles
+from infowar_kit.tasks.record_keeping import not_saved
 from infowar_kit.tasks.record_place import FILE_NAME, VARIABLE, default_path
 from infowar_kit.tasks.record_reading import learner_of, read_text
 
@@ -123,6 +123,16 @@ class Record:
         """Return the whole record as JSON text, for the learner to keep."""
         with self._alone():
             return record_entries.export(sorted(self._kept.values(), key=lambda kept: kept.place))
+
+    def after(self, number: int) -> list[Kept]:
+        """Return what came in after the first `number` entries, for whoever keeps a copy elsewhere."""
+        with self._alone():
+            return list(islice(self._kept.values(), number, None))
+
+    def lacks(self, ids: Iterable[str]) -> list[str]:
+        """Return which of these entries are not here."""
+        with self._alone():
+            return [one for one in ids if one not in self._kept]
 
     @property
     def learner(self) -> str:
@@ -264,35 +274,6 @@ class Record:
         try:
             self._files.append(waiting)
         except OSError as error:
-            raise RecordError(_not_saved(self.path, error)) from error
+            raise RecordError(not_saved(self.path, error)) from error
         self._waiting.clear()
         self._said = str(trouble) if trouble else ""
-
-
-def _not_saved(path: Path, error: OSError) -> str:
-    """Say why an answer could not be saved, and what to do about it."""
-    folder = path.absolute().parent
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        advice = say("make room on the disk")
-    elif error.errno == errno.EROFS:
-        advice = say(
-            "the folder {folder} can only be read, so set {variable} to a file in a folder of your own",
-            folder=folder, variable=VARIABLE,
-        )  # fmt: skip
-    elif error.errno in {errno.EACCES, errno.EPERM}:
-        advice = say(
-            "make the folder {folder} writable, or set {variable} to a file in a folder of your own",
-            folder=folder, variable=VARIABLE,
-        )  # fmt: skip
-    elif error.errno == errno.EFBIG:
-        advice = say("the file must not grow any further, so set {variable} to a new one", variable=VARIABLE)
-    else:
-        advice = say(
-            "make {folder} a folder that can be written to, or set {variable} to a file elsewhere",
-            folder=folder, variable=VARIABLE,
-        )  # fmt: skip
-    return say(
-        "The answer could not be saved to {path} ({error}). It is kept while this notebook runs, and saved "
-        "with the next one: download the record now, and {advice}.",
-        path=path, error=error.strerror, advice=advice,
-    )  # fmt: skip

@@ -47,6 +47,7 @@ class Session:
         self.record = record
         self.language = language
         self._watching: list[Callable[[], None]] = []
+        self._renewing: list[Callable[[], None]] = []
         self.own_seed = secrets.randbelow(2**31)
 
     def watch(self, call: Callable[[], None]) -> None:
@@ -57,6 +58,16 @@ class Session:
         """Tell whoever watches that something was noted."""
         for call in self._watching:
             call()
+
+    def watch_restored(self, call: Callable[[], None]) -> None:
+        """Have `call` called after answers were restored: what is on a page is older than they are."""
+        self._renewing.append(call)
+
+    def restored(self) -> None:
+        """Tell whoever shows answers that others came in."""
+        for call in self._renewing:
+            call()
+        self.noted()
 
     def work(self, slug: str) -> Work:
         """Return the learner's work on a task, as far as it has come.

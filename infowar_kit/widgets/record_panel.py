@@ -17,6 +17,7 @@ from infowar_kit.tasks.record import FILE_NAME, Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.tasks.tries import UNJUDGED
 from infowar_kit.text import attribute, escape
+from infowar_kit.widgets.browser_copy import BrowserCopy
 from infowar_kit.widgets.elements import Guard
 from infowar_kit.widgets.task_view import button, row, with_faces
 
@@ -33,9 +34,13 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
         What is kept; the panel keeps nothing itself.
     session : Session, optional
         Whose tasks it belongs to: then what was right at the first try is counted.
+    copy : BrowserCopy, optional
+        The copy in the browser, with the wish to have one or none.
     """
 
-    def __init__(self, record: Record, session: Session | None = None) -> None:
+    def __init__(
+        self, record: Record, session: Session | None = None, copy: BrowserCopy | None = None
+    ) -> None:
         self.record = record
         self._session = session
         self.guard = Guard()
@@ -51,7 +56,8 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
         self.sure_button.layout.display = "none"
         self._asked: Any = None
         controls = row([self.prepare_button, self.upload, self.sure_button])
-        super().__init__([self.guard, self._state, controls, self._link, self._said])
+        copied = [] if copy is None else [copy, copy.switch]
+        super().__init__([self.guard, self._state, controls, self._link, self._said, *copied])
         self.guard.task = self.model_id
         self.add_class("iwk-task")
         self.refresh()
@@ -144,7 +150,10 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
         if not new:
             return say("Everything in that file was here already.")
         entries = plural("Restored {number} entry.", "Restored {number} entries.", new)
-        return f"{entries} {say('Run the cells of a lesson again to see the answers there.')}"
+        if self._session is None:
+            return f"{entries} {say('Run the cells of a lesson again to see the answers there.')}"
+        self._session.restored()
+        return f"{entries} {say('The tasks on this page show them now.')}"
 
     def _say(self, text: str) -> None:
         self._said.value = f"<p><strong>{escape(text)}</strong></p>"

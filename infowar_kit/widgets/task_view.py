@@ -75,6 +75,11 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
         self.add_class("iwk-task")
         self.refresh()
 
+    def renew(self, work: Work) -> None:
+        """Show the work as it is now, with answers that came in from elsewhere."""
+        self._now = type(self)(work)
+        self.set_trait("children", self._now.children)
+
     # For subclasses
 
     def body(self) -> list[widgets.Widget]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from infowar_kit.corpus import Corpus, load
 from infowar_kit.errors import KitError
+from infowar_kit.learning.coming_back import due
 from infowar_kit.page.course_map import course_html
 from infowar_kit.page.feedback import note_html
 from infowar_kit.say import language, say
@@ -21,6 +22,7 @@ from infowar_kit.tasks.course import course_of
 from infowar_kit.tasks.edition import edition_in
 from infowar_kit.tasks.lesson import PLAYER
 from infowar_kit.tasks.record import FILE_NAME, VARIABLE, Record
+from infowar_kit.tasks.session import Session
 from infowar_kit.text import escape
 
 TEMPLATE = "infowar_kit"
@@ -69,8 +71,11 @@ def course_page(root: Path, path: str) -> str:
         folder = root
     try:
         corpus, record = load(), Record(Path(os.environ.get(VARIABLE) or folder / FILE_NAME))
-        course = course_of(corpus, record, language(), edition_in(folder))
-        shown = course_html(course, here=_lesson(corpus, Path(path).name))
+        shown = course_html(
+            course_of(corpus, record, language(), edition_in(folder)),
+            here=_lesson(corpus, Path(path).name),
+            due=due(Session(corpus, record, language())),
+        )
     except KitError as error:
         shown = note_html(str(error))
     title = escape(say("The course"))

@@ -1,0 +1,93 @@
+"""Whether a record will last, told before anything is written."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from infowar_kit.tasks.record_keeping import FORGETTING, file_system, forgotten, why_forgotten
+
+MOUNTS = """\
+22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
+30 22 0:25 / /run rw,nosuid - tmpfs tmpfs rw
+31 22 0:26 / /home/a\\040b rw shared:5 master:1 - nfs4 server:/home rw
+32 22 0:27 / /home/a\\040b/quick rw - tmpfs tmpfs rw
+33 22 0:28 / /run rw - overlay overlay rw
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [
+        ("/work", "ext4"),
+        ("/run/user", "overlay"),
+        ("/home/a b/lessons", "nfs4"),
+        ("/home/a b/quick/x", "tmpfs"),
+        ("/home/a b/quicker", "nfs4"),
+    ],
+)
+def test_the_file_system_is_that_of_the_nearest_mount(tmp_path: Path, folder: str, kind: str) -> None:
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(MOUNTS)
+    assert file_system(Path(folder), mounts) == kind
+
+
+def test_where_no_mounts_are_told_nothing_is_known(tmp_path: Path) -> None:
+    assert file_system(tmp_path, tmp_path / "none") == ""
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="needs a drive in memory")
+def test_a_drive_in_memory_is_named() -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        path = Path(folder) / "not" / "made" / "record.json"
+        assert forgotten(path) == "memory"
+        assert f"{path.parent} is in the memory of the computer" in why_forgotten(path)
+        assert list(Path(folder).iterdir()) == []  # looking leaves nothing
+
+
+@pytest.mark.parametrize("name", FORGETTING)
+def test_binder_forgets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr("infowar_kit.tasks.record_keeping.file_system", lambda _: "ext4")
+    for one in FORGETTING:
+        monkeypatch.delenv(one, raising=False)
+    assert why_forgotten(tmp_path / "record.json") == ""
+    monkeypatch.setenv(name, "https://binder.example/")
+    assert forgotten(tmp_path / "record.json") == "forgets"
+
+
+LOOK = """
+import os, sys
+from pathlib import Path
+from infowar_kit.tasks import record_keeping
+record_keeping.file_system = lambda folder: "ext4"
+if os.geteuid() == 0:
+    os.setuid(65534)  # an administrator may write everywhere
+print(record_keeping.forgotten(Path(sys.argv[1])))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of a folder as on Unix")
+def test_a_folder_that_can_only_be_read_is_named_unless_the_record_in_it_can_be_written() -> None:
+    """The learner was told after the first answer, when it was too late for that answer."""
+
+    def found(path: Path) -> str:
+        ran = subprocess.run(
+            [sys.executable, "-c", LOOK, str(path)], capture_output=True, text=True, check=True
+        )
+        return ran.stdout.strip()
+
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        path = folder / "record.json"
+        folder.chmod(0o777)
+        assert found(path) == ""
+        path.write_text("")
+        path.chmod(0o666)
+        folder.chmod(0o555)
+        assert found(path) == ""
+        path.chmod(0o444)
+        assert found(path) == "read-only"
+        folder.chmod(0o755)
