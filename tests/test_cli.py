@@ -235,7 +235,7 @@ def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with two lessons of which the check says that the second fails."""
     for name in ("01_the_feed.ipynb", "02_who_says_so.ipynb"):
         (tmp_path / name).write_text("{}")
-    failing = {"problem": "stdout, line 1: now also 'x'", "cell": 2, "source": "print()", "more": 1}
+    failing = {"problem": "printed, line 1: now also 'x'", "cell": 2, "source": "print()", "more": 1}
 
     def checked(lessons: tuple[Path, ...]) -> list[Verdict]:
         return [Verdict(path, 3, 1.5, **failing if path.name.startswith("02") else {}) for path in lessons]
@@ -250,7 +250,7 @@ def test_a_line_for_each_lesson(two: Path, capsys: Capture) -> None:
         "Checking 2 lessons …",
         "ok    01_the_feed: 3 cells as saved (1.5 s)",
         "FAIL  02_who_says_so: code cell 2 `print()`",
-        "      stdout, line 1: now also 'x'",
+        "      printed, line 1: now also 'x'",
         "      1 more of its 3 cells fail",
         "1 of 2 lessons failed.",
     ]
