@@ -1,3 +1,4 @@
+import csv
 import json
 import os
 import re
@@ -53,7 +54,31 @@ def test_version(capsys: Capture) -> None:
         ("notes", ["examples:\n  infowar-kit notes\n", "default: instructor-notes", "--replace"]),
         ("check", ["examples:\n  infowar-kit check ", "exit status: 0 all as saved, 1 a lesson failed"]),
         ("class", ["report"]),
-        ("class report", ["examples:\n  infowar-kit class report ", "exit status: 0 every file counts"]),
+        (
+            "class report",
+            [
+                "examples:\n  infowar-kit class report ",
+                "exit status: 0 every file counts",
+                "Below 15 learners it says that they are\ntoo few",
+                "--tests FILE",
+            ],
+        ),
+        ("lessons", ["list", "export"]),
+        (
+            "lessons list",
+            ["examples:\n  infowar-kit lessons list\n", "exit status: 0 listed, 2 no such lesson"],
+        ),
+        (
+            "lessons export",
+            [
+                "examples:\n  infowar-kit lessons export --student ",
+                "exit status: 0 written, 1 ",
+                "--instructor DIR",
+                "--tasks A,B,C",
+                "--minutes N",
+                "never overwritten",
+            ],
+        ),
         ("corpus", ["list", "seal"]),
         ("corpus check", ["exit status: 0 valid, 1 faults, 2 no such corpus"]),
         ("corpus seal", ["exit status: 0 made, 1 the corpus has faults"]),
@@ -68,7 +93,7 @@ def test_help_says_what_the_command_is_for(command: str, parts: list[str], capsy
     assert all(part in out for part in parts)
 
 
-@pytest.mark.parametrize("command", [[], ["corpus"]])
+@pytest.mark.parametrize("command", [[], ["corpus"], ["lessons"], ["class"]])
 def test_half_a_command_shows_the_help(command: list[str], capsys: Capture) -> None:
     assert main(command) == 2
     assert "usage: infowar-kit" in capsys.readouterr().err
@@ -210,7 +235,7 @@ def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with two lessons of which the check says that the second fails."""
     for name in ("01_the_feed.ipynb", "02_who_says_so.ipynb"):
         (tmp_path / name).write_text("{}")
-    failing = {"problem": "stdout, line 1: now also 'x'", "cell": 2, "source": "print()", "more": 1}
+    failing = {"problem": "printed, line 1: now also 'x'", "cell": 2, "source": "print()", "more": 1}
 
     def checked(lessons: tuple[Path, ...]) -> list[Verdict]:
         return [Verdict(path, 3, 1.5, **failing if path.name.startswith("02") else {}) for path in lessons]
@@ -225,7 +250,7 @@ def test_a_line_for_each_lesson(two: Path, capsys: Capture) -> None:
         "Checking 2 lessons …",
         "ok    01_the_feed: 3 cells as saved (1.5 s)",
         "FAIL  02_who_says_so: code cell 2 `print()`",
-        "      stdout, line 1: now also 'x'",
+        "      printed, line 1: now also 'x'",
         "      1 more of its 3 cells fail",
         "1 of 2 lessons failed.",
     ]
@@ -353,3 +378,23 @@ def wait_for(pattern: str, log: Path, process: subprocess.Popen[bytes]) -> tuple
         assert process.poll() is None, text
         time.sleep(0.1)
     raise AssertionError(text)
+
+
+def test_a_row_that_was_added_in_a_spreadsheet_is_sealed(sealed: Path, capsys: Capture) -> None:
+    """Seals had to be filled to be valid, and sealing refused a row without one: no row could be added."""
+    path = next(sealed.rglob("items.csv"))
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    head, last = rows[0], list(rows[-1])
+    last[head.index("item_id")], last[head.index("sha256")] = "I999", ""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, lineterminator="\r\n").writerows([*rows, last])
+    assert main(["corpus", "check", str(sealed)]) == 0
+    assert (
+        "differ from the release: I999. If that is meant, run: infowar-kit corpus seal"
+        in capsys.readouterr().out
+    )
+    assert main(["corpus", "seal", str(sealed)]) == 0
+    capsys.readouterr()
+    assert main(["corpus", "check", str(sealed)]) == 0
+    assert "corpus seal" not in capsys.readouterr().out

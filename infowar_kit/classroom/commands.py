@@ -21,9 +21,14 @@ REPORT-words.html. Files that share an answer are one learner's. Marks on the pa
 pair are not read, also where a whole record was handed in. The table (--csv) has one row a learner, task and
 part; a cell that a spreadsheet would run as a formula begins with '.
 
+Of those who took the first and the last test (lessons 00 and 11), *Before and after* says how well faithful
+reports were told from distorted ones, each figure with an interval. Below 15 learners it says that they are
+too few; below 30 the interval stands without a verdict. --tests has every judgement as a row; docs/class.md
+shows what to do with both tables in R.
+
 examples:
   infowar-kit class report handed-in -o report.html
-  infowar-kit class report *.json -o report.html --csv class.csv
+  infowar-kit class report *.json -o report.html --csv class.csv --tests tests.csv
 
 exit status: 0 every file counts, 1 some do not (named, with the reason), 2 nothing can be read or written
 """
@@ -43,6 +48,8 @@ def add(commands: Commands) -> None:
         "-o", "--output", required=True, type=Path, metavar="FILE", help="the page, such as report.html"
     )
     part.add_argument("--csv", type=Path, metavar="FILE", help="the same as a table")
+    part.add_argument("--tests", type=Path, metavar="FILE",
+                      help="every judgement of the first and the last test, as a table")  # fmt: skip
     part.add_argument("--corpus", metavar="PATH-or-NAME",
                       help="the event (default: INFOWAR_KIT_CORPUS, or the kit's own)")  # fmt: skip
     part.set_defaults(run=_report)
@@ -54,6 +61,7 @@ def _incomplete(parser: argparse.ArgumentParser) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
+    from infowar_kit.classroom.before_after import sittings_csv, sittings_of
     from infowar_kit.classroom.counting import count
     from infowar_kit.classroom.reading import files_of, read_class
     from infowar_kit.classroom.report_page import report_html, words_html
@@ -64,7 +72,10 @@ def _report(arguments: argparse.Namespace) -> int:
     paths = files_of(arguments.records)
     page: Path = arguments.output
     beside = page.with_name(f"{page.stem}-words{page.suffix}")
-    made = {path.resolve() for path in (page, beside, arguments.csv) if path is not None}
+    wanted = [path for path in (page, beside, arguments.csv, arguments.tests) if path is not None]
+    made = {path.resolve() for path in wanted}
+    if len(made) < len(wanted):
+        raise ClassError("Two of the files that are to be written have one name. Give each its own.")
     if any(path.resolve() in made for path in paths):
         raise ClassError("The report would be written over a record. Give it another name.")
     corpus = load(arguments.corpus)
@@ -75,11 +86,15 @@ def _report(arguments: argparse.Namespace) -> int:
         raise ClassError(f"None of {len(paths)} files holds an answer on {corpus.name}; nothing was written.")
     counted = count(corpus, handed)
     words = words_html(corpus, counted)
-    written = {page: report_html(corpus, counted, remarks, beside.name if words else "")}
+    tests = sittings_of(corpus, handed)
+    shown = report_html(corpus, counted, remarks, beside.name if words else "", tests.figures())
+    written = {page: shown}
     if words:
         written[beside] = words
     if arguments.csv is not None:
         written[arguments.csv] = class_csv(counted)
+    if arguments.tests is not None:
+        written[arguments.tests] = sittings_csv(tests)
     _write(written)
     left = sum(one.left_out for one in remarks)
     learners = f"{len(handed)} learner{'' if len(handed) == 1 else 's'}"

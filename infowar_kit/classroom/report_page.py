@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 from infowar_kit.classroom.counting import FEW, ClassCount, Said, TaskCount
 from infowar_kit.classroom.reading import Remark
 from infowar_kit.corpus import Corpus
+from infowar_kit.learning.changed import ClassChanged
+from infowar_kit.learning.judgement import Judgement
+from infowar_kit.learning.methods.sitting import ClassFigures
 from infowar_kit.page.document import document
 from infowar_kit.page.table import table
 from infowar_kit.say import later, number, plural, say
@@ -28,7 +31,13 @@ section { border-top: 2px solid var(--line); margin-top: 1.5em; } article { marg
 """
 
 
-def report_html(corpus: Corpus, counted: ClassCount, remarks: Sequence[Remark], words: str = "") -> str:
+def report_html(
+    corpus: Corpus,
+    counted: ClassCount,
+    remarks: Sequence[Remark],
+    words: str = "",
+    figures: ClassFigures | None = None,
+) -> str:
     """Return the page.
 
     Parameters
@@ -41,6 +50,8 @@ def report_html(corpus: Corpus, counted: ClassCount, remarks: Sequence[Remark], 
         What there is to say of files; only how many there are is shown.
     words : str
         Name of the file with notes and free answers; empty where there are none.
+    figures : ClassFigures, optional
+        What the first and the last test say; None where nobody took one.
     """
     title = say("{event}: the class", event=corpus.title)
     learners = plural("{number} learner", "{number} learners", counted.learners)
@@ -56,12 +67,23 @@ def report_html(corpus: Corpus, counted: ClassCount, remarks: Sequence[Remark], 
         lines.append(say("Notes and free answers stand on a page of their own: {file}.", file=words))
     body = f"<h1>{escape(title)}</h1>" + "".join(f"<p>{escape(line)}</p>" for line in lines)
     body += _hardest(counted) + _mistakes(counted)
+    if figures is not None:
+        head = f'<h2 id="before-and-after">{escape(say("Before and after"))}</h2>'
+        body += f"{head}{_about_tests()}{ClassChanged(figures)._repr_html_()}"
     for row in sorted(corpus.lessons, key=lambda one: one.lesson_id):
         own = [one for one in counted.tasks.values() if one.task.row.lesson == row.lesson_id]
         if own:
             head = f"<h2>{escape(f'{row.lesson_id} {row.title}')}</h2>"
             body += f"<section>{head}{''.join(_task(one) for one in own)}</section>"
     return document(title, body, style=_STYLE)
+
+
+def _about_tests() -> str:
+    words = say(
+        "Each row is of the class as a whole. Of 100 intervals made in this way, about 95 hold the true "
+        "figure; to find them, learners are drawn anew."
+    )
+    return f"<p>{escape(words)}</p>"
 
 
 def words_html(corpus: Corpus, counted: ClassCount) -> str:
@@ -171,6 +193,10 @@ def _task(one: TaskCount) -> str:
         facts.append(plural("{number} answer to an earlier edition is not counted",
                             "{number} answers to an earlier edition are not counted", one.older))  # fmt: skip
     head = f"<h3>{escape(plain(one.task.title))}</h3><p>{escape('; '.join(facts))}.</p>"
+    if one.task.row.kind == Judgement.kind:
+        # Nothing is right or wrong there before all is judged; what it says stands above.
+        to = f'<a href="#before-and-after">{escape(say("Before and after"))}</a>'
+        return f'<article id="{attribute(one.task.id)}">{head}<p>{to}</p></article>'
     order = {section.part: place for place, section in enumerate(one.task.sections())}
     parts = sorted(one.parts.items(), key=lambda pair: order.get(pair[0], len(order)))
     body = "".join(_part(one, part, said) for part, said in parts)

@@ -220,8 +220,16 @@ class Corpus(Package, Tables):
         shared = self._method().table("texts")
         return {(row.key, row.language): row.text for row in (*shared, *self.texts)}
 
+    @cached_property
+    def _in_any(self) -> dict[str, str]:
+        """Each text in the language that has it first."""
+        found: dict[str, str] = {}
+        for (key, _), text in self._texts.items():
+            found.setdefault(key, text)
+        return found
+
     def text(self, key: str, language: str = "en") -> str:
-        """Return a text in a language, in English where it is not translated.
+        """Return a text in a language, in English where it is not translated, else in the one that it has.
 
         Raises
         ------
@@ -229,6 +237,8 @@ class Corpus(Package, Tables):
             If there is no such text.
         """
         found = self._texts.get((key, language)) or self._texts.get((key, "en"))
+        if found is None:  # a word that was added in one language alone must not cost the others their page
+            found = self._in_any.get(key)
         if found is None:
             raise LookupFailed(f"There is no text '{key}' in texts.csv. Add a row with this key.")
         return found

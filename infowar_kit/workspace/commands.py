@@ -48,7 +48,8 @@ _CHECK = """\
 Each lesson runs as a copy, in a fresh kernel, with an empty record: no lesson and no answer is changed.
 A cell that was not run before the notebook was saved counts as a fault. Pictures and widgets are run,
 but not compared. A task cell that is gone, doubled or out of order is a fault; a cell that took ten seconds
-or more is called slow. Lessons of your own teach the event whose event.json lies in their folder or in the
+or more is called slow. Prose that differs from the lesson that a copy was made from is named and is no fault.
+Lessons of your own teach the event whose event.json lies in their folder or in the
 one above.
 
 examples:

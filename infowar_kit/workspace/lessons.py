@@ -1,7 +1,8 @@
 """The lessons, and a learner's copy of them that is brought up to date without losing any work.
 
-Beside the copies lies a small manifest: for each file the SHA-256 of the edition that was delivered last.
-A file that still has it is untouched and can be replaced. Any other file belongs to the learner.
+Beside the copies lies a small manifest: for each file the SHA-256 of the edition that was delivered last, and
+of a notebook also that of its sources. A file that still has one of them is untouched, or was only run, and
+can be replaced. Any other file belongs to the learner.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeGuard
 
 from infowar_kit.corpus.descriptor import EVENT
 from infowar_kit.errors import WorkspaceError
@@ -176,8 +178,8 @@ def _usable(target: Path, source: Path) -> Path:
 
 
 def _deliver(source: Path, folder: Path, own: Path | None) -> Report:
-    before, notice = _read_manifest(folder / MANIFEST)
-    after = dict(before)
+    before, written, notice = _read_manifest(folder / MANIFEST)
+    after, sources = dict(before), dict(written)
     added, updated, kept, beside = [], [], [], []
     for path in delivered_files(source):
         name = path.relative_to(source).as_posix()
@@ -186,20 +188,28 @@ def _deliver(source: Path, folder: Path, own: Path | None) -> Report:
         if mine is None:
             write(folder / name, edition)
             added.append(name)
-        elif mine != edition and _seal(mine) == before.get(name):
-            write(folder / name, edition)
-            updated.append(name)
-        elif mine != edition:
+        elif mine != edition and (_seal(mine) == before.get(name) or _only_run(mine, written.get(name))):
+            # What a run leaves behind is made again by the next one; answers lie in the record.
+            if seal != before.get(name):
+                write(folder / name, edition)
+                updated.append(name)
+        elif mine != edition and _sources(mine) != (_sources(edition) or seal):
             kept.append(name)
             # Already offered, in place or beside: offering it again would be a nuisance.
             if seal != before.get(name):
                 new = _put_beside(folder / name, edition)
                 beside.append((name, new.relative_to(folder).as_posix()))
         after[name] = seal
+        if known := _sources(edition):
+            sources[name] = known
     # The manifest comes last: whoever is interrupted finds the files right and the manifest made good.
     moved = own != came_from(folder)
-    if after != before or notice or moved or not (folder / MANIFEST).exists():
-        content: dict[str, object] = {"schema": SCHEMA, "delivered": dict(sorted(after.items()))}
+    if (after, sources) != (before, written) or notice or moved or not (folder / MANIFEST).exists():
+        content: dict[str, object] = {
+            "schema": SCHEMA,
+            "delivered": dict(sorted(after.items())),
+            "sources": dict(sorted(sources.items())),
+        }
         if own is not None:
             content["source"] = str(own.resolve())
         write(folder / MANIFEST, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
@@ -223,22 +233,43 @@ def delivered_files(source: Path) -> Iterator[Path]:
                 yield path
 
 
-def _read_manifest(path: Path) -> tuple[dict[str, str], str]:
+def _only_run(mine: bytes, sources: str | None) -> bool:
+    """Whether a notebook says what was delivered, and differs in outputs and counts alone."""
+    return sources is not None and _sources(mine) == sources
+
+
+def _sources(notebook: bytes) -> str | None:
+    """Return the seal of what stands in the cells of a notebook; None for anything else."""
+    try:
+        cells = json.loads(notebook)["cells"]
+        said = [[cell["cell_type"], "".join(cell["source"])] for cell in cells]
+    except (ValueError, RecursionError, TypeError, KeyError):
+        return None
+    return _seal(json.dumps(said).encode())
+
+
+def _read_manifest(path: Path) -> tuple[dict[str, str], dict[str, str], str]:
+    """Return what was delivered, its sources, and what is to be said of a damaged note."""
     raw = _bytes_of(path)
     if raw is None:
-        return {}, ""
+        return {}, {}, ""
     try:
         content = json.loads(raw)
         delivered = content["delivered"] if content["schema"] == SCHEMA else None
-    except (ValueError, RecursionError, TypeError, KeyError):
+        sources = content.get("sources", {})  # earlier versions wrote none
+    except (ValueError, RecursionError, TypeError, KeyError, AttributeError):
         delivered = None
-    if isinstance(delivered, dict) and all(isinstance(seal, str) for seal in delivered.values()):
-        return delivered, ""
+    if _seals(delivered) and _seals(sources):
+        return delivered, sources, ""
     notice = (
         f"The note of what was delivered ({path.name}) could not be read and was made anew. "
         f"Files that differ from the lessons were taken as changed by you."
     )
-    return {}, notice
+    return {}, {}, notice
+
+
+def _seals(found: object) -> TypeGuard[dict[str, str]]:
+    return isinstance(found, dict) and all(isinstance(seal, str) for seal in found.values())
 
 
 def _put_beside(path: Path, edition: bytes) -> Path:

@@ -22,6 +22,7 @@ from typing import Any
 from infowar_kit.errors import WorkspaceError
 from infowar_kit.workspace.lessons import delivered_files, event_of
 from infowar_kit.workspace.nbcheck_place import bare_environment, temporary_folder, warm_up
+from infowar_kit.workspace.prose import changed_prose
 from infowar_kit.workspace.task_cells import misplaced
 
 CELL_TIMEOUT = 60.0
@@ -52,6 +53,8 @@ class Verdict:
         How many other cells fail.
     slow : tuple of (int, float)
         Cells that took long, counted from 1, with their seconds.
+    notes : tuple of str
+        What is no fault: prose that differs from the lesson that this is a copy of.
     """
 
     lesson: Path
@@ -62,6 +65,7 @@ class Verdict:
     source: str = ""
     more: int = 0
     slow: tuple[tuple[int, float], ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return not self.problem
@@ -73,7 +77,8 @@ class Verdict:
                 f"\n      slow: code cell {cell} took {seconds:.0f} s; a class waits for it at once"
                 for cell, seconds in self.slow
             )
-            return f"ok    {self.lesson.stem}: {count} as saved ({self.seconds:.1f} s){slow}"
+            notes = "".join(f"\n      prose: {note}" for note in self.notes)
+            return f"ok    {self.lesson.stem}: {count} as saved ({self.seconds:.1f} s){slow}{notes}"
         if self.cell is None:
             return f"FAIL  {self.lesson.stem}: {self.problem}"
         more = f"\n      {self.more} more of its {self.cells} cells fail" if self.more else ""
@@ -195,7 +200,8 @@ class _Run:
             return Verdict(self.lesson, len(cells), seconds, *found)
         slow = tuple((cell["cell"], cell["seconds"]) for cell in cells if cell["seconds"] >= SLOW)
         trouble = self._trouble(cells, output) or misplaced(self.lesson)
-        return Verdict(self.lesson, len(cells), seconds, trouble, slow=slow)
+        notes = changed_prose(self.lesson)
+        return Verdict(self.lesson, len(cells), seconds, trouble, slow=slow, notes=notes)
 
     def _trouble(self, cells: Sequence[dict[str, Any]], output: str) -> str:
         """Say what went wrong besides the cells; a lesson passes only if everything says so."""

@@ -16,6 +16,13 @@ import pytest
 
 VARIABLE = "INFOWAR_KIT_CELLS"
 _WINDOW = 60
+# Of a cell's output, in the words of whoever reads it.
+_NAMES = {
+    "text/plain": "as text",
+    "text/html": "as drawn",
+    "stdout": "printed",
+    "stderr": "printed as a warning",
+}
 _NOT_COMPARED = {"application/vnd.jupyter.widget-view+json", "image/png", "image/jpeg"}
 
 
@@ -48,7 +55,10 @@ def _problem(item: Any, error: BaseException) -> str:
     outputs = item.test_outputs or []
     raised = [output for output in outputs if output.output_type == "error"]
     if "exception" in message and raised:
-        return f"raised {raised[-1].ename}: {_short(raised[-1].evalue)}"
+        said = f"raised {raised[-1].ename}: {_short(raised[-1].evalue)}"
+        # What an instructor sees who took out a cell.
+        gone = raised[-1].ename == "NameError"
+        return f"{said}. A cell above it that gives this name is gone: put it back" if gone else said
     if message == "Cell outputs differ":
         return difference(item.cell.outputs, outputs, item.sanitize)
     return message
@@ -69,7 +79,7 @@ def difference(saved: Iterable[Any], now: Iterable[Any], sanitize: Callable[[Any
         pairs = zip_longest(before.get(kind, ()), after.get(kind, ()))
         for number, (old, new) in enumerate(pairs, 1):
             if old != new:
-                return f"{kind}, line {number}: {_contrast(old, new)}"
+                return f"{_NAMES.get(kind, kind)}, line {number}: {_contrast(old, new)}"
     return "prints the same in another number of outputs"
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.errors import AnswerError
+from infowar_kit.learning.judgement import Judgement
+from infowar_kit.learning.sittings import forms_of
 from infowar_kit.tasks import build
 from infowar_kit.tasks.players import players
 from infowar_kit.tasks.record import Record
@@ -31,3 +33,25 @@ def learners(corpus: Corpus, place: Path, number: int, tasks: tuple[str, ...]) -
                     work.answer(chance.choice(known[slug]))
             work.answer(work.task.right_answer())
         yield session
+
+
+def sat(corpus: Corpus, place: Path, number: int, *, gain: float, both: bool = True) -> Iterator[Session]:
+    """Yield sessions of learners who took the first test and, later, the last: better by so much in d′."""
+    chance = random.Random(7)
+    for one in range(number):
+        session = Session(corpus, Record(place / f"t{one:04}" / "infowar-kit-record.json"))
+        session.own_seed = one  # as many have one form first as the other
+        able = 1.0 + chance.gauss(0, 0.3)
+        for slug, more in zip(forms_of(corpus), (0.0, gain) if both else (0.0,), strict=False):
+            work = session.work(slug)
+            assert isinstance(work.task, Judgement)
+            steps = {
+                part: _step(chance.gauss((able + more) / 2 * (1 if work.task.is_faithful(part) else -1), 1.0))
+                for part in work.task.parts
+            }
+            work.answer({part: {"chance": step, "opened": 0} for part, step in steps.items()})
+        yield session
+
+
+def _step(heard: float) -> int:
+    return 1 + sum(heard > cut for cut in (-1.2, -0.5, 0.0, 0.5, 1.2))

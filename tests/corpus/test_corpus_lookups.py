@@ -14,6 +14,7 @@ from infowar_kit.corpus.sealing import SEAL, seal_of
 from infowar_kit.corpus.tables import columns_of
 from infowar_kit.corpus.upkeep import BEGIN, DATASHEET, DICTIONARY, END, made_files, seal
 from infowar_kit.errors import CorpusError, LookupFailed
+from infowar_kit.tasks.lesson import Glossary
 from tests import mini
 
 
@@ -213,6 +214,15 @@ def test_status_of_a_claim_on_a_day(corpus: Corpus, day: dt.date, expected: str 
 def test_a_claim_before_its_first_status(corpus: Corpus) -> None:
     assert len(corpus.statuses_of_claim("C02")) == 1
     assert corpus.status_of_claim("C02", dt.date(2022, 10, 5)) is None
+
+
+def test_a_text_in_one_language_only_is_shown_in_all(folder: Path) -> None:
+    """A word that was explained in one language crashed the glossary of the others."""
+    with next(folder.rglob("texts.csv")).open("a", encoding="utf-8") as file:
+        file.write("glossary/slovo,uk,пояснення\n")
+    corpus = load(folder)
+    assert corpus.text("glossary/slovo") == corpus.text("glossary/slovo", "fr") == "пояснення"
+    assert Glossary(corpus).entries["slovo"] == "пояснення"
 
 
 def test_texts(corpus: Corpus) -> None:

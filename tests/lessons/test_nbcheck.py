@@ -105,7 +105,7 @@ def test_a_differing_output(verdicts: dict[str, Verdict]) -> None:
     assert (found.cell, found.source, found.more) == (2, "# first line", 1)
     assert str(found) == (
         "FAIL  differs: code cell 2 `# first line`\n"
-        "      stdout, line 2: saved 'three', now 'two'\n"
+        "      printed, line 2: saved 'three', now 'two'\n"
         "      1 more of its 3 cells fail"
     )
 
@@ -232,16 +232,16 @@ def test_without_nbval(missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("saved", "now", "expected"),
     [
-        ([printed("a\n")], [printed("a\nb\n")], "stdout, line 2: now also 'b'"),
-        ([printed("a\nb\n")], [printed("a\n")], "stdout, line 2: 'b' is missing now"),
-        ([], [printed("careful\n", "stderr")], "stderr, line 1: now also 'careful'"),
-        ([printed("a\n")], [], "stdout, line 1: 'a' is missing now"),
-        ([value("41")], [value("42")], "text/plain, line 1: saved '41', now '42'"),
-        ([value("1")], [printed("1\n")], "stdout, line 1: now also '1'"),
+        ([printed("a\n")], [printed("a\nb\n")], "printed, line 2: now also 'b'"),
+        ([printed("a\nb\n")], [printed("a\n")], "printed, line 2: 'b' is missing now"),
+        ([], [printed("careful\n", "stderr")], "printed as a warning, line 1: now also 'careful'"),
+        ([printed("a\n")], [], "printed, line 1: 'a' is missing now"),
+        ([value("41")], [value("42")], "as text, line 1: saved '41', now '42'"),
+        ([value("1")], [printed("1\n")], "printed, line 1: now also '1'"),
         (
             [printed(f"{'x' * 300}old{'y' * 300}")],
             [printed(f"{'x' * 300}new{'y' * 300}")],
-            f"stdout, line 1: saved '…{'x' * 20}old{'y' * 37}…', now '…{'x' * 20}new{'y' * 37}…'",
+            f"printed, line 1: saved '…{'x' * 20}old{'y' * 37}…', now '…{'x' * 20}new{'y' * 37}…'",
         ),
         (
             [new_output("display_data", {"application/json": {"a": 1}, "image/png": "AAAA"})],
@@ -263,4 +263,4 @@ def test_how_a_difference_is_said(saved: list[Cell], now: list[Cell], expected: 
 def test_what_is_sanitized_is_no_difference() -> None:
     saved, now = [printed("at 1\nsame\n")], [printed("at 2\nother\n")]
     found = difference(saved, now, lambda text: text.replace("at 1", "at").replace("at 2", "at"))
-    assert found == "stdout, line 2: saved 'same', now 'other'"
+    assert found == "printed, line 2: saved 'same', now 'other'"

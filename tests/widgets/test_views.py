@@ -420,5 +420,5 @@ def test_what_a_lesson_saves_does_not_hang_on_what_is_drawn(tmp_path: Path) -> N
         for seed in range(6):
             session = Session(corpus, Record(tmp_path / f"{seed}.json"))
             session.own_seed = seed
-            faces.add(view(session.work(slug))._repr_mimebundle_()[0]["text/plain"])
+            faces.add(view(session.work(slug))._repr_mimebundle_()["text/plain"])
         assert len(faces) == 1, slug

@@ -441,3 +441,46 @@ def test_a_large_figure_does_not_hold_up_the_check() -> None:
     began = time.perf_counter()
     sanitized("QUJD/" * 100_000)
     assert time.perf_counter() - began < 5
+
+
+# A lesson that was only run
+
+
+def notebook(*sources: str, count: int | None = None, output: str = "") -> str:
+    outputs = [{"output_type": "stream", "name": "stdout", "text": output}] if output else []
+    ran = {"metadata": {}, "execution_count": count, "outputs": outputs}
+    cells = [{"cell_type": "code", "source": one, **ran} for one in sources]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+def test_a_lesson_that_was_only_run_gets_its_new_edition(tmp_path: Path, shipped: Path) -> None:
+    """Execution counts alone counted as changes, and students got a .new.ipynb of what they had only run."""
+    lesson, mine = shipped / "01_the_feed.ipynb", tmp_path / "mine"
+    lesson.write_text(notebook("1 + 1"))
+    prepare(mine, source=shipped)
+    own = notebook("1 + 1", count=7, output="2")
+    (mine / lesson.name).write_text(own)
+    assert "up to date" in str(prepare(mine, source=shipped))
+    assert (mine / lesson.name).read_text() == own
+    lesson.write_text(notebook("1 + 2"))
+    assert prepare(mine, source=shipped).updated == (lesson.name,)
+    assert (mine / lesson.name).read_text() == notebook("1 + 2")
+    # One letter of one's own, and it is one's own.
+    (mine / lesson.name).write_text(notebook("1 + 2 # mine", count=8))
+    lesson.write_text(notebook("1 + 3"))
+    assert prepare(mine, source=shipped).beside == ((lesson.name, "01_the_feed.new.ipynb"),)
+    assert (mine / lesson.name).read_text() == notebook("1 + 2 # mine", count=8)
+
+
+def test_a_note_of_an_earlier_version_knows_no_sources(tmp_path: Path, shipped: Path) -> None:
+    lesson, mine = shipped / "01_the_feed.ipynb", tmp_path / "mine"
+    lesson.write_text(notebook("1 + 1"))
+    prepare(mine, source=shipped)
+    note = json.loads((mine / MANIFEST).read_text())
+    del note["sources"]
+    (mine / MANIFEST).write_text(json.dumps(note))
+    (mine / lesson.name).write_text(notebook("1 + 1", count=7))
+    assert "up to date" in str(prepare(mine, source=shipped))
+    lesson.write_text(notebook("1 + 2"))
+    # The note is complete again since the run before.
+    assert prepare(mine, source=shipped).updated == (lesson.name,)
