@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from infowar_kit.say import Sayings, later, plural, say
 from infowar_kit.tasks.course import Course, LessonStep, TaskStep
+from infowar_kit.tasks.sureness import sureness_words
 from infowar_kit.text import attribute, escape, plain
 
 # A sign and a word each; the sign is for the eye alone.
@@ -30,6 +31,7 @@ class CourseMap:
 
     def __repr__(self) -> str:
         lines = [_go_on_words(self.course)]
+        lines += [words] if (words := sureness_words(self.course.sure)) else []
         for lesson in self.course.lessons:
             begun = [task for task in lesson.tasks if task.state != "open"]
             if begun:
@@ -62,7 +64,9 @@ def course_html(course: Course, *, here: str = "") -> str:
 
 def _inner_html(course: Course, here: str) -> str:
     shown = "".join(_lesson_html(lesson, here=lesson.lesson == here) for lesson in course.lessons)
-    return f'{_go_on_html(course, here)}<ol class="iwk-map-lessons">{shown}</ol>'
+    words = sureness_words(course.sure)
+    sure = f'<p class="iwk-small">{escape(words)}</p>' if words else ""
+    return f'{_go_on_html(course, here)}{sure}<ol class="iwk-map-lessons">{shown}</ol>'
 
 
 def _go_on_words(course: Course) -> str:
