@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from infowar_kit.say import Sayings, later, plural, say
 from infowar_kit.tasks.course import Course, LessonStep, TaskStep
+from infowar_kit.tasks.sureness import sureness_words
 from infowar_kit.text import attribute, escape, plain
 
 # A sign and a word each; the sign is for the eye alone.
@@ -52,6 +53,7 @@ class CourseMap:
 
     def __repr__(self) -> str:
         lines = [_go_on_words(self.course), *([_due_words(self.due)] if self.due.number else [])]
+        lines += [words] if (words := sureness_words(self.course.sure)) else []
         for lesson in self.course.lessons:
             begun = [task for task in lesson.tasks if task.state != "open"]
             if begun:
@@ -86,9 +88,10 @@ def course_html(course: Course, *, here: str = "", due: Due = NOTHING) -> str:
 
 def _inner_html(course: Course, here: str, due: Due) -> str:
     shown = "".join(_lesson_html(lesson, here=lesson.lesson == here) for lesson in course.lessons)
-    return (
-        f'{_go_on_html(course, here)}{_due_html(course, here, due)}<ol class="iwk-map-lessons">{shown}</ol>'
-    )
+    words = sureness_words(course.sure)
+    sure = f'<p class="iwk-small">{escape(words)}</p>' if words else ""
+    on = f"{_go_on_html(course, here)}{sure}{_due_html(course, here, due)}"
+    return f'{on}<ol class="iwk-map-lessons">{shown}</ol>'
 
 
 def _due_words(due: Due) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.errors import KitError
 from infowar_kit.tasks.edition import Edition
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
+from infowar_kit.tasks.sureness import Counts, added
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class TaskStep:
         ``"done"``, ``"begun"`` or ``"open"``.
     right, tried : int
         How many of its parts were right at their first try, of how many that were tried.
+    sure : dict
+        How sure the learner was at these tries, and how often right; see `infowar_kit.tasks.sureness`.
     """
 
     task: str
@@ -34,6 +37,7 @@ class TaskStep:
     state: str = "open"
     right: int = 0
     tried: int = 0
+    sure: Counts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,11 @@ class Course:
         ahead = [way for way in ways[at:] + ways[:at] if not way[1].practice and way[1].state != "done"]
         return ahead[0] if ahead else None
 
+    @property
+    def sure(self) -> Counts:
+        """How sure the learner was at first tries, and how often right, in all lessons together."""
+        return added(task.sure for lesson in self.lessons for task in lesson.tasks)
+
     def after(self, lesson: str) -> LessonStep | None:
         """Return the lesson after one, or None after the last."""
         names = [one.lesson for one in self.lessons]
@@ -142,5 +151,5 @@ def _stepped(step: TaskStep, session: Session) -> TaskStep:
         work = session.work(step.task)
         judged = [verdict for verdict in work.first_tries.values() if verdict != "noted"]
         state = "done" if work.complete else "begun" if work.attempts else "open"
-        return TaskStep(step.task, step.title, step.practice, state, judged.count("right"), len(judged))
+        return replace(step, state=state, right=judged.count("right"), tried=len(judged), sure=work.sureness)
     return step

@@ -1,4 +1,4 @@
-"""Lesson 09 by keyboard, wrong answers first: a choice, and jokes of which more than one thing is asked."""
+"""Lesson 09 by keyboard alone, wrong answers first: a choice, and jokes of which several things are asked."""
 
 from __future__ import annotations
 

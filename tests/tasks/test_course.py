@@ -68,6 +68,24 @@ def test_a_task_that_was_begun_is_where_to_go_on_and_each_part_has_its_first_try
     assert on is not None and on[1].task == "grade-1"
 
 
+def test_sureness_of_all_lessons_stands_in_the_map_as_it_grows(session: Session) -> None:
+    """How sure one was came back in the task alone, and there one claim at a time."""
+    assert "How sure" not in course_html(course(session))
+    for slug in ("replay-three-claims", "dudchany-as-it-came"):
+        work = session.work(slug)
+        part = work.task.sections()[0].part
+        right = work.task.right_answer()[part]
+        off = next(grade for grade in range(1, 7) if str(grade) not in work.task.key(part).accept)
+        answer = right if slug == "replay-three-claims" else {"grade": off}
+        work.answer({part: answer | {"sure": "very"}})
+        work.answer({part: right | {"sure": "guess"}})
+    assert step(session, "replay-three-claims").sure == {"very": (1, 1)}
+    assert course(session).sure == {"very": (1, 2)}
+    words = "How sure, how right, at the first try – very sure: right 1 of 2."
+    assert words in course_html(course(session))
+    assert words in repr(CourseMap(course(session)))
+
+
 def test_practice_is_no_way_on_and_does_not_count_as_needed(session: Session) -> None:
     lesson = next(one for one in course(session).lessons if one.practice)
     assert not {task.task for task in lesson.needed} & {task.task for task in lesson.practice}
