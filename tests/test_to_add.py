@@ -18,7 +18,7 @@ from frictionless import Package as DataPackage
 import infowar_kit
 from infowar_kit.cli import main
 from infowar_kit.corpus import load
-from infowar_kit.corpus.loading import default
+from infowar_kit.corpus.loading import available, default
 from infowar_kit.corpus.schema import schemas
 from infowar_kit.errors import CorpusError, LookupFailed
 from infowar_kit.page.row_line import row_line
@@ -218,6 +218,7 @@ BROKEN: list[tuple[dict[str, Any], str]] = [
     ({"names": {"reasons": {"a": 1}}}, "event.json: has names with a reason that is no text."),
     ({"annotators": "two"}, "event.json: has annotators that are not an object of texts."),
     ({"map_note": 1}, "event.json: has a map_note that is no text."),
+    ({"example": "yes"}, "event.json: has an example that is neither true nor false."),
     ({"values": {"sources.affiliation": "union"}}, "event.json: has values that are not an object of lists."),
     ({"bounds": [1]}, 'event.json: has bounds that are not an object of lists. "bounds" names columns'),
 ]
@@ -305,6 +306,13 @@ def test_several_corpora_and_no_setting_is_said(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("infowar_kit.corpus.loading.available", lambda: ("one", "two"))
     with pytest.raises(LookupFailed, match=r"the kit comes with one, two\. .*INFOWAR_KIT_CORPUS"):
         default()
+
+
+def test_an_example_has_to_be_named() -> None:
+    assert len(available()) > 1 and default() in available()
+    examples = [name for name in available() if load(name).descriptor.raw.get("example")]
+    assert examples and default() not in examples
+    assert load(examples[0]).name == examples[0]
 
 
 # A table: its schema and its CSV

@@ -176,6 +176,8 @@ def event_faults(raw: Mapping[str, Any], file: str) -> list[Fault]:
             faults.append(Fault(file, f"has {part} that are not an object of texts", valid="Write texts."))
         elif not _texts(list(reasons.values())):
             faults.append(Fault(file, f"has {part} with a reason that is no text", valid="Write texts."))
+    if not isinstance(raw.get("example", False), bool):
+        faults.append(Fault(file, "has an example that is neither true nor false", valid='"example": true'))
     if not isinstance(raw.get("map_note", ""), str):
         faults.append(Fault(file, "has a map_note that is no text", valid="Write a text."))
     return faults + _values_faults(raw, file)

@@ -56,6 +56,8 @@ def find(name_or_path: str | Path) -> Path:
 def default() -> str:
     """Return the corpus that is meant where none is named: what the setting says, or the one that ships.
 
+    An event whose own file says ``"example": true`` comes with the kit to be looked at, and has to be named.
+
     Raises
     ------
     LookupFailed
@@ -63,13 +65,18 @@ def default() -> str:
     """
     if named := os.environ.get(SETTING):
         return named
-    shipped = available()
+    shipped = [name for name in available() if not _is_example(name)]
     if len(shipped) != 1:
-        known = ", ".join(shipped) or "none"
+        known = ", ".join(available()) or "none"
         raise LookupFailed(
             f"Say which corpus: the kit comes with {known}. Name one, or set {SETTING} to a name or a folder."
         )
     return shipped[0]
+
+
+def _is_example(name: str) -> bool:
+    event, _ = read_json(datasets_folder() / name, EVENT)
+    return event is not None and event.get("example") is True
 
 
 def load(name_or_path: str | Path | None = None) -> Corpus:
