@@ -302,6 +302,15 @@ def test_the_setting_names_the_corpus(harbour: Path, monkeypatch: pytest.MonkeyP
     assert load().name == shipped
 
 
+def test_a_lesson_beside_its_event_teaches_it(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (harbour / "lessons").mkdir()
+    for place in (harbour, harbour / "lessons"):
+        monkeypatch.chdir(place)
+        assert load().name == "harbour-1907"
+    monkeypatch.chdir(harbour.parent)
+    assert load().name != "harbour-1907"
+
+
 def test_several_corpora_and_no_setting_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("infowar_kit.corpus.loading.available", lambda: ("one", "two"))
     with pytest.raises(LookupFailed, match=r"the kit comes with one, two\. .*INFOWAR_KIT_CORPUS"):
