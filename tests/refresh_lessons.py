@@ -42,7 +42,7 @@ def refresh(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    every = [*sorted(LESSONS.glob("*.ipynb")), *sorted(ROOT.glob("datasets/*/lessons/*.ipynb"))]
+    every = [*sorted(LESSONS.glob("*.ipynb")), *sorted(ROOT.glob("datasets/*/notebooks/*.ipynb"))]
     wanted = [path for path in every if not sys.argv[1:] or path.name in sys.argv[1:]]
     for lesson in wanted:
         refresh(lesson)
