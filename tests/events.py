@@ -24,6 +24,4 @@ def each_event(name: str = "corpus") -> pytest.MarkDecorator:
 def lessons_of(corpus: Corpus) -> Path:
     """Return the folder of the lessons that teach an event."""
     root = datasets_folder().parent
-    return (
-        root / "notebooks" if corpus.name == default() else datasets_folder() / corpus.name / "notebooks"
-    )
+    return root / "notebooks" if corpus.name == default() else datasets_folder() / corpus.name / "notebooks"

@@ -40,7 +40,7 @@ def choose(wanted: Sequence[str] = (), folder: Path | None = None) -> tuple[Path
 
 
 def place_of(text: str) -> Path:
-    """Return the folder of lessons that somebody names: a path, or an event that comes with lessons of its own.
+    """Return the folder of lessons that somebody names: a path, or an event with lessons of its own.
 
     Parameters
     ----------

@@ -576,7 +576,9 @@ def notebook(corpus: Corpus, name: str) -> list[dict[str, Any]]:
 @each_event()
 def test_each_task_stands_in_its_notebook(corpus: Corpus) -> None:
     for lesson in corpus.lessons:
-        code = "".join("".join(c["source"]) for c in notebook(corpus, lesson.notebook) if c["cell_type"] == "code")
+        code = "".join(
+            "".join(c["source"]) for c in notebook(corpus, lesson.notebook) if c["cell_type"] == "code"
+        )
         called = re.findall(r"kit\.task\(\s*[\"']([\w-]+)[\"']", code)
         tasks = corpus.tasks_of_lesson(lesson.lesson_id)
         assert len(called) == len(set(called)) and set(called) <= {row.task_id for row in tasks}, called
@@ -591,7 +593,9 @@ def test_a_lesson_fits_into_its_time(corpus: Corpus) -> None:
     """
     for lesson in corpus.lessons:
         tasks = [row for row in corpus.tasks_of_lesson(lesson.lesson_id) if not row.practice]
-        prose = ["".join(c["source"]) for c in notebook(corpus, lesson.notebook) if c["cell_type"] == "markdown"]
+        prose = [
+            "".join(c["source"]) for c in notebook(corpus, lesson.notebook) if c["cell_type"] == "markdown"
+        ]
         prompts = [corpus.text(f"{row.task_id}/prompt") for row in tasks]
         reading = sum(len(text.split()) for text in prose + prompts) / 150
         minutes = sum(row.minutes for row in tasks)

@@ -22,7 +22,6 @@ from infowar_kit.tasks.session import Session
 from infowar_kit.tasks.sureness import added, sureness_words
 from infowar_kit.tasks.tries import missing, verdicts
 from infowar_kit.text import plain
-
 from tests.events import CORPORA, TASKS
 
 from .players import players
@@ -227,7 +226,9 @@ def test_every_row_of_evidence_says_something() -> None:
 
 def _cited() -> list[tuple[Corpus, str]]:
     return [
-        (corpus, ref) for corpus in CORPORA for ref in sorted({ref for key in corpus.keys for ref in key.rows})
+        (corpus, ref)
+        for corpus in CORPORA
+        for ref in sorted({ref for key in corpus.keys for ref in key.rows})
     ]
 
 
