@@ -94,7 +94,7 @@ def add(commands: Commands) -> None:
         "lessons", nargs="*", metavar="LESSON", help="a number, a name or a path (default: all)"
     )
     parser.add_argument("--lessons", dest="folder", metavar="DIR-or-NAME",
-                        help="where they lie, or an event of the kit (default: the kit's lessons)")  # fmt: skip
+                        help="their folder, or an event of the kit (default: the kit's own)")  # fmt: skip
     parser.set_defaults(run=_check)
 
 
