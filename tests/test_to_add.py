@@ -206,6 +206,7 @@ BROKEN: list[tuple[dict[str, Any], str]] = [
     ({"name": ""}, 'event.json: lacks a text for \'name\'. Add "name": "…".'),
     ({"period": {"start": "1907-02-30"}}, "event.json: has a period whose start is not valid."),
     ({"period": {"clock": 3}}, "event.json: has a period whose clock is not valid."),
+    ({"example": "yes"}, "event.json: has an example that is neither true nor false."),
     ({"sides": {"a": 1}}, "event.json: has sides that are not a list of objects, each with an id of its own"),
     (
         {"sides": [{"id": "a", "label": "A", "affiliations": "b"}]},
@@ -218,7 +219,6 @@ BROKEN: list[tuple[dict[str, Any], str]] = [
     ({"names": {"reasons": {"a": 1}}}, "event.json: has names with a reason that is no text."),
     ({"annotators": "two"}, "event.json: has annotators that are not an object of texts."),
     ({"map_note": 1}, "event.json: has a map_note that is no text."),
-    ({"example": "yes"}, "event.json: has an example that is neither true nor false."),
     ({"values": {"sources.affiliation": "union"}}, "event.json: has values that are not an object of lists."),
     ({"bounds": [1]}, 'event.json: has bounds that are not an object of lists. "bounds" names columns'),
 ]
