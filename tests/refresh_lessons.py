@@ -14,7 +14,10 @@ from pathlib import Path
 import nbformat
 from nbconvert.preprocessors import ExecutePreprocessor
 
-LESSONS = Path(__file__).parent.parent / "notebooks"
+from infowar_kit.workspace.lessons import event_of
+
+ROOT = Path(__file__).parent.parent
+LESSONS = ROOT / "notebooks"
 VIEW = "application/vnd.jupyter.widget-view+json"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -26,6 +29,9 @@ def refresh(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["INFOWAR_KIT_RECORD"] = str(Path(folder) / "record.json")
+        os.environ.pop("INFOWAR_KIT_CORPUS", None)
+        if event := event_of(path.parent):
+            os.environ["INFOWAR_KIT_CORPUS"] = str(event)
         ExecutePreprocessor(timeout=120).preprocess(notebook, {"metadata": {"path": folder}})
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
@@ -36,7 +42,8 @@ def refresh(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    wanted = [LESSONS / name for name in sys.argv[1:]] or sorted(LESSONS.glob("*.ipynb"))
+    every = [*sorted(LESSONS.glob("*.ipynb")), *sorted(ROOT.glob("datasets/*/notebooks/*.ipynb"))]
+    wanted = [path for path in every if not sys.argv[1:] or path.name in sys.argv[1:]]
     for lesson in wanted:
         refresh(lesson)
         sys.stdout.write(f"{lesson.name}: run\n")

@@ -35,7 +35,10 @@ def tracked() -> list[Path]:
 
 
 FILES = tracked()
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = [
+    *sorted((ROOT / "notebooks").glob("*.ipynb")),
+    *sorted(ROOT.glob("datasets/*/notebooks/*.ipynb")),
+]
 needs_git = pytest.mark.skipif(not FILES, reason="no git checkout: which files belong to it is not known")
 
 

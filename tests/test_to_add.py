@@ -18,7 +18,7 @@ from frictionless import Package as DataPackage
 import infowar_kit
 from infowar_kit.cli import main
 from infowar_kit.corpus import load
-from infowar_kit.corpus.loading import default
+from infowar_kit.corpus.loading import available, default
 from infowar_kit.corpus.schema import schemas
 from infowar_kit.errors import CorpusError, LookupFailed
 from infowar_kit.page.row_line import row_line
@@ -210,6 +210,7 @@ BROKEN: list[tuple[dict[str, Any], str]] = [
     ({"name": ""}, 'event.json: lacks a text for \'name\'. Add "name": "…".'),
     ({"period": {"start": "1907-02-30"}}, "event.json: has a period whose start is not valid."),
     ({"period": {"clock": 3}}, "event.json: has a period whose clock is not valid."),
+    ({"example": "yes"}, "event.json: has an example that is neither true nor false."),
     ({"sides": {"a": 1}}, "event.json: has sides that are not a list of objects, each with an id of its own"),
     (
         {"sides": [{"id": "a", "label": "A", "affiliations": "b"}]},
@@ -314,10 +315,26 @@ def test_the_setting_names_the_corpus(harbour: Path, monkeypatch: pytest.MonkeyP
     assert load().name == shipped
 
 
+def test_a_lesson_beside_its_event_teaches_it(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (harbour / "lessons").mkdir()
+    for place in (harbour, harbour / "lessons"):
+        monkeypatch.chdir(place)
+        assert load().name == "harbour-1907"
+    monkeypatch.chdir(harbour.parent)
+    assert load().name != "harbour-1907"
+
+
 def test_several_corpora_and_no_setting_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("infowar_kit.corpus.loading.available", lambda: ("one", "two"))
     with pytest.raises(LookupFailed, match=r"the kit comes with one, two\. .*INFOWAR_KIT_CORPUS"):
         default()
+
+
+def test_an_example_has_to_be_named() -> None:
+    assert len(available()) > 1 and default() in available()
+    examples = [name for name in available() if load(name).descriptor.raw.get("example")]
+    assert examples and default() not in examples
+    assert load(examples[0]).name == examples[0]
 
 
 # A table: its schema and its CSV

@@ -170,6 +170,8 @@ _LISTED = '"{0}" is a list such as [{{"id": "north", "label": "Northern …"}}].
 def event_faults(raw: Mapping[str, Any], file: str) -> list[Fault]:
     """Return what is wrong with the event's own part of a descriptor."""
     faults = _period_faults(raw.get("period", {}), file)
+    if not isinstance(raw.get("example", False), bool):
+        faults.append(Fault(file, "has an example that is neither true nor false", valid='"example": true'))
     for part in ("fronts", "sides", "holders"):
         if not _is_listed(raw.get(part, [])):
             problem = f"has {part} that are not a list of objects, each with an id of its own and a label"

@@ -55,7 +55,11 @@ def find(name_or_path: str | Path) -> Path:
 
 
 def default() -> str:
-    """Return the corpus that is meant where none is named: what the setting says, or the one that ships.
+    """Return the corpus that is meant where none is named.
+
+    It is what the setting says; else the event in whose folder, or the one below, a lesson runs; else the one
+    that ships. An event whose own file says ``"example": true`` comes with the kit to be looked at: it has to
+    be named, or taught by the lessons beside it.
 
     Raises
     ------
@@ -64,13 +68,29 @@ def default() -> str:
     """
     if named := os.environ.get(SETTING):
         return named
-    shipped = available()
+    if (here := _around()) is not None:
+        return str(here)
+    shipped = [name for name in available() if not _is_example(name)]
     if len(shipped) != 1:
-        known = ", ".join(shipped) or "none"
+        known = ", ".join(available()) or "none"
         raise LookupFailed(
             f"Say which corpus: the kit comes with {known}. Name one, or set {SETTING} to a name or a folder."
         )
     return shipped[0]
+
+
+def _around() -> Path | None:
+    """Return the folder of the event in which a kernel runs: a notebook's kernel runs where it lies."""
+    try:
+        here = Path.cwd()
+        return next((place for place in (here, here.parent) if (place / EVENT).is_file()), None)
+    except OSError:  # a folder that was taken away, or may not be read
+        return None
+
+
+def _is_example(name: str) -> bool:
+    event, _ = read_json(datasets_folder() / name, EVENT)
+    return event is not None and event.get("example") is True
 
 
 def load(name_or_path: str | Path | None = None) -> Corpus:

@@ -164,6 +164,8 @@ def counts(corpus: Corpus) -> str:
     """Return the counts of a corpus as Markdown: what there is, and how much is not known."""
     rows = [("table", "rows", "of them marked inferred"), ("---", "---", "---")]
     for table in corpus.descriptor.tables:
+        if table.name not in corpus.data:
+            continue
         records = corpus.table(table.name)
         marked = sum(record.inferred for record in records) if "inferred" in table.columns else "–"
         rows.append((f"`{table.name}`", str(len(records)), str(marked)))

@@ -6,6 +6,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from infowar_kit.corpus import datasets_folder
+from infowar_kit.corpus.loading import available
 from infowar_kit.errors import LookupFailed, WorkspaceError
 from infowar_kit.workspace.lessons import lessons, lessons_folder
 
@@ -35,6 +37,19 @@ def choose(wanted: Sequence[str] = (), folder: Path | None = None) -> tuple[Path
         raise WorkspaceError(f"{place} {what}. Give the folder of the lessons with --lessons DIR.")
     chosen = [Path(text) if text in paths else _named(text, known) for text in wanted]
     return tuple(dict.fromkeys(chosen)) or known
+
+
+def place_of(text: str) -> Path:
+    """Return the folder of lessons that somebody names: a path, or an event with lessons of its own.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``my-event/notebooks``, or the name of an event of the kit.
+    """
+    path = Path(text)
+    own = datasets_folder() / text / "notebooks" if text in available() else None
+    return own if own is not None and own.is_dir() and not path.is_dir() else path
 
 
 def _is_path(text: str) -> bool:

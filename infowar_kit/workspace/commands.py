@@ -22,6 +22,7 @@ examples:
   infowar-kit open
   infowar-kit open --port 8890 ~/course
   infowar-kit open --lessons my-event/notebooks
+  infowar-kit open --lessons beirut-2020 ~/example
 """
 _COPY = """\
 Only what a class gets: notebooks and what they show, no notes, no answers, no record. What was changed in
@@ -104,8 +105,8 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "lessons", nargs="*", metavar="LESSON", help="a number, a name or a path (default: all)"
     )
-    parser.add_argument("--lessons", dest="folder", type=Path, metavar="DIR",
-                        help="where the lessons lie (default: those that come with the kit)")  # fmt: skip
+    parser.add_argument("--lessons", dest="folder", metavar="DIR-or-NAME",
+                        help="their folder, or an event of the kit (default: the kit's own)")  # fmt: skip
     parser.set_defaults(run=_check)
 
     about = "Run lessons of your own, and save them with what their cells print."
@@ -121,15 +122,21 @@ def _command(commands: Commands, name: str, about: str, epilog: str) -> argparse
 
 
 def _add_source(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lessons", dest="source", type=Path, metavar="DIR",
-                        help="lessons of your own (default: those of before, or of the kit)")  # fmt: skip
+    parser.add_argument("--lessons", dest="source", metavar="DIR-or-NAME",
+                        help="lessons of your own, or an event of the kit (default: as before)")  # fmt: skip
+
+
+def _place(text: str | None) -> Path | None:
+    from infowar_kit.workspace.choosing import place_of
+
+    return None if text is None else place_of(text)
 
 
 def _open(arguments: argparse.Namespace) -> int:
     from infowar_kit.workspace import prepare, ready, serve
 
     ready()
-    report = prepare(arguments.folder, source=arguments.source)
+    report = prepare(arguments.folder, source=_place(arguments.source))
     print(report, flush=True)
     serve(report.folder, port=arguments.port, browser=not arguments.no_browser)
     return ALL_RIGHT
@@ -140,7 +147,7 @@ def _copy(arguments: argparse.Namespace) -> int:
     from infowar_kit.workspace import prepare
     from infowar_kit.workspace.lessons import event_of
 
-    report = prepare(arguments.folder, source=arguments.source)
+    report = prepare(arguments.folder, source=_place(arguments.source))
     print(report)
     if event := event_of(report.folder):
         print(f"They teach another event than the kit's: set {SETTING} to {event} where they are opened.")
@@ -176,7 +183,7 @@ def _save(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from infowar_kit.workspace import check, choose
 
-    chosen = choose(arguments.lessons, arguments.folder)
+    chosen = choose(arguments.lessons, _place(arguments.folder))
     total = len(chosen)
     lessons = "1 lesson" if total == 1 else f"{total} lessons"
     print(f"Checking {lessons} …", flush=True)

@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from infowar_kit.corpus import Corpus, datasets_folder, load
+from infowar_kit.corpus import Corpus, load
 from infowar_kit.corpus.moments import moment
 from infowar_kit.corpus.records import Place
 from infowar_kit.tasks import build
 from infowar_kit.text import LANGUAGES
+from tests.events import each_event, lessons_of
 
 COVERED = dt.date(2022, 10, 12)  # statuses are given up to the end of this day
 LONGEST_QUOTATION = 8  # words
@@ -504,6 +505,7 @@ def test_every_language_has_a_name(corpus: Corpus) -> None:
     assert not unknown, listed(unknown)
 
 
+@each_event()
 def test_what_is_inferred_says_what_and_why(corpus: Corpus) -> None:
     silent = [
         f"{table.name} {getattr(row, table.columns[0])}"
@@ -515,6 +517,7 @@ def test_what_is_inferred_says_what_and_why(corpus: Corpus) -> None:
     assert not silent, listed(silent)
 
 
+@each_event()
 def test_a_pivot_language_is_always_an_inference(corpus: Corpus) -> None:
     flat = [item.item_id for item in corpus.items if item.pivot_language and not item.inferred]
     assert not flat, listed(flat)
@@ -523,6 +526,7 @@ def test_a_pivot_language_is_always_an_inference(corpus: Corpus) -> None:
 # Lessons and tasks
 
 
+@each_event()
 def test_every_task_can_be_built(corpus: Corpus) -> None:
     """Building a task asks for its title, prompt, hint and every reason; its solution for the rest."""
     for row in corpus.tasks:
@@ -532,6 +536,7 @@ def test_every_task_can_be_built(corpus: Corpus) -> None:
         assert task.id == row.task_id
 
 
+@each_event()
 def test_every_key_says_why(corpus: Corpus) -> None:
     missing = [
         f"{key.task}/{key.part}/reason"
@@ -541,15 +546,17 @@ def test_every_key_says_why(corpus: Corpus) -> None:
     assert not missing, listed(missing)
 
 
+@each_event()
 def test_no_text_is_left_over(corpus: Corpus) -> None:
     """A text of a task or a part that no longer exists would be corrected for nothing."""
     tasks = {row.task_id for row in corpus.tasks}
     first = {row.key.partition("/")[0] for row in corpus.texts}
     lessons = {f"lesson-{row.lesson_id}" for row in corpus.lessons}
     assert first <= tasks | lessons | {"glossary", "article"}, first - tasks - lessons
-    assert {corpus.item(name.upper()).item_id for name in corpus.texts_under("article/")}
+    assert all(corpus.item(name.upper()).item_id for name in corpus.texts_under("article/"))
 
 
+@each_event()
 def test_each_objective_has_a_task_and_each_task_an_objective(corpus: Corpus) -> None:
     """Tasks for practice may do without an objective of their own."""
     for lesson in corpus.lessons:
@@ -559,22 +566,26 @@ def test_each_objective_has_a_task_and_each_task_an_objective(corpus: Corpus) ->
         assert {row.task_id for row in tasks if not row.practice} <= objectives, f"lesson {lesson.lesson_id}"
 
 
-def notebook(name: str) -> list[dict[str, Any]]:
+def notebook(corpus: Corpus, name: str) -> list[dict[str, Any]]:
     """Return the cells of a lesson."""
-    path = datasets_folder().parent / "notebooks" / name
+    path = lessons_of(corpus) / name
     found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
     return found
 
 
+@each_event()
 def test_each_task_stands_in_its_notebook(corpus: Corpus) -> None:
     for lesson in corpus.lessons:
-        code = "".join("".join(c["source"]) for c in notebook(lesson.notebook) if c["cell_type"] == "code")
+        code = "".join(
+            "".join(c["source"]) for c in notebook(corpus, lesson.notebook) if c["cell_type"] == "code"
+        )
         called = re.findall(r"kit\.task\(\s*[\"']([\w-]+)[\"']", code)
         tasks = corpus.tasks_of_lesson(lesson.lesson_id)
         assert len(called) == len(set(called)) and set(called) <= {row.task_id for row in tasks}, called
         assert {row.task_id for row in tasks if not row.practice} <= set(called), lesson.notebook
 
 
+@each_event()
 def test_a_lesson_fits_into_its_time(corpus: Corpus) -> None:
     """45 minutes: reading at 150 words a minute (prose and prompts) and the minutes stated for the tasks.
 
@@ -582,13 +593,16 @@ def test_a_lesson_fits_into_its_time(corpus: Corpus) -> None:
     """
     for lesson in corpus.lessons:
         tasks = [row for row in corpus.tasks_of_lesson(lesson.lesson_id) if not row.practice]
-        prose = ["".join(c["source"]) for c in notebook(lesson.notebook) if c["cell_type"] == "markdown"]
+        prose = [
+            "".join(c["source"]) for c in notebook(corpus, lesson.notebook) if c["cell_type"] == "markdown"
+        ]
         prompts = [corpus.text(f"{row.task_id}/prompt") for row in tasks]
         reading = sum(len(text.split()) for text in prose + prompts) / 150
         minutes = sum(row.minutes for row in tasks)
         assert reading + minutes <= 45, f"{lesson.notebook}: {reading:.1f} of reading, {minutes:g} of tasks"
 
 
+@each_event()
 def test_marks_of_stress_are_single(corpus):
     """Rows know one mark of stress; a second star would stand on the page."""
     assert [row.key for row in corpus.texts if re.search(r"\*\*\w[^*]*\*\*", row.text)] == []

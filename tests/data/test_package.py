@@ -17,10 +17,11 @@ import pytest
 from frictionless import Package
 
 from infowar_kit.corpus import datasets_folder, examine
+from infowar_kit.corpus.loading import available
 from infowar_kit.corpus.upkeep import BEGIN, DATASHEET, DICTIONARY, END, counts, made_files
 
-FOLDER = datasets_folder() / "kherson-lyman-2022"
-MEND = "Run `make data` (infowar-kit corpus seal datasets/kherson-lyman-2022) and commit what it changes."
+FOLDERS = [datasets_folder() / name for name in available()]
+MEND = "Run `make data` (infowar-kit corpus seal datasets/NAME) and commit what it changes."
 MADE = (DICTIONARY, "evidence/items.csv", "datapackage.json", DATASHEET)
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # Data Package v1 names that v2 replaced: both at once would be two descriptions of one thing.
@@ -50,15 +51,20 @@ ORDERED = {
 SHIPPED = sorted(path for path in datasets_folder().rglob("*") if path.is_file())
 
 
-def rows_of(table: dict[str, Any]) -> list[dict[str, str]]:
+def rows_of(folder: Path, table: dict[str, Any]) -> list[dict[str, str]]:
     """Return the rows of a table as text, by column."""
-    text = (FOLDER / table["path"]).read_text(encoding="utf-8")
+    text = (folder / table["path"]).read_text(encoding="utf-8")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
+@pytest.fixture(scope="module", params=FOLDERS, ids=lambda folder: folder.name)
+def folder(request: pytest.FixtureRequest) -> Path:
+    return request.param  # type: ignore[no-any-return]
+
+
 @pytest.fixture
-def raw() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+def raw(folder: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     return loaded
 
 
@@ -66,12 +72,12 @@ def raw() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def package() -> Package:
+def package(folder: Path) -> Package:
     # frictionless reads `$schema` itself and knows the v2 profile without the network (measured with 5.21,
     # sockets closed: the result is the same with `$schema`, without it and with an unknown one). It keeps
     # properties that it does not know, so ours need no treatment. It does not know `uniqueKeys` of v2;
     # our own loader checks them, and so does `test_unique_keys`.
-    return Package(str(FOLDER / "datapackage.json"))
+    return Package(str(folder / "datapackage.json"))
 
 
 def test_frictionless_finds_the_whole_package_valid(package: Package) -> None:
@@ -81,13 +87,13 @@ def test_frictionless_finds_the_whole_package_valid(package: Package) -> None:
     assert {task.name for task in report.tasks} == set(package.resource_names)
 
 
-def test_frictionless_sees_a_dead_reference(tmp_path: Path, raw: dict[str, Any]) -> None:
+def test_frictionless_sees_a_dead_reference(folder: Path, tmp_path: Path, raw: dict[str, Any]) -> None:
     """A second opinion that accepts everything is none."""
     kept = ("sources", "items", "claims", "claim_statuses")
     (tmp_path / "evidence").mkdir()
     for name in kept:
         path = f"evidence/{name}.csv"
-        (tmp_path / path).write_bytes((FOLDER / path).read_bytes())
+        (tmp_path / path).write_bytes((folder / path).read_bytes())
     statuses = tmp_path / "evidence" / "claim_statuses.csv"
     statuses.write_text(statuses.read_text(encoding="utf-8").replace("C01,", "C999,", 1), encoding="utf-8")
     raw["resources"] = [table for table in raw["resources"] if table["name"] in kept]
@@ -96,9 +102,9 @@ def test_frictionless_sees_a_dead_reference(tmp_path: Path, raw: dict[str, Any])
     assert "foreign-key" in {error.type for task in report.tasks for error in task.errors}
 
 
-def test_unique_keys(raw: dict[str, Any]) -> None:
+def test_unique_keys(folder: Path, raw: dict[str, Any]) -> None:
     for table in raw["resources"]:
-        rows = rows_of(table)
+        rows = rows_of(folder, table)
         for key in [table["schema"].get("primaryKey", []), *table["schema"].get("uniqueKeys", [])]:
             values = [tuple(row[column] for column in key) for row in rows] if key else []
             assert len(values) == len(set(values)), f"{table['name']}: two rows share {key}"
@@ -107,9 +113,9 @@ def test_unique_keys(raw: dict[str, Any]) -> None:
 # Shape of the descriptor
 
 
-def test_package_properties(raw: dict[str, Any]) -> None:
+def test_package_properties(folder: Path, raw: dict[str, Any]) -> None:
     assert raw["$schema"] == PROFILE
-    assert re.fullmatch(r"[a-z0-9]+([-._][a-z0-9]+)*", raw["name"]) and raw["name"] == FOLDER.name
+    assert re.fullmatch(r"[a-z0-9]+([-._][a-z0-9]+)*", raw["name"]) and raw["name"] == folder.name
     assert re.fullmatch(r"\d+\.\d+\.\d+", raw["version"])
     assert dt.datetime.fromisoformat(raw["created"].replace("Z", "+00:00")).tzinfo is not None
     assert all(raw[name].strip() for name in ("id", "title", "description"))
@@ -170,9 +176,9 @@ def test_columns_are_described_in_the_form_of_v2(raw: dict[str, Any]) -> None:
 # Files
 
 
-def test_every_table_has_a_file_and_every_file_a_description(raw: dict[str, Any]) -> None:
+def test_every_table_has_a_file_and_every_file_a_description(folder: Path, raw: dict[str, Any]) -> None:
     assert {table["path"] for table in raw["resources"]} == {
-        path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.csv")
+        path.relative_to(folder).as_posix() for path in folder.rglob("*.csv")
     }
 
 
@@ -187,10 +193,10 @@ def test_shipped_file_is_plain_utf8(path: Path) -> None:
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text), "has a control character"
 
 
-def test_cells_have_no_spaces_around_them(raw: dict[str, Any]) -> None:
+def test_cells_have_no_spaces_around_them(folder: Path, raw: dict[str, Any]) -> None:
     stray = []
     for table in raw["resources"]:
-        for row in rows_of(table):
+        for row in rows_of(folder, table):
             key = next(iter(row.values()))
             stray += [f"{table['path']} {key}: {name}" for name, cell in row.items() if cell != cell.strip()]
     assert not stray, "\n".join(stray)
@@ -201,13 +207,13 @@ def natural(key: tuple[str, ...]) -> list[list[Any]]:
     return [[(0, int(p), "") if p.isdigit() else (1, 0, p) for p in re.split(r"(\d+)", k) if p] for k in key]
 
 
-def test_rows_are_sorted_by_key(raw: dict[str, Any]) -> None:
+def test_rows_are_sorted_by_key(folder: Path, raw: dict[str, Any]) -> None:
     faults = []
     for table in raw["resources"]:
         key = table["schema"].get("primaryKey", [])
         if not key or table["name"] in ORDERED:
             continue
-        ids = [tuple(row[column] for column in key) for row in rows_of(table)]
+        ids = [tuple(row[column] for column in key) for row in rows_of(folder, table)]
         # Sorting by plain text (Python's sorted, any spreadsheet) is fine as well.
         if ids not in (sorted(ids), sorted(ids, key=natural)):
             first = next(b for a, b in pairwise(ids) if natural(a) > natural(b))
@@ -219,32 +225,32 @@ def test_rows_are_sorted_by_key(raw: dict[str, Any]) -> None:
 
 
 @pytest.fixture(scope="module")
-def made() -> dict[str, str]:
-    return made_files(FOLDER)
+def made(folder: Path) -> dict[str, str]:
+    return made_files(folder)
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_made_file_is_up_to_date(made: dict[str, str], name: str) -> None:
-    assert (FOLDER / name).read_bytes() == made[name].encode(), f"{name} is not up to date. {MEND}"
+def test_made_file_is_up_to_date(folder: Path, made: dict[str, str], name: str) -> None:
+    assert (folder / name).read_bytes() == made[name].encode(), f"{name} is not up to date. {MEND}"
 
 
 def test_nothing_else_is_made(made: dict[str, str]) -> None:
     assert made.keys() == set(MADE)
 
 
-def test_datasheet_has_its_counts() -> None:
+def test_datasheet_has_its_counts(folder: Path) -> None:
     """Without the two marks the sheet would count as up to date for ever."""
-    corpus, _ = examine(FOLDER)
+    corpus, _ = examine(folder)
     assert corpus is not None
-    sheet = (FOLDER / DATASHEET).read_text(encoding="utf-8")
+    sheet = (folder / DATASHEET).read_text(encoding="utf-8")
     assert sheet.count(BEGIN) == sheet.count(END) == 1
     assert counts(corpus) in sheet, MEND
 
 
-def test_datasheet_has_the_rule_in_its_order() -> None:
+def test_datasheet_has_the_rule_in_its_order(folder: Path) -> None:
     """The order in which bases are tried is part of the rule."""
-    corpus, _ = examine(FOLDER)
+    corpus, _ = examine(folder)
     assert corpus is not None
-    sheet = (FOLDER / DATASHEET).read_text(encoding="utf-8")
+    sheet = (folder / DATASHEET).read_text(encoding="utf-8")
     rule = [f"| {n} | {row.basis} | {row.status} |" for n, row in enumerate(corpus.status_rules, 1)]
     assert "\n".join(rule) in sheet

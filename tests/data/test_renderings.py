@@ -12,6 +12,7 @@ from infowar_kit.marking import spans
 from infowar_kit.tasks import build
 from infowar_kit.translation.methods.shifts import SEVERITY_WORDS, SHIFT_WORDS, finding
 from infowar_kit.translation.rendering_compare import RenderingCompare
+from tests.events import each_event
 
 
 @pytest.fixture(scope="module")
@@ -57,12 +58,14 @@ def test_labels_are_those_of_the_descriptor(corpus: Corpus) -> None:
     assert set(fields["severity"].enum) == set(SEVERITY_WORDS)
 
 
+@each_event()
 def test_glosses_are_in_latin_letters(corpus: Corpus) -> None:
     """A gloss is for a reader who knows none of the languages."""
     strange = [s.shift_id for s in corpus.shifts if any(ord(c) > 0x24F and c.isalpha() for c in s.back_gloss)]
     assert strange == []
 
 
+@each_event()
 def test_language_and_page_are_those_of_the_item(corpus: Corpus) -> None:
     wrong = []
     for row in corpus.renderings:
@@ -73,6 +76,7 @@ def test_language_and_page_are_those_of_the_item(corpus: Corpus) -> None:
     assert wrong == []
 
 
+@each_event()
 def test_keys_of_comparisons_accept_what_the_shift_says(corpus: Corpus) -> None:
     kinds = {row.task_id: row.kind for row in corpus.tasks}
     wrong = []
@@ -84,6 +88,7 @@ def test_keys_of_comparisons_accept_what_the_shift_says(corpus: Corpus) -> None:
     assert wrong == []
 
 
+@each_event()
 def test_keys_of_pivots_accept_what_the_item_says(corpus: Corpus) -> None:
     kinds = {row.task_id: row.kind for row in corpus.tasks}
     pivots = [key for key in corpus.keys if kinds[key.task] == "pivot-detective"]
@@ -103,6 +108,7 @@ def test_comparisons_show_every_script(corpus: Corpus) -> None:
     assert languages & {"uk", "ru", "bg"}
 
 
+@each_event()
 def test_a_gloss_is_no_second_opinion(corpus: Corpus) -> None:
     """English glossed in other English said which answer was right; some glosses read “"…"”."""
     for row in corpus.tasks:
@@ -130,6 +136,7 @@ def test_glosses_word_by_word_hold_all_words_of_the_rendering(corpus: Corpus) ->
     assert found > 20
 
 
+@each_event()
 def test_every_original_stands_in_its_sentence(corpus: Corpus) -> None:
     bare = [
         (row.task_id, term)

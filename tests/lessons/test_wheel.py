@@ -93,6 +93,8 @@ def test_the_wheel_holds_everything_and_nothing_else(wheel: Path) -> None:
         "datasets/kherson-lyman-2022/datapackage.json",
         "datasets/kherson-lyman-2022/evidence/items.csv",
         "notebooks/00_start_here.ipynb",
+        "datasets/beirut-2020/event.json",
+        "datasets/beirut-2020/notebooks/01_what_exploded.ipynb",
         "widgets/static/guard.js",
         "widgets/static/kit.css",
         "workspace/nbval_sanitize.cfg",

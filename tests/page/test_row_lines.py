@@ -12,6 +12,7 @@ from infowar_kit.corpus.labels import LabelError, Part, Slot, parse
 from infowar_kit.corpus.schema import schemas
 from infowar_kit.page.row_line import row_line
 from tests import mini
+from tests.events import each_event
 from tests.mini import faults
 
 
@@ -28,6 +29,7 @@ def test_every_table_has_a_label() -> None:
     assert [schema["name"] for schema in schemas() if not schema.get("label")] == []
 
 
+@each_event("real")
 def test_every_row_that_a_task_rests_on_reads_as_words(real: Corpus) -> None:
     """Relays and toponyms were shown as an empty "R4005:"."""
     empty = []
@@ -40,6 +42,7 @@ def test_every_row_that_a_task_rests_on_reads_as_words(real: Corpus) -> None:
     assert empty == []
 
 
+@each_event("real")
 def test_every_row_of_every_table_that_can_be_pointed_at_reads_as_words(real: Corpus) -> None:
     for table in real.descriptor.tables:
         if len(table.primary_key) != 1:

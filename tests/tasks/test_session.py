@@ -12,6 +12,7 @@ import pytest
 from infowar_kit.corpus import Corpus, load
 from infowar_kit.tasks.record import Entry, Record
 from infowar_kit.tasks.session import Session
+from tests.events import each_event
 
 FIRST = Path(__file__).parent / "record-0.1.0.json"  # made by version 0.1.0: each of its tasks was worked on
 
@@ -68,6 +69,7 @@ SHAPES: list[Any] = [
 ]  # fmt: skip
 
 
+@each_event()
 def test_no_shape_of_an_answer_keeps_a_lesson_from_opening(corpus: Corpus, tmp_path: Path) -> None:
     """A list where a word belongs was a TypeError when the lesson was opened."""
     record = Record(tmp_path / "record.json")

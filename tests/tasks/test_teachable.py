@@ -13,12 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from infowar_kit.cli import main
-from infowar_kit.corpus import Fault, datasets_folder, examine, load
+from infowar_kit.corpus import Corpus, Fault, datasets_folder, examine, load
 from infowar_kit.corpus.schema import read_event
 from infowar_kit.page.form import form_html
 from infowar_kit.tasks import build
 from infowar_kit.tasks.teachable import check_teaching
 from tests import mini
+from tests.events import each_event
 
 REAL = datasets_folder() / "kherson-lyman-2022"
 Cells = dict[str, str]
@@ -50,8 +51,9 @@ def real(tmp_path: Path) -> Path:
     return Path(shutil.copytree(REAL, tmp_path / "event"))
 
 
-def test_the_corpus_of_the_kit_can_be_taught() -> None:
-    assert check_teaching(load(), form_html) == []
+@each_event()
+def test_the_corpora_of_the_kit_can_be_taught(corpus: Corpus) -> None:
+    assert check_teaching(corpus, form_html) == []
 
 
 def of(task: str) -> Callable[[Cells], bool]:

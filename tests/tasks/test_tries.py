@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from infowar_kit.corpus import load
+from infowar_kit.corpus import Corpus, load
 from infowar_kit.errors import AnswerError
 from infowar_kit.page.feedback import evidence_html, feedback_html
 from infowar_kit.page.row_line import row_line
@@ -23,9 +23,9 @@ from infowar_kit.tasks.session import Session
 from infowar_kit.tasks.sureness import added, sureness_words
 from infowar_kit.tasks.tries import missing, verdicts
 from infowar_kit.text import plain
+from tests.events import CORPORA, TASKS
 
 CORPUS = load()
-TASKS = {row.task_id: build(CORPUS, row.task_id) for row in CORPUS.tasks}
 MISSING = json.loads((Path(__file__).parent / "missing_reasons.json").read_text(encoding="utf-8"))
 
 
@@ -90,7 +90,7 @@ def test_the_list_of_missing_reasons_names_tasks_that_there_are() -> None:
 
 def test_no_two_options_share_a_text() -> None:
     texts: dict[tuple[str, str], Counter[str]] = {}
-    for row in CORPUS.rows("texts"):
+    for row in (row for corpus in CORPORA for row in corpus.rows("texts")):
         key, language, text = row.cells
         found = re.fullmatch(r"(.+)/(if|unless)/[^/]+", key)
         if found:
@@ -106,7 +106,7 @@ def test_rows_for_wrong_answers_belong_to_parts_that_are_asked() -> None:
     for task in TASKS.values():
         known |= {f"{task.id}/{section.part}" for section in task.sections()}
         known |= {f"{task.id}/{key.part}" for key in task.keys}
-    for row in CORPUS.rows("texts"):
+    for row in (row for corpus in CORPORA for row in corpus.rows("texts")):
         part, found, _ = re.sub(r"/(if|unless)/[^/]+$", "|", row.cells[0]).partition("|")
         assert not found or part in known, row.cells[0]
 
@@ -189,7 +189,7 @@ def test_show_me_without_an_answer_judges_nothing(task: Task) -> None:
     shown = task.laid_over({})
     assert {reason.verdict for reason in shown.reasons} <= {"noted"}
     assert "Noted" not in str(shown)
-    assert "Noted" not in feedback_html(CORPUS, shown)
+    assert "Noted" not in feedback_html(task.corpus, shown)
 
 
 # Composed lines are sentences
@@ -208,8 +208,8 @@ def test_composed_lines_are_sentences(task: Task) -> None:
 
 
 def test_a_row_of_evidence_says_nothing_twice() -> None:
-    for ref in sorted(_cited()):
-        text = re.sub(r"<[^>]+>", "", row_line(CORPUS, ref)).strip()
+    for corpus, ref in _cited():
+        text = re.sub(r"<[^>]+>", "", row_line(corpus, ref)).strip()
         # "Occupation administration; occupation administration (head of …)"; "Military; russian forces".
         assert not re.search(r"(^|[.:–,] )([\w ]{5,}); \2\b", text, re.IGNORECASE), (ref, text)
         assert not re.search(r"; (russian|ukrainian|french|british|american)\b", text), (ref, text)
@@ -217,14 +217,18 @@ def test_a_row_of_evidence_says_nothing_twice() -> None:
 
 def test_every_row_of_evidence_says_something() -> None:
     """'R4005:' and nothing stood under 86 of the 127 rows of a lesson."""
-    for ref in sorted(_cited()):
-        text = re.sub(r"<[^>]+>", "", row_line(CORPUS, ref)).strip()
+    for corpus, ref in _cited():
+        text = re.sub(r"<[^>]+>", "", row_line(corpus, ref)).strip()
         assert len(re.sub(r"^\w+:?", "", text).strip(" :.–")) > 12, (ref, text)
-        assert text in re.sub(r"<[^>]+>", "", evidence_html(CORPUS, (ref,)))
+        assert text in re.sub(r"<[^>]+>", "", evidence_html(corpus, (ref,)))
 
 
-def _cited() -> set[str]:
-    return {ref for task in TASKS.values() for key in task.keys for ref in key.rows}
+def _cited() -> list[tuple[Corpus, str]]:
+    return [
+        (corpus, ref)
+        for corpus in CORPORA
+        for ref in sorted({ref for key in corpus.keys for ref in key.rows})
+    ]
 
 
 # What the record counts

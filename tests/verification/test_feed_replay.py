@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from infowar_kit.corpus import load
-from infowar_kit.tasks import build
 from infowar_kit.verification.feed_replay import FeedReplay
+from tests.events import TASKS
 
-CORPUS = load()
-REPLAYS = [task for row in CORPUS.tasks if isinstance(task := build(CORPUS, row.task_id), FeedReplay)]
+REPLAYS = [task for task in TASKS.values() if isinstance(task, FeedReplay)]
 
 
 def test_there_are_replays() -> None:
@@ -19,7 +17,7 @@ def test_there_are_replays() -> None:
 @pytest.mark.parametrize("task", REPLAYS, ids=[task.id for task in REPLAYS])
 def test_no_row_of_a_moment_is_of_the_future_or_says_a_later_status(task: FeedReplay) -> None:
     """Evidence for 1 October, 13:00, said 'refuted, as on 2 October': a claim's status is that of today."""
-    when = {item.item_id: CORPUS.when(item) for item in CORPUS.items}
+    when = {item.item_id: task.corpus.when(item) for item in task.corpus.items}
     for key in task.keys:
         found = [ref.partition(":")[::2] for ref in key.rows]
         assert "claims" not in {table for table, _ in found}, key.part

@@ -9,10 +9,11 @@ from infowar_kit.tasks.session import Session
 from infowar_kit.verification.methods.relay import Link
 from infowar_kit.verification.relay_tree import Tree
 from infowar_kit.widgets import view
+from tests.events import TASKS
 
 CORPUS = load("kherson-lyman-2022")
 CHAINS = [build(CORPUS, row.task_id) for row in CORPUS.tasks if row.kind == "relay-tracer"]
-IN_LESSON = [task for task in CHAINS if not task.row.practice]
+IN_LESSON = [task for task in TASKS.values() if task.kind == "relay-tracer" and not task.row.practice]
 
 
 def node(task, part):

@@ -16,6 +16,7 @@ from infowar_kit.tasks.record import FILE_NAME
 from infowar_kit.workspace import launch, lessons, lessons_folder
 from infowar_kit.workspace.lessons import event_of
 from tests import mini
+from tests.events import CORPORA
 
 Capture = pytest.CaptureFixture[str]
 SETTING = "INFOWAR_KIT_CORPUS"
@@ -73,6 +74,23 @@ def test_a_copy_says_which_event_it_teaches_and_remembers_its_lessons(
     (event / "notebooks").rename(event / "moved")
     assert main(["copy", str(copy)]) == 2
     assert "is no folder. Give the folder of the lessons with --lessons DIR." in capsys.readouterr().err
+
+
+def test_lessons_of_an_event_that_comes_with_the_kit_go_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examples = [corpus for corpus in CORPORA if corpus.descriptor.raw.get("example")]
+    assert examples
+    for corpus in examples:
+        assert main(["copy", "--lessons", corpus.name, str(tmp_path / corpus.name)]) == 0
+        copied = {path.name for path in lessons(tmp_path / corpus.name)}
+        assert copied == {lesson.notebook for lesson in corpus.lessons}
+        assert launch(tmp_path / corpus.name, browser=False).environment[SETTING].endswith(corpus.name)
+        # A folder of that name goes first.
+        notebook(tmp_path / "here" / corpus.name / "01_mine.ipynb", "1;")
+        monkeypatch.chdir(tmp_path / "here")
+        assert main(["copy", "--lessons", corpus.name, str(tmp_path / "mine")]) == 0
+        assert [path.name for path in lessons(tmp_path / "mine")] == ["01_mine.ipynb"]
 
 
 def test_lessons_beside_their_event_are_handed_out_without_its_keys(event: Path, tmp_path: Path) -> None:
