@@ -52,14 +52,14 @@ class Piece:
             f'<p><strong>{escape(self.source)}</strong> <span class="iwk-small">{escape(self.when)} · '
             f"{escape(self._kind)} · {escape(item.item_id)}{page}</span></p>"
         )
-        own = item.quote or self.phrase
-        words = f"“{foreign(own, item.language)}”" if own else ""
-        if item.quote:
-            words = f"<blockquote>{words}</blockquote>"
         given = "; ".join(f"“{foreign(one, item.language)}”" for one in item.giver_words)
         named = " ".join(part for part in (given, inline(self.line)) if part)
         names = f'<p class="iwk-small">{escape(say("Whom it names:"))} {named}</p>' if named else ""
-        says = f"<p>{words} {inline(self.says)}</p>" if not item.quote else f"{words}<p>{inline(self.says)}</p>"
+        says = f"<p>{inline(self.says)}</p>"
+        if item.quote:
+            says = f"<blockquote><p>“{foreign(item.quote, item.language)}”</p></blockquote>{says}"
+        elif self.phrase:
+            says = f"<p>“{foreign(self.phrase, item.language)}” {inline(self.says)}</p>"
         return f'<div class="iwk-item iwk-piece">{head}{says}{names}</div>'
 
     @property

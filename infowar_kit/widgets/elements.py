@@ -69,7 +69,8 @@ class TimeControl(anywidget.AnyWidget):  # type: ignore[misc]
 
     @traitlets.validate("value")  # type: ignore[untyped-decorator]
     def _within(self, proposal: Any) -> int:
-        return max(0, min(int(proposal["value"]), self.last))
+        last: int = self.last
+        return max(0, min(int(proposal["value"]), last))
 
     def turn(self, last: int, value: int) -> None:
         """Set the last step and the step, in an order in which neither is refused."""
