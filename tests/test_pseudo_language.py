@@ -21,7 +21,6 @@ from babel.messages.mofile import write_mo
 from infowar_kit import say
 from infowar_kit.corpus import datasets_folder, load
 from infowar_kit.corpus.packages import load_package
-from infowar_kit.errors import LookupFailed
 from infowar_kit.face import Kit, exhibits
 from infowar_kit.page.form import form_html
 from infowar_kit.tasks import kinds
@@ -231,15 +230,13 @@ def test_no_bare_english_in_an_exhibit(name, content, tmp_path, monkeypatch):
 
 
 def test_a_map_of_nothing_says_so():
-    """The first day of a front of which nothing was said yet."""
+    """The first day of a front of which nothing was said yet: towns and rivers, and no word of what comes."""
     first = min(row.as_of for row in CORPUS.control)
     kit = Kit(language="en")
     say.use(CODE)
-    with pytest.raises(
-        LookupFailed, match=r"⟦Nothing is said of any place of this front by .*Choose a later"
-    ):
-        for front in CORPUS.event.fronts:
-            kit.map(str(first), front)
+    shown = kit.map(f"{first} 00:00")
+    assert shown.rows == ()
+    assert shown.alt.count("⟦none⟧") == len(CORPUS.event.holders) + 1
 
 
 def test_what_is_missing_is_said_in_english_and_counted():

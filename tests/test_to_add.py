@@ -25,7 +25,7 @@ from infowar_kit.page.row_line import row_line
 from infowar_kit.tasks import build
 from infowar_kit.verification.control_map import control_map
 from infowar_kit.verification.coverage import coverage_figure
-from infowar_kit.verification.methods.control import sides, standing
+from infowar_kit.verification.methods.control import moment_of, sides, standing
 from infowar_kit.verification.methods.coverage import coverage_by_day
 from infowar_kit.verification.methods.feed import FeedModel
 
@@ -165,16 +165,20 @@ def test_its_own_clock_sides_and_holders_are_shown(harbour: Path) -> None:
     corpus = load(harbour)
     assert sides(corpus) == ("the dockers", "the owners", "the town", "others")
     assert corpus.event.clock == "harbour time"
-    [found] = standing(corpus, corpus.period[0], "quay")
+    first, second = (moment_of(corpus, day) for day in ("1907-03-01", "1907-03-02"))
+    [found] = standing(corpus, first, "quay")
     assert (found.held_by, found.holder.label, found.sides) == ("strikers", "strikers", ("the dockers",))
-    [found] = standing(corpus, corpus.period[1], "quay")
+    [found] = standing(corpus, second, "quay")
     assert (found.held_by, found.sides) == ("contested", ("the dockers", "the owners"))
-    figure = control_map(corpus, corpus.period[1], "quay")
-    assert figure.caption == "Who was said to hold what by the end of 3 March 1907, The quay. " + (
-        "Schematic: points only."
+    shown = control_map(corpus, second, "quay")
+    assert (
+        shown.caption
+        == "The quay: who was said to hold what. Published until the end of 2 Mar (harbour time)."
     )
+    # Without shapes and frame there is a map of its places.
+    assert "Old Quay" in shown.picture and "iwk-water" not in shown.picture and shown.notes == ()
     with pytest.raises(LookupFailed, match=r"There is no front 'moon'\. The fronts are: quay\."):
-        standing(corpus, corpus.period[0], "moon")
+        standing(corpus, first, "moon")
     assert len(FeedModel(corpus).items) == 2
     assert coverage_figure(coverage_by_day(corpus)).rows
 
@@ -218,6 +222,15 @@ BROKEN: list[tuple[dict[str, Any], str]] = [
     ({"names": {"reasons": {"a": 1}}}, "event.json: has names with a reason that is no text."),
     ({"annotators": "two"}, "event.json: has annotators that are not an object of texts."),
     ({"map_note": 1}, "event.json: has a map_note that is no text."),
+    ({"map_credit": 1}, "event.json: has a map_credit that is no text."),
+    (
+        {"fronts": [{"id": "a", "label": "A", "frame": [34, 46, 33, 47]}]},
+        "has a front 'a' whose frame is no part of the earth. \"frame\" is [west, south, east, north]",
+    ),
+    (
+        {"fronts": [{"id": "a", "label": "A", "frame": [1, 2, 3, True]}]},
+        "whose frame is no part of the earth",
+    ),
     ({"values": {"sources.affiliation": "union"}}, "event.json: has values that are not an object of lists."),
     ({"bounds": [1]}, 'event.json: has bounds that are not an object of lists. "bounds" names columns'),
 ]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Relay,
         Rendering,
         SeedFinding,
+        Shape,
         Shift,
         Source,
         StatusRule,
@@ -117,6 +118,11 @@ class Tables:
     def control(self) -> tuple[Control, ...]:
         """Who was said to hold a place at the end of a day, and by whom."""
         return self.table("control")
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """What a map is drawn on: courses of rivers, water, coast and borders."""
+        return self.table("shapes")
 
     @property
     def shifts(self) -> tuple[Shift, ...]:

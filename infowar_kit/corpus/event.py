@@ -18,6 +18,7 @@ from infowar_kit.errors import LookupFailed
 # Shapes with which holders of places are drawn where the event names none.
 MARKERS = ("o", "s", "^", "v", "P", "X", "h", "*")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+Frame = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,13 @@ class EventSettings:
         None, two or more.
     holders : tuple of Holder
         Who can be said to hold a place.
+    frames : dict of str to (float, float, float, float)
+        West, south, east and north of the map of a front, by its id; a front without one is drawn as wide
+        as its places lie.
     map_note : str
         What a reader of a map must know of its points.
+    map_credit : str
+        Whose the shapes are on which it is drawn.
     reasons : dict of str to str
         Reasons for a form of a name that only this event has.
     annotators, annotators_short : str
@@ -89,7 +95,9 @@ class EventSettings:
     fronts: Mapping[str, str]
     sides: tuple[Side, ...]
     holders: tuple[Holder, ...]
+    frames: Mapping[str, Frame]
     map_note: str
+    map_credit: str
     reasons: Mapping[str, str]
     annotators: str
     annotators_short: str
@@ -111,7 +119,11 @@ class EventSettings:
             fronts={front["id"]: front["label"] for front in raw.get("fronts", [])},
             sides=tuple(_side(side) for side in raw.get("sides", [])),
             holders=tuple(_holder(holder, n) for n, holder in enumerate(raw.get("holders", []))),
+            frames={
+                front["id"]: _frame(front["frame"]) for front in raw.get("fronts", []) if "frame" in front
+            },
             map_note=raw.get("map_note", ""),
+            map_credit=raw.get("map_credit", ""),
             reasons=names.get("reasons", {}),
             annotators=who.get("about", ""),
             annotators_short=who.get("short", ""),
@@ -137,6 +149,11 @@ def _side(raw: Mapping[str, Any]) -> Side:
     return Side(
         raw["id"], label, raw.get("speaks", f"for {label}"), affiliations, raw.get("passages", raw["id"])
     )
+
+
+def _frame(raw: list[float]) -> Frame:
+    west, south, east, north = map(float, raw)
+    return west, south, east, north
 
 
 def _holder(raw: Mapping[str, Any], number: int) -> Holder:
@@ -176,9 +193,20 @@ def event_faults(raw: Mapping[str, Any], file: str) -> list[Fault]:
             faults.append(Fault(file, f"has {part} that are not an object of texts", valid="Write texts."))
         elif not _texts(list(reasons.values())):
             faults.append(Fault(file, f"has {part} with a reason that is no text", valid="Write texts."))
-    if not isinstance(raw.get("map_note", ""), str):
-        faults.append(Fault(file, "has a map_note that is no text", valid="Write a text."))
-    return faults + _values_faults(raw, file)
+    return faults + _map_faults(raw, file) + _values_faults(raw, file)
+
+
+def _map_faults(raw: Mapping[str, Any], file: str) -> list[Fault]:
+    faults = []
+    for part in ("map_note", "map_credit"):
+        if not isinstance(raw.get(part, ""), str):
+            faults.append(Fault(file, f"has a {part} that is no text", valid="Write a text."))
+    for front in _objects(raw.get("fronts")):
+        if "frame" in front and not _is_frame(front["frame"]):
+            problem = f"has a front '{str(front.get('id'))[:40]}' whose frame is no part of the earth"
+            valid = '"frame" is [west, south, east, north] in degrees, such as [33.0, 46.8, 34.1, 47.5].'
+            faults.append(Fault(file, problem, valid=valid))
+    return faults
 
 
 def _values_faults(raw: Mapping[str, Any], file: str) -> list[Fault]:
@@ -192,6 +220,15 @@ def _values_faults(raw: Mapping[str, Any], file: str) -> list[Fault]:
         if not isinstance(said, dict) or not all(isinstance(value, list) for value in said.values()):
             faults.append(Fault(file, f"has {part} that are not an object of lists", valid=words))
     return faults
+
+
+def _is_frame(value: object) -> bool:
+    if not isinstance(value, list) or len(value) != 4:
+        return False
+    if not all(isinstance(edge, int | float) and not isinstance(edge, bool) for edge in value):
+        return False
+    west, south, east, north = value
+    return bool(-180 <= west < east <= 180 and -90 <= south < north <= 90)
 
 
 def _objects(value: object) -> list[Mapping[str, Any]]:

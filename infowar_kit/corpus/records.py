@@ -261,6 +261,17 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """What a map is drawn on: courses of rivers, water, coast and borders."""
+
+    shape_id: str
+    kind: str
+    name: str
+    main: bool
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shift:
     """How the meaning of a rendering moved against its term."""
 
@@ -335,6 +346,7 @@ RECORDS: dict[str, type[Any]] = {
     "seed_findings": SeedFinding,
     "cards": Card,
     "control": Control,
+    "shapes": Shape,
     "shifts": Shift,
     "passages": Passage,
     "readings": Reading,

@@ -1,144 +1,149 @@
-"""Schematic maps: places as points, and who was said to hold them. See `infowar_kit.page.figure`."""
+"""Who was said to hold what at a moment, as a map and as a table. The drawing: `infowar_kit.page.map_svg`."""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.event import Holder
-from infowar_kit.errors import LookupFailed
-from infowar_kit.page.figure import Figure, draw
-from infowar_kit.page.labels import day_label
-from infowar_kit.say import MONTHS, listed, say
-from infowar_kit.verification.methods.control import CONTESTED, Standing, holder_of, standing
+from infowar_kit.corpus.records import Control, Place
+from infowar_kit.page.labels import day_label, moment_label, publication_label
+from infowar_kit.page.map_ground import Frame, Line, frame_of
+from infowar_kit.page.map_svg import Mark, map_html, sign_html
+from infowar_kit.page.table import table
+from infowar_kit.say import listed, plural, say
+from infowar_kit.text import escape
+from infowar_kit.verification.methods.control import (
+    CONTESTED,
+    Standing,
+    holder_of,
+    perhaps,
+    places_of,
+    standing,
+)
 
-SCALE_KM = 20
-KM_PER_DEGREE = 111.2
-# Where a label may stand from its point: steps to the right and up, tried in this order, then farther out.
-_PLACES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
-
-
-def place_labels(
-    points: Sequence[tuple[float, float]],
-    sizes: Sequence[tuple[float, float]],
-    *,
-    frame: tuple[float, float, float, float] = (-math.inf, -math.inf, math.inf, math.inf),
-    gap: float = 12.0,
-) -> list[tuple[float, float, float, float]]:
-    """Find room for labels beside their points, so that none lies on another or on a point.
-
-    Parameters
-    ----------
-    points : sequence of (float, float)
-        In pixels.
-    sizes : sequence of (float, float)
-        Width and height of each label in pixels.
-    frame : (float, float, float, float)
-        Left, bottom, right and top edge that labels must not cross.
-    gap : float
-        Pixels between point and label.
-
-    Returns
-    -------
-    list of (float, float, float, float)
-        Left, bottom, right and top of each label, in the order given.
-    """
-    half = gap * 0.75
-    taken = [(x - half, y - half, x + half, y + half) for x, y in points]
-    boxes: dict[int, tuple[float, float, float, float]] = {}
-    # The crowded ones choose first.
-    crowd = [sum(math.dist(a, b) < 90 for b in points) for a in points]
-    for index in sorted(range(len(points)), key=lambda i: -crowd[i]):
-        x, y = points[index]
-        width, height = sizes[index]
-        best, least = None, math.inf
-        for step in (1.0, 1.8, 2.8, 4.0, 5.5, 7.0):
-            for right, up in _PLACES:
-                left = x + right * gap * step - (0 if right > 0 else width if right < 0 else width / 2)
-                low = y + up * gap * step - (0 if up > 0 else height if up < 0 else height / 2)
-                box = (left, low, left + width, low + height)
-                others = [other for at, other in enumerate(taken) if at != index]
-                cost = sum(_overlap(box, other) for other in (*others, *boxes.values()))
-                cost += 1000 * (
-                    box[0] < frame[0] or box[1] < frame[1] or box[2] > frame[2] or box[3] > frame[3]
-                )
-                if cost < least:
-                    best, least = box, cost
-            if not least:
-                break
-        assert best is not None
-        boxes[index] = best
-    return [boxes[index] for index in range(len(points))]
+TOWNS = ("city", "town")  # drawn for the eye to find its way, whatever is said of them
 
 
-def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> float:
-    width = min(a[2], b[2]) - max(a[0], b[0])
-    height = min(a[3], b[3]) - max(a[1], b[1])
-    return width * height if width > 0 and height > 0 else 0.0
-
-
-def plot_control(axes: Any, standings: Sequence[Standing], holders: Sequence[Holder] = ()) -> Any:
-    """Draw places with who was said to hold them.
+@dataclass(frozen=True)
+class ControlMap:
+    """A map of statements with what it says in words.
 
     Parameters
     ----------
-    axes : matplotlib.axes.Axes
-        Where to draw.
-    standings : sequence of Standing
-        What was said.
-    holders : sequence of Holder
-        Who stands in the legend even where nobody is said to hold anything.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The same.
+    picture : str
+        The drawing as HTML.
+    signs : str
+        What each sign means, as HTML.
+    caption : str
+        What it is, in a sentence.
+    alt : str
+        What a person who does not see it needs to know: who was said to hold what.
+    notes : tuple of str
+        What a reader must know of it: what is left out, how exact it is, whose the shapes are.
+    head : tuple of str
+        Column names of the text twin.
+    rows : tuple of tuple of str
+        The statements: place, held by whom, according to whom, of which day, and when it was published.
     """
-    from matplotlib.lines import Line2D
 
-    where = {s.place.place_id: (s.place.longitude or 0.0, s.place.latitude or 0.0) for s in standings}
-    middle = sum(latitude for _, latitude in where.values()) / max(len(where), 1)
-    axes.set_aspect(1 / math.cos(math.radians(middle)))
-    # Shape carries who, colour repeats it, filling says how many sides said so.
-    for found in standings:
-        colour = found.holder.colour
-        several = len(found.sides) > 1
-        axes.plot(
-            *where[found.place.place_id], marker=found.holder.marker, markersize=9, linestyle="",
-            color=colour, markerfacecolor=colour if several else "white", markeredgewidth=2,
-        )  # fmt: skip
-    axes.margins(0.12, 0.1)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    axes.set_anchor("N")
-    _scale(axes, middle)
-    held = [
-        Line2D([], [], marker=one.marker, color=one.colour, markerfacecolor="white", markeredgewidth=2,
-               markersize=9, linestyle="", label=_legend(one))
-        for one in _holders(standings, holders)
-    ]  # fmt: skip
-    filled = say("filled: more than one side said so")
-    held.append(Line2D([], [], marker="o", color="#1b1b1b", markersize=9, linestyle="", label=filled))
-    axes.legend(
-        handles=held, loc="upper center", bbox_to_anchor=(0.5, -0.02), ncol=2, frameon=False, fontsize=9
+    picture: str = field(repr=False)
+    signs: str = field(repr=False)
+    caption: str
+    alt: str
+    notes: tuple[str, ...]
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __repr__(self) -> str:
+        lines = [" ".join((self.caption, *self.notes)), self.alt, "\t".join(self.head)]
+        return "\n".join(lines + ["\t".join(row) for row in self.rows])
+
+    def _repr_html_(self) -> str:
+        rows = [tuple(escape(cell) for cell in row) for row in self.rows]
+        return (
+            f'<div class="iwk-sheet iwk-placemap"><p><strong>{escape(self.caption)}</strong></p>'
+            f'{self.picture}{self.signs}<p class="iwk-small">{escape(" ".join(self.notes))}</p>'
+            f"<details><summary>{escape(say('The same as a table: who said what, and when'))}</summary>"
+            f"<p>{escape(self.alt)}</p>{table(self.head, rows)}</details></div>"
+        )
+
+
+def control_map(corpus: Corpus, moment: dt.datetime, front: str) -> ControlMap:
+    """Return the map of a front at a moment: who was said to hold what, by what had been published by then.
+
+    A plain function for whoever has a clock: call it with the moment that the clock shows and put
+    ``control_map(corpus, moment, front)._repr_html_()`` on the page, in a task as anywhere else; a step takes
+    a few milliseconds. Frame, names and shapes stay where they are from one moment to the next, only signs
+    and names of places come and change. Before the first statement the map shows towns, rivers and borders.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Whose statements (`control`), places and `shapes` are drawn; without shapes there are places only.
+    moment : datetime.datetime
+        With time zone. Nothing that was published later is used: see
+        `infowar_kit.verification.methods.control.standing`.
+    front : str
+        Id of one of the event's fronts, whose frame is drawn; without one, the extent of its places.
+
+    Raises
+    ------
+    LookupFailed
+        If there is no such front.
+    """
+    standings = standing(corpus, moment, front)
+    loose = perhaps(corpus, moment, front)
+    holders = _holders(corpus, standings)
+    marks, frame = _marks(corpus, standings, front)
+    alt = _alt(standings, holders)
+    notes = [corpus.event.map_note] if corpus.event.map_note else []
+    if loose:
+        notes.append(plural(
+            "Left out is {number} statement whose page may have come out later.",
+            "Left out are {number} statements whose pages may have come out later.", len(loose),
+        ))  # fmt: skip
+    if corpus.event.map_credit and corpus.shapes:
+        notes.append(f"{corpus.event.map_credit}.")
+    return ControlMap(
+        picture=map_html(marks, _lines(corpus), frame, label=alt),
+        signs=_signs(holders, towns=any(mark.sign == "." for mark in marks)),
+        caption=say(
+            "{front}: who was said to hold what. Published until {moment}.",
+            front=corpus.event.front(front), moment=_until(corpus, moment),
+        ),
+        alt=alt,
+        notes=tuple(notes),
+        head=(say("place"), say("held by"), say("said by"), say("of"), say("published"), say("item"),
+              say("note")),
+        rows=tuple(_row(corpus, s, said) for s in standings for said in s.said),
+    )  # fmt: skip
+
+
+def _until(corpus: Corpus, moment: dt.datetime) -> str:
+    """Return a moment in words: midnight is the end of the day before."""
+    local = moment.astimezone(corpus.zone)
+    if local.time() != dt.time():
+        return moment_label(local, corpus.event.clock)
+    return say("the end of {day} ({clock})",
+               day=day_label(local.date() - dt.timedelta(days=1), corpus.period),
+               clock=corpus.event.clock)  # fmt: skip
+
+
+def _row(corpus: Corpus, found: Standing, row: Control) -> tuple[str, ...]:
+    item = corpus.item(row.item)
+    return (
+        found.place.name,
+        _held_by(corpus, row.held_by),
+        corpus.source(row.said_by).name,
+        day_label(row.as_of),
+        publication_label(item, corpus.zone, corpus.period),
+        row.item,
+        row.note + (say(" (inferred)") if row.inferred else ""),
     )
-    _labels(axes, standings, where)
-    return axes
-
-
-def _holders(standings: Sequence[Standing], holders: Sequence[Holder]) -> tuple[Holder, ...]:
-    """Return who stands in the legend, what is contested last."""
-    every = dict.fromkeys([*holders, *(found.holder for found in standings)])
-    return (*(holder for holder in every if holder != CONTESTED), CONTESTED)
-
-
-def _legend(holder: Holder) -> str:
-    if holder == CONTESTED:
-        return say("fought over, or said differently")
-    return say("said to be held by {holder}", holder=holder.label)
 
 
 def _held_by(corpus: Corpus, held_by: str) -> str:
@@ -147,99 +152,70 @@ def _held_by(corpus: Corpus, held_by: str) -> str:
     return say(holder.label) if holder == CONTESTED else holder.label
 
 
-def _scale(axes: Any, latitude: float) -> None:
-    """Draw a bar of `SCALE_KM` along the lower edge."""
-    left, right = axes.get_xlim()
-    low, high = axes.get_ylim()
-    length = SCALE_KM / (KM_PER_DEGREE * math.cos(math.radians(latitude)))
-    low -= (high - low) * 0.06
-    axes.set_ylim(low, high)
-    axes.set_xlim(left, max(right, left + length * 1.2))
-    start, height = left + (right - left) * 0.03, low + (high - low) * 0.035
-    axes.plot([start, start + length], [height, height], color="#1b1b1b", linewidth=3, solid_capstyle="butt")
-    axes.annotate(
-        say("{number} km", number=SCALE_KM),
-        (start + length, height),
-        xytext=(6, 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=9,
-    )
+def _marks(corpus: Corpus, standings: Sequence[Standing], front: str) -> tuple[list[Mark], Frame]:
+    """Return the places with their signs, and the frame; a place of which nothing is said yet has no sign."""
+    known = {found.place.place_id: found for found in standings}
+    own = places_of(corpus, front)
+    seen = {place.place_id: place for place in own}
+    frame = corpus.event.frames.get(front)
+    if frame is not None:
+        towns = (place for place in corpus.places if place.kind in TOWNS and _lies_in(frame, place))
+        seen = {place.place_id: place for place in towns} | seen
+    marks = []
+    for key, place in sorted(seen.items(), key=lambda pair: pair[1].name):
+        x, y = place.longitude or 0.0, place.latitude or 0.0
+        found = known.get(key)
+        if found is not None:
+            holder = found.holder
+            marks.append(Mark(place.name, x, y, holder.marker, holder.colour, len(found.sides) > 1))
+        else:
+            marks.append(Mark(place.name, x, y, "." if place.kind in TOWNS else ""))
+    return marks, frame or frame_of([(mark.longitude, mark.latitude) for mark in marks])
 
 
-def _labels(axes: Any, standings: Sequence[Standing], where: dict[str, tuple[float, float]]) -> None:
-    """Write the names where there is room, with a thin line where that is not beside the point."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    figure = axes.figure
-    renderer = FigureCanvasAgg(figure).get_renderer()
-    figure.draw_without_rendering()  # the layout must stand before room is measured in pixels
-    texts = [axes.annotate(s.place.name, where[s.place.place_id], fontsize=9, gid="label") for s in standings]
-    for text in texts:
-        text.set_in_layout(False)
-    extents = [text.get_window_extent(renderer) for text in texts]
-    points = [tuple(axes.transData.transform(where[s.place.place_id])) for s in standings]
-    edge = axes.get_window_extent(renderer)
-    frame = (edge.x0 + 4, edge.y0 + 4, edge.x1 - 4, edge.y1 - 4)
-    boxes = place_labels(points, [(box.width, box.height) for box in extents], frame=frame)
-    back = axes.transData.inverted()
-    for text, box, (x, y) in zip(texts, boxes, points, strict=True):
-        text.set_position(back.transform((box[0], box[1])))
-        nearest = (min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3]))
-        if math.dist(nearest, (x, y)) > 14:
-            line = [back.transform(nearest), back.transform((x, y))]
-            axes.plot(*zip(*line, strict=True), color="#8a8a8a", linewidth=0.8, zorder=0)
+def _lies_in(frame: Frame, place: Place) -> bool:
+    x, y = place.longitude, place.latitude
+    return x is not None and y is not None and frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3]
 
 
-def _height(standings: Sequence[Standing]) -> float:
-    """Return the height in inches that fits the places at a width of 7.6 inches."""
-    longitudes = [s.place.longitude or 0.0 for s in standings]
-    latitudes = [s.place.latitude or 0.0 for s in standings]
-    wide = (max(longitudes) - min(longitudes)) * math.cos(math.radians(max(latitudes))) or 1.0
-    high = max(latitudes) - min(latitudes)
-    return min(9.0, max(3.5, 7.4 * high / wide + 1.2))
+def _holders(corpus: Corpus, standings: Sequence[Standing]) -> tuple[Holder, ...]:
+    """Return who stands among the signs even where nobody is said to hold anything; contested comes last."""
+    every = dict.fromkeys([*corpus.event.holders, *(found.holder for found in standings)])
+    return (*(holder for holder in every if holder != CONTESTED), CONTESTED)
 
 
-def control_map(corpus: Corpus, day: dt.date, front: str) -> Figure:
-    """Return the map of a day as a figure with its text twin: who said what, and when.
+def _said(holder: Holder) -> str:
+    if holder == CONTESTED:
+        return say("fought over, or said differently")
+    return say("said to be held by {holder}", holder=holder.label)
 
-    Raises
-    ------
-    LookupFailed
-        If there is no such front, or nothing was said of its places by then.
-    """
-    standings = standing(corpus, day, front)
-    if not standings:
-        raise LookupFailed(
-            say(
-                "Nothing is said of any place of this front by {day}, so there is nothing to draw. Choose a "
-                "later day or another front.", day=day,
-            )
-        )  # fmt: skip
-    holders = corpus.event.holders
-    groups = {
-        one: [s.place.name for s in standings if s.holder == one] for one in _holders(standings, holders)
-    }
-    alt = " ".join(
-        f"{_legend(one)[:1].upper()}{_legend(one)[1:]}: {listed(names) or say('none')}."
-        for one, names in groups.items()
-    )
-    named = corpus.event.front(front)
-    note = corpus.event.map_note
-    schematic = say("Schematic: {note}", note=note) if note else say("Schematic: points only.")
-    rows = [
-        [s.place.name, _held_by(corpus, said.held_by), corpus.source(said.said_by).name,
-         day_label(said.as_of), said.item, said.note + (say(" (inferred)") if said.inferred else "")]
-        for s in standings
-        for said in s.said
-    ]  # fmt: skip
-    return Figure(
-        png=draw(lambda axes: plot_control(axes, standings, holders), width=7.6, height=_height(standings)),
-        alt=alt,
-        caption=say(
-            "Who was said to hold what by the end of {day} {month} {year}, {front}. {schematic}",
-            day=day.day, month=say(MONTHS[day.month - 1]), year=day.year, front=named, schematic=schematic,
-        ),
-        head=[say("place"), say("held by"), say("said by"), say("of"), say("item"), say("note")],
-        rows=rows,
-    )  # fmt: skip
+
+def _alt(standings: Sequence[Standing], holders: Sequence[Holder]) -> str:
+    sentences = []
+    for one in holders:
+        words = _said(one)
+        names = listed([found.place.name for found in standings if found.holder == one]) or say("none")
+        sentences.append(f"{words[:1].upper()}{words[1:]}: {names}.")
+    return " ".join(sentences)
+
+
+def _signs(holders: Sequence[Holder], *, towns: bool) -> str:
+    entries = [(Mark("", 0, 0, one.marker, one.colour, filled=False), _said(one)) for one in holders]
+    entries.append((Mark("", 0, 0, "o"), say("filled: more than one side said so")))
+    if towns:
+        entries.append((Mark("", 0, 0), say("a town, nothing said of it")))
+    listed_signs = "".join(f"<li>{sign_html(mark)}{escape(words)}</li>" for mark, words in entries)
+    return f'<ul class="iwk-placemap-key">{listed_signs}</ul>'
+
+
+def _lines(corpus: Corpus) -> tuple[Line, ...]:
+    return _read(tuple((row.kind, row.name, row.main, row.points) for row in corpus.shapes))
+
+
+@lru_cache(maxsize=4)
+def _read(rows: tuple[tuple[str, str, bool, str], ...]) -> tuple[Line, ...]:
+    lines = []
+    for kind, name, main, points in rows:
+        pairs = (pair.split(",") for pair in points.split())
+        lines.append(Line(kind, tuple((float(x), float(y)) for x, y in pairs), name, main))
+    return tuple(lines)

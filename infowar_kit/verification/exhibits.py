@@ -8,6 +8,7 @@ from infowar_kit.tasks.session import Session
 
 if TYPE_CHECKING:
     from infowar_kit.page.figure import Figure
+    from infowar_kit.verification.control_map import ControlMap
     from infowar_kit.verification.lookup import Lookup
     from infowar_kit.verification.methods.distance import Distance
     from infowar_kit.widgets.live import Live
@@ -43,21 +44,27 @@ class Verification:
 
         return halo_view(self._session)
 
-    def map(self, day: str, front: str | None = None) -> Figure:
-        """Return who was said to hold what by the end of a day, as a schematic map with a text twin.
+    def map(self, moment: str, front: str | None = None) -> ControlMap:
+        """Return who was said to hold what, by what had been published at a moment, with a text twin.
 
         Parameters
         ----------
-        day : str
-            Such as ``"2001-10-04"``.
+        moment : str
+            A day, which stands for its end, or a day with an hour on the event's clock: ``"2001-10-04"``,
+            ``"2001-10-04 14:00"``.
         front : str, optional
             Id of one of the event's fronts; by default its first.
+
+        Raises
+        ------
+        LookupFailed
+            If there is no such moment or front; the message says what is valid.
         """
         from infowar_kit.verification.control_map import control_map
-        from infowar_kit.verification.methods.control import day_of
+        from infowar_kit.verification.methods.control import moment_of
 
         corpus = self._session.corpus
-        return control_map(corpus, day_of(corpus, day), front or next(iter(corpus.event.fronts), ""))
+        return control_map(corpus, moment_of(corpus, moment), front or next(iter(corpus.event.fronts), ""))
 
     def distance(self, one: str, other: str) -> Distance:
         """Return how far apart two places are, with the uncertainty: ``kit.distance("one", "other")``.
