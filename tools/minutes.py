@@ -147,6 +147,7 @@ def shown(task: Task) -> list[str]:
     texts = [plain(task.title), plain(task.prompt), *texts_of(form_html(task))]
     if isinstance(task, FeedReplay):
         for key in task.keys:
+            texts += texts_of(task.map_html(key.part, task.moment(key.part)))
             if task.pieces(key.part):
                 continue
             only = Filter(ids=task.items_on_claim(key.part))

@@ -18,6 +18,8 @@ from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.tasks.tries import row_of, wrong
 from infowar_kit.text import escape
 from infowar_kit.verification.admiralty import GRADES, OFF_WORDS, grade_span, off_scale
+from infowar_kit.verification.control_map import control_map
+from infowar_kit.verification.methods.control import places_of
 from infowar_kit.verification.methods.feed import FeedModel, Filter
 from infowar_kit.verification.path_drawing import path_html
 from infowar_kit.verification.pieces import Piece, chosen, pieces_html
@@ -83,6 +85,13 @@ class FeedReplay(PartByPart):
         out = {item.item_id for item in (*feed.published, *feed.perhaps)}
         return tuple(piece for piece in pieces if piece.item.item_id in out)
 
+    def map_html(self, part: str, moment: dt.datetime) -> str:
+        """Return the map of a judgement's front at a moment; nothing where no place of it is ever held."""
+        front = self.corpus.claim(self.key(part).claim).front
+        if front not in self.corpus.event.fronts or not places_of(self.corpus, front):
+            return ""
+        return control_map(self.corpus, moment, front)._repr_html_()
+
     def sections(self) -> tuple[Section, ...]:
         """Return the judgements with the pieces chosen for each, a grade and how sure one is of it."""
         grade = Pick(
@@ -108,7 +117,9 @@ class FeedReplay(PartByPart):
 
     def asked(self, part: str) -> str:
         """Return what is to be judged, as HTML."""
-        return f"<p>{escape(self.question(part))}</p>"
+        at = say("It is {moment}.", moment=moment_label(self.moment(part), self.corpus.event.clock))
+        claim = self.corpus.claim(self.key(part).claim).claim
+        return f"<p>{escape(at)}</p><p><strong>{escape(claim)}.</strong></p>"
 
     def nothing(self) -> str:
         """Return what is said when nothing is judged."""

@@ -27,9 +27,10 @@ class FeedReplayView(FormView):
     """View of a `FeedReplay`."""
 
     def between(self) -> list[widgets.Widget]:
-        """Return clock, filters and feed, which stand between a judgement and its scales."""
+        """Return clock, map, filters and feed, which stand between a judgement and its scales."""
         self._feed_page = 0
-        return [self._clock_panel(), self._feed_panel()]
+        self._map = widgets.HTML()
+        return [self._clock_panel(), self._filters_panel(), self._map, self._feed_panel()]
 
     @property
     def _task(self) -> FeedReplay:
@@ -53,6 +54,10 @@ class FeedReplayView(FormView):
             value=last,
         )
         self.clock.observe(self._moved, "value")
+        return self.clock
+
+    def _filters_panel(self) -> widgets.Widget:
+        model = self._task.feed
         language = [(say("all languages"), ALL)] + [(language_name(v), v) for v in model.choices("language")]
         fronts = sorted(value for value in model.choices("front") if value not in ("", BOTH))
         front = [(say("all fronts"), ALL)] + [(v.replace("-", " ").capitalize(), v) for v in fronts]
@@ -64,12 +69,15 @@ class FeedReplayView(FormView):
         self.front = widgets.Dropdown(description=say("Front"), options=front, value=ALL)
         self.kind = widgets.Dropdown(description=say("Kind"), options=kind, value=ALL)
         self.about = widgets.Dropdown(description=say("Shown"), options=about, value=self._first)
+        # On a narrow page the map is long: who has seen it can put it away.
+        self.mapped = widgets.Checkbox(description=say("Map"), value=True, indent=False)
+        self.mapped.observe(self._moved, "value")
         # An event without fronts has nothing to choose from.
         narrow = [self.language, *([self.front] if len(front) > 1 else []), self.kind]
         for control in (self.about, *narrow):
             control.observe(self._filtered, "value")
         self._narrow = row(narrow)
-        return widgets.VBox([self.clock, row([self.about]), self._narrow])
+        return widgets.VBox([row([self.about, self.mapped]), self._narrow])
 
     @property
     def _first(self) -> str:
@@ -115,6 +123,9 @@ class FeedReplayView(FormView):
         task = self._task
         at = task.feed.at(self.clock.value)
         self.clock.text = moment_label(at, task.corpus.event.clock)
+        drawn = task.map_html(self.part, at)
+        self.mapped.layout.display = None if drawn else "none"
+        self._map.value = drawn if self.mapped.value else ""
         # A list that is short already is not made shorter.
         self._narrow.layout.display = "none" if self.about.value == CHOSEN else None
         if self.about.value == CHOSEN:
