@@ -50,14 +50,14 @@ def question_html(question: Question, name: str) -> str:
             return f"<p>{escape(plain(question.label))}</p>{''.join(folded)}"
         case Spans(text=text, language=language):
             return f'<p lang="{attribute(language)}" dir="{direction(language)}">{escape(text)}</p>'
+        case Number() | Clock() | Text(rows=1):
+            control = f'<input type="text" name="{attribute(name)}" autocomplete="off">'
+            return f"<p><label>{inline(question.label)} {control}</label></p>"
         case Text() | Lines():
             rows = question.rows
             start = attribute("\n".join(question.start)) if isinstance(question, Lines) else ""
             control = f'<textarea name="{attribute(name)}" rows="{rows}">{start}</textarea>'
             return f"<p><label>{inline(question.label)}<br>{control}</label></p>"
-        case Number() | Clock():
-            control = f'<input type="text" name="{attribute(name)}" autocomplete="off">'
-            return f"<p><label>{inline(question.label)} {control}</label></p>"
         case _:
             return f"<p>{inline(question.label)}</p>"
 

@@ -165,6 +165,8 @@ class FieldControl(Control):
         # Sent when the field is left: letter by letter, the press of a button could overtake the last ones.
         self.inner = widgets.Text(**described(plain(self.question.label)), continuous_update=False)
         self.inner.add_class("iwk-short")
+        if isinstance(self.question, Text):
+            self.inner.add_class("iwk-line")
         return [self.inner]
 
     @property
@@ -284,4 +286,5 @@ CONTROLS: dict[type[Question], type[Control]] = {
 
 def control(question: Question, value: Any = None) -> Control:
     """Return the control of a question."""
-    return CONTROLS[type(question)](question, value)
+    one_line = isinstance(question, Text) and question.rows == 1
+    return (FieldControl if one_line else CONTROLS[type(question)])(question, value)

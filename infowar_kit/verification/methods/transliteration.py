@@ -216,6 +216,15 @@ def transliterate(text: str, system: str, *, signs: bool = True) -> str:
     >>> transliterate("Згурський", "kmu-2010")
     'Zghurskyi'
     """
+    made = unicodedata.normalize("NFC", "".join(out for _, out in pieces(text, system)))
+    return made if signs else made.translate(SIGNS)
+
+
+def pieces(text: str, system: str) -> tuple[tuple[str, str], ...]:
+    """Return a text letter by letter with what a system writes for each: ``("ж", "zh")``.
+
+    Letters that a rule takes together stand together. Parameters and errors as in `transliterate`.
+    """
     if system not in SYSTEMS:
         raise LookupFailed(f"There is no system '{system}'. The systems are: {', '.join(SYSTEMS)}.")
     table = SYSTEMS[system]
@@ -226,10 +235,9 @@ def transliterate(text: str, system: str, *, signs: bool = True) -> str:
     out, at = [], 0
     while at < len(lower):
         taken, written = (1, text[at]) if lower[at] == _QUOTE else _write(table, lower, at)
-        out.append(_cased(written, text, at, taken))
+        out.append((text[at : at + taken], _cased(written, text, at, taken)))
         at += taken
-    made = unicodedata.normalize("NFC", "".join(out))
-    return made if signs else made.translate(SIGNS)
+    return tuple(out)
 
 
 def _write(table: System, lower: str, at: int) -> tuple[int, str]:
