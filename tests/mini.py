@@ -105,6 +105,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
          "rows": "items:I001|claims:C01"},
         {"task": "later-task", "part": "a", "position": "1", "accept": "yes"},
     ],
+    "pieces": [{"task": "later-task", "part": "a", "position": "1", "item": "I001"}],
     "texts": [
         {"key": "first-look/prompt", "language": "en", "text": "Constructed prompt"},
         {"key": "first-look/prompt", "language": "uk", "text": "Складений текст"},

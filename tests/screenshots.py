@@ -28,10 +28,10 @@ def main() -> None:
         page.evaluate("() => document.activeElement.blur()")
         first.screenshot(path=FOLDER / "first-task.png")
 
-        page = browser.new_page(viewport={"width": 1280, "height": 2400})
+        page = browser.new_page(viewport={"width": 1280, "height": 4200})
         open_lesson(page, lab, "01_the_feed.ipynb")
         feed = task(page, "Judge by what was known then")
-        for grade, button in (("3 – possibly true", "Next judgement"), ("1 – confirmed", "Check")):
+        for grade, button in (("3 – possibly true", "Next judgement"), ("2 – probably true", "Check")):
             feed.get_by_label(grade).check()
             feed.get_by_label("fairly sure").check()
             feed.get_by_role("button", name="Check").click()

@@ -30,7 +30,16 @@ if TYPE_CHECKING:
         Term,
         Toponym,
     )
-    from infowar_kit.corpus.teaching_records import Annotation, Card, Key, Lesson, Passage, TaskRow, Text
+    from infowar_kit.corpus.teaching_records import (
+        Annotation,
+        Card,
+        Key,
+        Lesson,
+        Passage,
+        Piece,
+        TaskRow,
+        Text,
+    )
 
 
 class Tables:
@@ -169,6 +178,11 @@ class Tables:
     def keys(self) -> tuple[Key, ...]:
         """What a task expects, part by part."""
         return self.table("keys")
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What is chosen of the coverage for a judgement: the few pieces that a learner reads."""
+        return self.table("pieces")
 
     @property
     def texts(self) -> tuple[Text, ...]:

@@ -39,7 +39,7 @@ class Reach:
         self._tables = {table.name: table for table in descriptor.tables}
         self.rows = rows
         self._zone = EventSettings.of(descriptor.raw).zone
-        self._found: dict[tuple[str, str], dict[str, Row]] = {}
+        self._found: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], Row]] = {}
 
     def table(self, name: str) -> Table:
         """Return a table; see `NoWay`."""
@@ -102,26 +102,30 @@ class Reach:
     def _step(
         self, before: Callable[[Row], Row | None], table: Table, column: str
     ) -> tuple[Callable[[Row], Row | None], Table]:
-        key = next((one for one in table.foreign_keys if one.fields == (column,)), None)
+        # A reference of several columns is gone along by the last of them.
+        keys = sorted(table.foreign_keys, key=lambda one: len(one.fields))
+        key = next((one for one in keys if one.fields[-1] == column), None)
         if key is None:
             raise NoWay(f"column '{column}' of '{table.name}' refers to no table")
-        target, place = self.table(key.table), table.columns.index(column)
+        target, places = self.table(key.table), [table.columns.index(name) for name in key.fields]
         if target.name not in self.rows:
             raise NotRead(f"'{target.name}' could not be read")
-        known = self._by(target, key.columns[0])
+        known = self._by(target, key.columns)
 
         def follow(row: Row) -> Row | None:
             found = before(row)
-            return known.get(found.cells[place]) if found else None
+            return known.get(tuple(found.cells[place] for place in places)) if found else None
 
         return follow, target
 
-    def _by(self, table: Table, column: str) -> dict[str, Row]:
-        if column not in table.columns:
-            raise NoWay(f"'{table.name}' has no column '{column}'")
-        found = self._found.get((table.name, column))
+    def _by(self, table: Table, columns: tuple[str, ...]) -> dict[tuple[str, ...], Row]:
+        for column in columns:
+            if column not in table.columns:
+                raise NoWay(f"'{table.name}' has no column '{column}'")
+        found = self._found.get((table.name, columns))
         if found is None:
-            place = table.columns.index(column)
+            places = [table.columns.index(column) for column in columns]
             rows = self.rows.get(table.name, ())
-            found = self._found[table.name, column] = {row.cells[place]: row for row in rows}
+            found = {tuple(row.cells[place] for place in places): row for row in rows}
+            self._found[table.name, columns] = found
         return found

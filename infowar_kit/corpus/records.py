@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from infowar_kit.corpus.row_refs import NamesRows
-from infowar_kit.corpus.teaching_records import Annotation, Card, Key, Lesson, Passage, TaskRow, Text
+from infowar_kit.corpus.teaching_records import (
+    Annotation,
+    Card,
+    Key,
+    Lesson,
+    Passage,
+    Piece,
+    TaskRow,
+    Text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +354,7 @@ RECORDS: dict[str, type[Any]] = {
     "lessons": Lesson,
     "tasks": TaskRow,
     "keys": Key,
+    "pieces": Piece,
     "texts": Text,
     "status_rules": StatusRule,
     "hedge_cues": HedgeCue,

@@ -98,6 +98,17 @@ class Key(NamesRows):
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """What is chosen of the coverage for a judgement: the few pieces that a learner reads."""
+
+    task: str
+    part: str
+    position: int
+    item: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """Every sentence of the lessons that is not in a notebook."""
 

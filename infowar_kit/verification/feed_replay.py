@@ -15,11 +15,14 @@ from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.sureness import SURENESS
 from infowar_kit.tasks.task import PartByPart, Steps
-from infowar_kit.tasks.tries import wrong
+from infowar_kit.tasks.tries import row_of, wrong
 from infowar_kit.text import escape
 from infowar_kit.verification.admiralty import GRADES, OFF_WORDS, grade_span, off_scale
-from infowar_kit.verification.methods.feed import FeedModel
+from infowar_kit.verification.control_map import control_map
+from infowar_kit.verification.methods.control import places_of
+from infowar_kit.verification.methods.feed import FeedModel, Filter
 from infowar_kit.verification.path_drawing import path_html
+from infowar_kit.verification.pieces import Piece, chosen, pieces_html
 from infowar_kit.verification.point import Point
 
 STEPS = Steps(
@@ -41,6 +44,7 @@ class FeedReplay(PartByPart):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.feed = FeedModel(self.corpus)
+        self._chosen = chosen(self)
         self._on_claim: dict[str, frozenset[str]] = {}
 
     def moment(self, part: str) -> dt.datetime:
@@ -65,8 +69,31 @@ class FeedReplay(PartByPart):
             self._on_claim[claim] = frozenset(item.item_id for item in items)
         return self._on_claim[claim]
 
+    def pieces(self, part: str, moment: dt.datetime | None = None) -> tuple[Piece, ...]:
+        """Return the pieces chosen for a judgement that were out, or may have been, by a moment.
+
+        Parameters
+        ----------
+        part : str
+            The judgement.
+        moment : datetime.datetime, optional
+            With time zone; by default that of the judgement.
+        """
+        pieces = self._chosen.get(part, ())
+        wanted = Filter(ids=frozenset(piece.item.item_id for piece in pieces))
+        feed = self.feed.feed(moment or self.moment(part), wanted)
+        out = {item.item_id for item in (*feed.published, *feed.perhaps)}
+        return tuple(piece for piece in pieces if piece.item.item_id in out)
+
+    def map_html(self, part: str, moment: dt.datetime) -> str:
+        """Return the map of a judgement's front at a moment; nothing where no place of it is ever held."""
+        front = self.corpus.claim(self.key(part).claim).front
+        if front not in self.corpus.event.fronts or not places_of(self.corpus, front):
+            return ""
+        return control_map(self.corpus, moment, front)._repr_html_()
+
     def sections(self) -> tuple[Section, ...]:
-        """Return the judgements, each with a grade and how sure one is of it."""
+        """Return the judgements with the pieces chosen for each, a grade and how sure one is of it."""
         grade = Pick(
             label=say("How credible is the claim?"), field=("grade",),
             missing=say("Choose a grade for how credible the claim is"),
@@ -79,9 +106,20 @@ class FeedReplay(PartByPart):
             missing=say("Say how sure you are"),
         )
         return tuple(
-            Section(part, (grade, sure), f"<p>{escape(self.question(part))}</p>", (self.question(part),))
+            Section(
+                part,
+                (grade, sure),
+                self.asked(part) + pieces_html(self.pieces(part)),
+                (self.question(part), *(piece.text for piece in self.pieces(part))),
+            )
             for part in self.parts
         )
+
+    def asked(self, part: str) -> str:
+        """Return what is to be judged, as HTML."""
+        at = say("It is {moment}.", moment=moment_label(self.moment(part), self.corpus.event.clock))
+        claim = self.corpus.claim(self.key(part).claim).claim
+        return f"<p>{escape(at)}</p><p><strong>{escape(claim)}.</strong></p>"
 
     def nothing(self) -> str:
         """Return what is said when nothing is judged."""
@@ -92,7 +130,9 @@ class FeedReplay(PartByPart):
         point = self._point(self.key(part), value)
         said = f"{point.said} {GRADES[point.said or 6]}, {point.sure}"
         if point.verdict == "right":
-            return [Reason(part, "right", said, point.reason, point.rows)]
+            # Where more than one grade holds, what is said begins with the one that was given.
+            own = row_of(self, part, f"if/{point.said}")
+            return [Reason(part, "right", said, f"{own} {point.reason}".strip(), point.rows)]
         finding = off_scale(point.said or 6, point.accepted)
         return [wrong(self, part, said, [point.said, finding], say(OFF_WORDS[finding]))]
 

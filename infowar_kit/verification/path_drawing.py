@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.page.feedback import SIGNS
 from infowar_kit.page.labels import day_label
 from infowar_kit.page.table import table
 from infowar_kit.say import say
-from infowar_kit.text import attribute, escape, inline
+from infowar_kit.text import attribute, escape
 from infowar_kit.verification.admiralty import GRADES, GRADES_SHORT, grade_span
 from infowar_kit.verification.point import Point
 
@@ -24,8 +25,23 @@ def path_html(corpus: Corpus, points: Sequence[Point]) -> str:
     for claim in dict.fromkeys(point.claim for point in judged):
         parts.append(f"<p><strong>{escape(corpus.claim(claim).claim)}.</strong></p>")
         parts.append(_drawing(corpus, [point for point in points if point.claim == claim]))
-        parts.append(_table(corpus, [point for point in judged if point.claim == claim]))
+        own = [point for point in judged if point.claim == claim]
+        parts.append(_table(corpus, own))
+        parts += [f"<p>{escape(words)}</p>" for one, two in pairwise(own) if (words := moved(one, two))]
     return f'<div class="iwk-path">{"".join(parts)}</div>'
+
+
+def moved(one: Point, two: Point) -> str:
+    """Return what two judgements of one claim say of whoever made them; empty while one does not hold."""
+    if one.verdict != "right" or two.verdict != "right":
+        return ""
+    if one.said == two.said:
+        return say("You kept {grade}: the evidence of both moments bears it out.", grade=one.said)
+    if set(one.accepted) & set(two.accepted):
+        return say("You went from {before} to {after}. The evidence did not ask you to move.",
+                   before=one.said, after=two.said)  # fmt: skip
+    return say("You went from {before} to {after}, because the evidence had changed.",
+               before=one.said, after=two.said)  # fmt: skip
 
 
 def _moment(corpus: Corpus, point: Point) -> str:
@@ -91,8 +107,7 @@ def _table(corpus: Corpus, points: Sequence[Point]) -> str:
             escape(_moment(corpus, point)),
             f"{SIGNS[point.verdict]} {point.said} {escape(GRADES[point.said or 6])}, {escape(point.sure)}",
             escape(grade_span(point.accepted)) if point.told else escape(say("not yet")),
-            inline(point.reason) if point.told else "",
         )
         for point in points
     ]
-    return table((say("Moment"), say("You said"), say("Justified"), say("Why")), rows)
+    return table((say("Moment"), say("You said"), say("Justified")), rows)

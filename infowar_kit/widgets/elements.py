@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import traitlets
@@ -47,7 +48,9 @@ class TimeControl(anywidget.AnyWidget):  # type: ignore[misc]
     Attributes
     ----------
     value : int
-        Step, from 0 to `last`.
+        Step, from 0 to `last`; what lies beyond is set to it.
+    last : int
+        The last step that can be reached; it may change.
     text : str
         The step in words; shown beside the range and read with it.
     day : int
@@ -63,3 +66,14 @@ class TimeControl(anywidget.AnyWidget):  # type: ignore[misc]
     days = traitlets.List(traitlets.Unicode()).tag(sync=True)
     label = traitlets.Unicode("Time").tag(sync=True)
     text = traitlets.Unicode("").tag(sync=True)
+
+    @traitlets.validate("value")  # type: ignore[untyped-decorator]
+    def _within(self, proposal: Any) -> int:
+        last: int = self.last
+        return max(0, min(int(proposal["value"]), last))
+
+    def turn(self, last: int, value: int) -> None:
+        """Set the last step and the step, in an order in which neither is refused."""
+        self.last = max(last, self.last)
+        self.value = value
+        self.last = last

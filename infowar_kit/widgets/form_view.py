@@ -67,6 +67,10 @@ class FormView(TaskView):
         """Return what a special view shows between a part and its questions, where one is shown at a time."""
         return []
 
+    def face_of(self, section: Section) -> str:
+        """Return what stands above the questions of a part, where one is shown at a time."""
+        return section.face
+
     # A part
 
     def _box(self, section: Section) -> widgets.Widget:
@@ -105,7 +109,7 @@ class FormView(TaskView):
     def _ask(self) -> None:
         """Show the part at hand."""
         section = self.work.task.section(self.part)
-        self._face.value = f"<p><strong>{escape(self.place())}</strong></p>{section.face}"
+        self._face.value = f"<p><strong>{escape(self.place())}</strong></p>{self.face_of(section)}"
         self._stage.children = [self._box(section)]
         parts = self.parts
         self.before_button.disabled = self.part == parts[0]

@@ -4,7 +4,7 @@ Counted is what a reader meets from the first line to the last, at 150 words a m
 
 - the prose of the notebook, and what its other cells print as text or as a table;
 - of each task that is no further practice: prompt, what it gives to read, questions and options; of a replay
-  of the coverage, also the pieces on its claim that stand there at each moment;
+  of the coverage for which no pieces are chosen, also all on its claim that stand there at each moment;
 - what comes back to one wrong try: the one of middle length among those of players who do not read.
 
 The minutes that a task states come on top: they are for thinking. Within a task the same words are read once,
@@ -189,6 +189,9 @@ def shown(task: Task) -> list[str]:
     texts = [plain(task.title), plain(task.prompt), *texts_of(form_html(task))]
     if isinstance(task, FeedReplay):
         for key in task.keys:
+            texts += texts_of(task.map_html(key.part, task.moment(key.part)))
+            if task.pieces(key.part):
+                continue
             only = Filter(ids=task.items_on_claim(key.part))
             feed = task.feed.feed(task.moment(key.part), only)
             for item in (*feed.published, *feed.perhaps):

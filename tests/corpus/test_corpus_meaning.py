@@ -42,6 +42,8 @@ CELLS = [
     ("keys", 2, "moment", "2022-13-01T10:00+03:00", "line 3, column 'moment'", "is no date that exists"),
     ("hedge_cues", 1, "pattern", "*", "line 2, column 'pattern'", "does not have the form"),
     ("hedge_cues", 1, "pattern", "(a+)+$", "line 2, column 'pattern'", "does not have the form"),
+    ("keys", 3, "moment", "2022-09-30T12:00+03:00", "pieces.csv, line 2, column 'item / part'", "'item.published' (2022-10-01) is not after 'part.moment' (2022-09-30T12:00+03:00)"),
+    ("pieces", 1, "part", "b", "line 2, column 'task + part'", "does not stand in keys.csv"),
     ("cards", 1, "text", "Words", "line 2, column 'text'", "filled exactly when 'kind' is 'row'"),
 ]  # fmt: skip
 
@@ -50,7 +52,7 @@ CELLS = [
 def test_cell(folder: Path, table: str, row: int, column: str, value: str, where: str, says: str) -> None:
     mini.set_cell(folder, table, row, column, value)
     said = mini.only(folder)
-    assert said.startswith(f"{table}.csv, ")
+    assert said.startswith(f"{table}.csv, ") or where.startswith("pieces.csv, ")
     assert where in said
     assert says in said
 
@@ -58,6 +60,14 @@ def test_cell(folder: Path, table: str, row: int, column: str, value: str, where
 def test_a_claim_is_not_seen_after_its_first_item(folder: Path) -> None:
     mini.set_cell(folder, "items", 1, "published", "2022-09-29")
     assert "'first_seen' (2022-10-01) is not after 'first_item.published' (2022-09-29)" in mini.only(folder)
+
+
+def test_a_phrase_that_is_shown_is_one_of_its_item(folder: Path) -> None:
+    mini.set_cell(folder, "items", 1, "key_phrases", "words as read")
+    mini.set_cell(folder, "pieces", 1, "phrase", "other words")
+    said = mini.only(folder)
+    assert said.startswith("pieces.csv, line 2, column 'phrase'")
+    assert "It is taken letter by letter from 'item.key_phrases'." in said
 
 
 def test_a_claim_needs_a_status(folder: Path) -> None:

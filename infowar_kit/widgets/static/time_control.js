@@ -17,18 +17,21 @@ function render({ model, el }) {
   days.setAttribute("aria-hidden", "true");
   el.append(label, range, days, shown);
 
+  const place = () => {
+    if (Number(range.value) !== model.get("value")) range.value = model.get("value");
+  };
   const bounds = () => {
     range.min = 0;
     range.max = model.get("last");
     range.step = 1;
+    place();
     days.replaceChildren(...model.get("days").map((day) => {
       const mark = document.createElement("span");
       mark.textContent = day;
+      // A day takes its share of the range also where the range ends within the last one.
+      mark.style.flex = `0 1 ${(100 * model.get("day")) / model.get("last")}%`;
       return mark;
     }));
-  };
-  const place = () => {
-    if (Number(range.value) !== model.get("value")) range.value = model.get("value");
   };
   const words = () => {
     shown.textContent = model.get("text");
@@ -50,10 +53,14 @@ function render({ model, el }) {
     move(Number(range.value) + by);
   });
 
-  bounds(); place(); words();
+  bounds(); words();
+  model.on("change:last", bounds);
+  model.on("change:days", bounds);
   model.on("change:value", place);
   model.on("change:text", words);
   return () => {
+    model.off("change:last", bounds);
+    model.off("change:days", bounds);
     model.off("change:value", place);
     model.off("change:text", words);
   };
