@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from infowar_kit.corpus import load
 from infowar_kit.corpus.moments import MINUTE
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
@@ -14,6 +15,7 @@ from infowar_kit.verification.path_drawing import moved
 from infowar_kit.widgets import view
 from tests.events import TASKS
 
+CORPUS = load()
 REPLAYS = [task for task in TASKS.values() if isinstance(task, FeedReplay)]
 
 
