@@ -40,9 +40,10 @@ def test_more_than_one_reason_may_hold(town):
 
 def test_half_an_answer_is_told_which_half(town):
     reason = town.check({"former": given("lyman", "translated")}).reasons[0]
-    assert (reason.verdict, reason.text) == ("partly", town.text("former/if/why"))
+    assert (reason.verdict, reason.text) == ("partly", f"The place holds. {town.text('former/if/why')}")
     reason = town.check({"former": given("krasnyi-lyman-village", "former")}).reasons[0]
-    assert (reason.verdict, reason.text) == ("partly", town.text("former/if/krasnyi-lyman-village"))
+    told = town.text("former/if/krasnyi-lyman-village")
+    assert (reason.verdict, reason.text) == ("partly", f"{told} The reason that you chose holds.")
 
 
 def test_a_wrong_answer(town):
