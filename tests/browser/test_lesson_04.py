@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab import change_theme, choose, pick, push, run_all, task
+from tests.browser.lab import TOKEN, change_theme, choose, pick, push, run_all, task
 
 pytestmark = pytest.mark.browser
 LESSON = "04_where_and_when.ipynb"
@@ -101,10 +101,8 @@ def test_distances_and_clocks_by_keyboard(page):
     expect(task(page, "Thirty kilometres in a day")).to_contain_text("All 2 hold.")
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (600, True), (320, False)])
-def test_maps_can_be_read_at_any_width(page, width, dark):
-    page.set_viewport_size({"width": width, "height": 900})
-    change_theme(page, "JupyterLab Dark" if dark else "JupyterLab Light")
+def readable(page, width):
+    """Hold each map against what an eye needs: one drawing, within the page, letters that can be read."""
     maps = page.locator(".iwk-placemap")
     expect(maps).to_have_count(2)
     for one in maps.all():
@@ -116,7 +114,24 @@ def test_maps_can_be_read_at_any_width(page, width, dark):
         letters = drawn[0].locator("text").last.evaluate("(e) => e.getBoundingClientRect().height")
         assert letters >= 13, letters
     assert page.evaluate(OVERLAPS) == []
-    first = maps.first
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (600, True)])
+def test_maps_can_be_read_at_any_width(page, width, dark):
+    page.set_viewport_size({"width": width, "height": 900})
+    change_theme(page, "JupyterLab Dark" if dark else "JupyterLab Light")
+    readable(page, width)
+    first = page.locator(".iwk-placemap").first
     first.locator("summary").click()
     expect(first.get_by_text("Serhii Khlan").first).to_be_visible()
     first.locator("summary").click()
+
+
+def test_maps_can_be_read_on_a_phone(lab, new_page):
+    page = new_page(width=320, locale="en-GB")
+    page.goto(
+        f"http://127.0.0.1:{lab.port}/voila/render/{LESSON}?token={TOKEN}", wait_until="domcontentloaded"
+    )
+    expect(page.locator("#iwk-status")).to_have_text("The tasks are ready.")
+    readable(page, 320)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
