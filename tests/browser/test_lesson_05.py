@@ -15,10 +15,7 @@ LESSON = "05_lost_in_translation.ipynb"
 
 def test_compare_by_keyboard_wrong_answer_first(page, server):
     before = cells(page)
-    practice = page.locator(".iwk-task", has=page.get_by_label("Practice", exact=True))
-    pick(page, practice, "Practice", "Eight lines")
     lines = task(page, "Eight lines of retreat")
-    lines.wait_for()
     push(page, lines, "Check")
     lines.get_by_text("No rendering is marked yet").first.wait_for()
     pick(page, lines, "5. What moved?", "faithful")
