@@ -53,7 +53,7 @@ BY_THE_KEY = {"be-the-translator", "relay-tracer", "claim-note", "mockery"}
 
 
 def test_what_is_drafted_is_all_that_a_kind_needs() -> None:
-    """Every shipped task without the texts that are not drafted can still be taught, or says what it lacks."""
+    """A shipped task without the texts that are not drafted can still be taught, or says what it lacks."""
     corpus = load()
     kept = set()
     for kind in kinds():
