@@ -49,7 +49,7 @@ def test_formatted_texts_are_joined_and_stamps_are_of_the_zone(run: Run, harbour
     assert (item["time_basis"], item["url"]) == ("page-stamp-with-zone", "https://t.me/port_watch/11")
     assert (item["kind"], item["platform"], item["rights"]) == ("social", "telegram", "paraphrase")
     assert (item["language"], item["inferred"]) == ("en", "true")
-    assert item["note"] == "Draft from result.json, message 11. Inferred: language."
+    assert item["note"] == "Draft from result.json, Port Watch, message 11. Inferred: language."
     [source] = rows("sources")
     assert (source["source_id"], source["name"], source["kind"]) == ("port-watch", "Port Watch", "channel")
     assert source["affiliation"] == "unknown" and source["kind_basis"].startswith("TODO: how we know")
@@ -77,7 +77,9 @@ def test_what_was_written_in_private_is_left_out(run: Run, harbour: Path) -> Non
     assert status == 0
     for kind in ("personal_chat", "private_group"):
         assert f"  1 message of {kind} left out: only channels and public groups are drafted.\n" in said
-    assert [row["note"][:36] for row in rows("items")] == ["Draft from result.json, message 2. I"]
+    assert [row["note"].partition(". ")[0] for row in rows("items")] == [
+        "Draft from result.json, Port Watch, message 2"
+    ]
     assert "Ann" not in Path("harbour/evidence/sources.csv").read_text(encoding="utf-8")
 
 
@@ -252,6 +254,31 @@ def test_letters_that_only_one_language_of_the_event_has(run: Run, harbour: Path
     assert hebrew["language"].startswith("TODO")  # two languages are written in these letters
 
 
+def test_what_is_hostile_in_a_post_harms_no_table(run: Run, harbour: Path) -> None:
+    posts = [
+        {
+            "text": "The gate\x00 is shut\ud800 and so on.",
+            "date": "2021-03-02",
+            "channel": "=cmd|' /C calc'!A0",
+        },
+        {"text": "=HYPERLINK(1)", "date": "2021-03-02", "id": "9. 9.\n", "channel": "Two\nlines"},
+        {"text": "The gate is open.", "date": "2021-03-02", "url": "javascript:alert(1)", "account": "@"},
+        {"text": "x" * 20_000, "date": "2021-03-02", "lang": "\x1b[2J"},
+    ]
+    write_text("posts.json", json.dumps(posts))
+    assert run("corpus", "import", "harbour", "posts.json")[0] == 0
+    one, two, three, four = rows("items")
+    assert one["reports"] == r"TODO: in your own words: The gate is shut\ud800 and so on."
+    assert two["reports"].startswith("TODO") and "post 9 9." in two["note"]
+    assert three["url"] == "" and len(four["reports"]) < 2_000
+    assert [row["name"] for row in rows("sources")][:2] == ["cmd|' /C calc'!A0", "Two lines"]
+    status, said = run("corpus", "check", "harbour")
+    assert status == 1 and "\x1b" not in said and "NUL" not in said
+    assert run("corpus", "import", "harbour", "posts.json")[1].startswith(
+        "Nothing new was drafted.\n  There already: 4"
+    )
+
+
 # What stands there is never lost
 
 
@@ -283,6 +310,18 @@ def test_the_same_file_again_adds_nothing(run: Run, harbour: Path) -> None:
             ["Nothing new was drafted.", f"  There already: {count}."],
         )
     assert {path: path.read_bytes() for path in harbour.glob("evidence/*")} == before
+
+
+def test_one_number_in_two_channels_and_one_name_of_two_files(run: Run, harbour: Path) -> None:
+    """Nothing is taken for known that is not."""
+    chats = [chat(message(1, f"The gate is shut, says {name}."), name=name) for name in ("One", "Two")]
+    write_json("result.json", {"chats": {"list": chats}})
+    assert "2 items and 2 sources" in run("corpus", "import", "harbour", "result.json")[1]
+    for text in ("The gate is open.", "The gate is shut."):
+        write_text("posts.csv", f"date,text\n2021-03-02,{text}\n")
+        assert "Drafted for harbour: 1 item and " in run("corpus", "import", "harbour", "posts.csv")[1]
+    assert run("corpus", "import", "harbour", "posts.csv")[1].startswith("Nothing new was drafted.")
+    assert len(rows("items")) == 4
 
 
 def test_a_table_that_cannot_be_read_is_left_alone(run: Run, harbour: Path) -> None:
