@@ -23,7 +23,7 @@ def commands(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
     found = []
     if "\ncommands:" in said:
         listed = said.partition("\ncommands:")[2].partition("\n\n")[0]
-        for name in re.findall(r"^    ([a-z-]+) ", listed, re.MULTILINE):
+        for name in re.findall(r"^    ([a-z-]+)(?: |$)", listed, re.MULTILINE):
             below = commands(capsys, *words, name)
             found += below or [" ".join([*words, name])]
     return found

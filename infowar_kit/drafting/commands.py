@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _NEW = """\
 Without options it asks. DIR gets event.json, the headers of nine tables, and a first lesson. What stands in
-DIR already is left as it is. A day may be as early as the year 1000.
+DIR already is left as it is. A day may be as early as the year 1000. West of UTC: --utc-offset=-03:00.
 
 example:
   infowar-kit corpus new harbour --title "Who closed the harbour, 1-3 March 1907" \\
@@ -74,7 +74,7 @@ def add(parts: Commands) -> None:
     part.add_argument("--days", nargs=2, metavar=("FIRST", "LAST"), help="such as 1907-03-01 1907-03-03")
     part.add_argument("--clock", default="", metavar="NAME", help='what its time is called: "harbour time"')
     part.add_argument("--utc-offset", default="+00:00", metavar="+HH:MM",
-                      help="its distance from UTC (default: +00:00; as --utc-offset=-03:00)")  # fmt: skip
+                      help="its distance from UTC (default: +00:00)")  # fmt: skip
     part.add_argument("--side", action="append", default=[], metavar="ID=LABEL", help="none, two or more")
     part.add_argument("--group", action="append", default=[], metavar="ID=LABEL",
                       help="a part of the event by which coverage is grouped, such as a front")  # fmt: skip

@@ -121,7 +121,13 @@ class Folder:
         before = path.read_bytes() if path.exists() else header(self.tables[table]).encode()
         if not before.endswith((b"\n", b"\r")):
             before += b"\n"
-        return before + lines([row.get(column, "") for column in columns] for row in more).encode()
+        cells = ([_writable(row.get(column, "")) for column in columns] for row in more)
+        return before + lines(cells).encode(errors="backslashreplace")
+
+
+def _writable(cell: str) -> str:
+    """Return a cell without what would make its whole table unreadable."""
+    return cell.replace("\0", "")
 
 
 def save(path: Path, content: bytes | str) -> None:

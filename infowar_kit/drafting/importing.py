@@ -134,7 +134,7 @@ class Importing:
 
     def _one(self, piece: Piece) -> None:
         # What this sentence says is how a piece is known again, if it has no address.
-        origin = f"Draft from {self.name}, {piece.where}."
+        origin = f"Draft from {_plain(self.name)}, {_plain(piece.where)}."
         url = self.handles.url(piece.url) if piece.url else ""
         if not re.fullmatch(r"https?://\S+", url):
             url = ""
@@ -220,7 +220,7 @@ class Importing:
     # Sources
 
     def _source(self, piece: Piece, language: str) -> str:
-        outlet, account = piece.outlet.strip(), piece.account.strip()
+        outlet, account = (_name(one) for one in (piece.outlet, piece.account))
         if outlet or not account:
             name = outlet or "Unknown publisher"
             return self._by_name.get(name.casefold()) or self._new_source(piece, name, name, language)
@@ -248,8 +248,18 @@ class Importing:
         row |= {
             "kind": piece.source_kind or "unknown", "country": "unknown", "language": language,
             "affiliation": "unknown" if not affiliations or "unknown" in affiliations else todo("whose side"),
-            "state_control": "unknown", "inferred": "false", "note": f"Draft from {self.name}.",
+            "state_control": "unknown", "inferred": "false", "note": f"Draft from {_plain(self.name)}.",
         }  # fmt: skip
         row |= {f"{column}_basis": todo(what) for column, what in _LOOK_UP.items()}
         self._sources.append(row)
         return source
+
+
+def _plain(text: str) -> str:
+    """Return a text that holds no end of a sentence, so that a note can be read again."""
+    return " ".join(text.split()).replace(". ", " ").rstrip(".")
+
+
+def _name(text: str) -> str:
+    """Return a name on one line that no spreadsheet runs as a formula."""
+    return " ".join(text.split()).lstrip("=+-@ ")

@@ -17,6 +17,7 @@ _OF_PEOPLE = (
     "substack.com", "youtube.com", "truthsocial.com", "gettr.com",
 )  # fmt: skip
 _STATUS = re.compile(r"/[^/]+/status(?:es)?/(\d+)")
+_BEFORE = ("profile", "users", "user", "u")  # what stands before a name
 _WATCH = re.compile(r"/(?:watch|shorts/|live/|p/|reel/|i/)")
 
 
@@ -50,14 +51,13 @@ class Handles:
     def url(self, url: str) -> str:
         """Return an address that names nobody: as it is, in a form without the handle, or empty."""
         parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
-        path = parts.path
-        whose = path.strip("/").split("/")[0].lstrip("@")
-        is_home = not whose and host.count(".") < 2
-        names = host.endswith(_OF_PEOPLE) or path.startswith(("/@", "/users/", "/u/", "/user/"))
-        if not names or is_home or _WATCH.match(path) or ALL in self._keep or _bare(whose) in self._keep:
+        host, steps = (parts.hostname or "").removeprefix("www."), parts.path.strip("/").split("/")
+        whose = steps[1] if steps[0] in _BEFORE and len(steps) > 1 else steps[0]
+        named = any(host == one or host.endswith(f".{one}") for one in _OF_PEOPLE)
+        named |= parts.path.startswith("/@") or steps[0] in _BEFORE
+        if not named or not whose or _WATCH.match(parts.path) or self._keep & {ALL, _bare(whose)}:
             return url
-        if host in _X and (found := _STATUS.match(path)):
+        if host in _X and (found := _STATUS.match(parts.path)):
             return f"{parts.scheme}://{host}/i/status/{found[1]}"
         self.addresses += 1
         return ""

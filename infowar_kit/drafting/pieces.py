@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,7 @@ class Pieces:
         self.name = path.name
         self.faults: list[str] = []
         self._private: dict[str, int] = {}
+        self._number = 0
         try:
             self._table: Table = open_table(path, encoding=encoding)
         except ToneError as error:
@@ -97,7 +99,8 @@ class Pieces:
 
     def __iter__(self) -> Iterator[Piece]:
         try:
-            for row in self._table.rows:
+            for number, row in enumerate(self._table.rows, 1):
+                self._number = number
                 if row.fault:
                     self._fault(row, row.fault)
                 elif piece := self._piece(row):
@@ -123,6 +126,14 @@ class Pieces:
             return self._clipping(row, cells)
         return self._post(row, cells)
 
+    def _nth(self, row: Row, text: str) -> str:
+        """Return where a row without an id stands, with a mark of its words.
+
+        In JSON all rows may stand in one line; and next week's file may have the name of this week's.
+        """
+        place = f"line {row.line}" if self._table.columns is not None else f"row {self._number}"
+        return f"{place} ({hashlib.sha256(text.encode(errors='replace')).hexdigest()[:6]})"
+
     def _no_text(self, row: Row) -> None:
         self._fault(row, "has no text and no title")
 
@@ -138,7 +149,7 @@ class Pieces:
         passed, giver = plain(cells.get("forwarded_from")), plain(cells.get("forwarded_from_id"))
         channel = kind.endswith("channel")
         return Piece(
-            where=f"message {number}" if number else f"{self._table.unit} {row.line}",
+            where=f"{name}, message {number}" if number else self._nth(row, plain(cells.get("text"))),
             text=plain(cells.get("text")),
             # The other stamp is of the clock of the computer that exported it, and says no zone.
             when=plain(cells.get("date_unixtime")) or plain(cells.get("date")),
@@ -161,7 +172,7 @@ class Pieces:
         if url:
             platform = {"print": "web"}.get(platform, platform) or _platform(url)
         return Piece(
-            where=f"entry {plain(cells.get('id')) or row.line}",
+            where=f"entry {plain(cells.get('id')) or self._nth(row, title)}",
             text=title,
             when=first,
             until=last,
@@ -184,7 +195,7 @@ class Pieces:
             outlet = ""
         account = "" if outlet else found["account"]
         return Piece(
-            where=f"post {found['id']}" if found["id"] else f"{self._table.unit} {row.line}",
+            where=f"post {found['id']}" if found["id"] else self._nth(row, found["text"]),
             text=found["text"],
             when=found["date"],
             outlet=outlet or ("" if account else _host(url)),

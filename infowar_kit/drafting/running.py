@@ -54,7 +54,10 @@ def new(arguments: argparse.Namespace) -> int:
 
 def import_file(arguments: argparse.Namespace) -> int:
     """Draft items and sources from a file."""
-    folder, handles = Folder.at(arguments.folder), Handles(arguments.keep)
+    folder = Folder.at(arguments.folder)
+    # Whoever gives the address of a channel means it to be named.
+    channel = arguments.address.rstrip("/").rpartition("/")[2]
+    handles = Handles([*arguments.keep, *([channel] if channel else [])])
     pairs = [one.partition("=") for one in arguments.column]
     if wrong := [
         one for one, (role, _, name) in zip(arguments.column, pairs, strict=True) if not (role and name)

@@ -112,7 +112,8 @@ def add(commands: Commands) -> None:
     about = "Run lessons of your own, and save them with what their cells print."
     parser = _command(commands, "save", about, _SAVE)
     parser.add_argument("lessons", nargs="*", metavar="LESSON", help="a number, a name or a path")
-    parser.add_argument("--lessons", dest="folder", type=Path, metavar="DIR", help="where the lessons lie")
+    parser.add_argument("--lessons", dest="folder", type=Path, metavar="DIR",
+                        help="where the lessons lie (default: this folder)")  # fmt: skip
     parser.set_defaults(run=_save)
 
 

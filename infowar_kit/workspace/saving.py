@@ -6,6 +6,7 @@ kernel runs (the plain page of the same output stays), run times, and the versio
 
 from __future__ import annotations
 
+import logging
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -53,8 +54,12 @@ def save_lesson(path: Path, *, cell_timeout: float = CELL_TIMEOUT) -> str:
         return f"is no notebook that can be read ({type(error).__name__})"
     with temporary_folder() as place, temporary_folder() as fonts:
         warm_up(fonts)
+        # What goes wrong is returned; a log would say it twice.
+        quiet = logging.getLogger(__name__)
+        quiet.addHandler(logging.NullHandler())
+        quiet.propagate = False
         client = NotebookClient(
-            notebook, timeout=int(cell_timeout), resources={"metadata": {"path": str(place)}}
+            notebook, timeout=int(cell_timeout), resources={"metadata": {"path": str(place)}}, log=quiet
         )
         try:
             # What a kernel says of itself at its start is nothing that whoever saves a lesson can act on.
