@@ -15,11 +15,12 @@ from infowar_kit.tasks.questions import Pick, Question, Text
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
 from infowar_kit.tasks.tries import row_of
-from infowar_kit.text import escape, foreign, inline, language_name
+from infowar_kit.text import escape, foreign, inline
 from infowar_kit.verification.methods.transliteration import SIGNS, SYSTEMS, pieces, transliterate
 
 WRITE, FROM, NONE = "write", "from", "none"
 LONGEST = 60
+ALPHABET = "абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя'"
 # How what was written departs from a table; which row says why.
 SLIPS = ("other-table", "other-name", "letter", "cyrillic")
 ASKED = Sayings(
@@ -128,11 +129,10 @@ class NameWriter(PartByPart):
         line = words.replace("{name}", name.form).replace("{system}", title)
         if writes:
             below = "".join(
-                f'<span class="iwk-letter">{foreign(letter, name.language)}\N{NO-BREAK SPACE}'
-                f"{escape(out) or '–'}</span> "
+                f'<span class="iwk-letter">{foreign(letter, name.language)}→{escape(out) or "–"}</span> '
                 for letter, out in self._letters(part)
             )
-            line += " " + " ".join(f"{letter} {out or '–'}" for letter, out in self._letters(part))
+            line += " " + " ".join(f"{letter}→{out or '–'}" for letter, out in self._letters(part))
         else:
             below = inline(self.text(f"{part}/context"))
             line += f" {self.text(f'{part}/context')}"
@@ -142,7 +142,7 @@ class NameWriter(PartByPart):
     def _letters(self, part: str) -> tuple[tuple[str, str], ...]:
         """Return the letters of a name with what its table writes for them, in the order of the alphabet."""
         found = pieces(self._names(self.key(part))[0].form.lower(), self.system(part))
-        return tuple(sorted({pair for pair in found if pair[0].strip()}))
+        return tuple(sorted({pair for pair in found if pair[0].strip()}, key=_place))
 
     def _question(self, part: str, number: int) -> Question:
         if self.asks(part) == WRITE:
@@ -193,9 +193,8 @@ class NameWriter(PartByPart):
                 return "other-table", words
         for name, table in self._others(part):
             if given == _bare(transliterate(name.form, table)):
-                words = say("That is another name, {language} [{code}: {form}], by a table of its own.",
-                            language=language_name(name.language), code=name.language,
-                            form=name.form)  # fmt: skip
+                words = say("That is what a table makes of another name: [{code}: {form}].",
+                            code=name.language, form=name.form)  # fmt: skip
                 return "other-name", words
         done = ""
         for letter, out in pieces(own.form, self.system(part)):
@@ -245,6 +244,11 @@ class NameWriter(PartByPart):
         return {
             part: self._right(part) if self.asks(part) == WRITE else self.system(part) for part in self.parts
         }
+
+
+def _place(pair: tuple[str, str]) -> tuple[int, ...]:
+    """Return where letters stand in the alphabet; those of both languages are in one row."""
+    return tuple(ALPHABET.find(letter) for letter in pair[0])
 
 
 def _bare(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -133,16 +134,17 @@ class PlaceFinder(PartByPart):
             return [Reason(part, "right", said, self.reasons[part], self.key(part).rows)]
         where = self.choices(part)[place]
         if right_place:
-            otherwise = say("The place holds. Its reason is not “{why}”.", why=self.whys[why])
-            return [wrong(self, part, said, [why, "why"], otherwise, verdict="partly")]
+            otherwise = say("Its reason is not “{why}”.", why=self.whys[why])
+            found = wrong(self, part, said, [why, "why"], otherwise, verdict="partly")
+            return [replace(found, text=f"{say('The place holds.')} {found.text}")]
         if place == UNDECIDED:
             otherwise = say("It can be decided: the form and where it was read are enough.")
         else:
             otherwise = say("It is not {place}. Say the form aloud, and see where it was read.", place=where)
-        if right_why:
-            otherwise = f"{otherwise} {say('The reason that you chose holds.')}"
         verdict: Verdict = "partly" if right_why else "wrong"
-        return [wrong(self, part, said, [place, "place"], otherwise, verdict=verdict)]
+        found = wrong(self, part, said, [place, "place"], otherwise, verdict=verdict)
+        holds = f" {say('The reason that you chose holds.')}" if right_why else ""
+        return [replace(found, text=f"{found.text}{holds}")]
 
     def mistakes(self) -> list[tuple[str, ...]]:
         """Return for each form the places that it does not mean, and the reasons that are not its own."""

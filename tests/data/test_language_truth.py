@@ -368,7 +368,7 @@ def distance_of(corpus: Corpus, one: str, other: str) -> float:
         ("names-of-one-town/former/reason", 83, "lyman", "krasnyi-lyman-village"),
         ("names-of-several-places/beryslav/reason", 47, "beryslav", "dudchany"),
         ("names-of-several-places/beryslav/reason", 71, "beryslav", "zolota-balka"),
-        ("names-of-several-places/novohryhorivka/reason", 140, "novohryhorivka", "novohryhorivka-mykolaiv"),
+        ("names-once-more/novohryhorivka/reason", 140, "novohryhorivka", "novohryhorivka-mykolaiv"),
         ("names-of-several-places/aleksandrovka/reason", 13, "zolota-balka", "novooleksandrivka"),
     ],
 )

@@ -112,7 +112,8 @@ def perhaps(corpus: Corpus, moment: dt.datetime, front: str) -> tuple[Control, .
     return tuple(
         row
         for row, when in _statements(corpus, front)
-        if when.possibly_by(moment) and not when.surely_by(moment)
+        # What is of the next day cannot have been out when this one ends.
+        if when.earliest < moment and not when.surely_by(moment)
     )
 
 
