@@ -27,6 +27,7 @@ examples:
   infowar-kit open                        the lessons in the player, copied to my-lessons
   infowar-kit copy ~/course               the lessons only, to hand out
   infowar-kit notes                       the instructor's notes, with all answers
+  infowar-kit site pages                  the lessons as pages that need no kernel and no server
   infowar-kit check                       run every lesson and compare what it prints
   infowar-kit corpus check my-event       every fault of a corpus, in plain words
   infowar-kit tone scan my-texts.csv      what the tone lens fires on, and why
@@ -85,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=lambda _: _incomplete(parser))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_lessons(commands)
+    _add_site(commands)
     _add_corpus(commands)
     _add_tone(commands)
     _add_class(commands)
@@ -106,6 +108,15 @@ def _command(commands: Commands, name: str, about: str, epilog: str = "") -> arg
 
 def _add_lessons(commands: Commands) -> None:
     from infowar_kit.workspace.commands import add
+
+    add(commands)
+
+
+# site
+
+
+def _add_site(commands: Commands) -> None:
+    from infowar_kit.site.commands import add
 
     add(commands)
 

@@ -114,12 +114,16 @@ def make(corpus: Corpus, notebooks: Sequence[Path], *, language: str = "en", run
     pages, titles = {}, {}
     for step, row in zip(course.lessons, lessons, strict=True):
         shown = CourseMap(course, step.lesson)._repr_html_()
-        lesson = LessonPage(corpus, found[row.notebook], tasks.__getitem__, Place(runs_at, row.notebook), shown)
+        lesson = LessonPage(
+            corpus, found[row.notebook], tasks.__getitem__, Place(runs_at, row.notebook), shown
+        )
         pool = Pool()
         played = {task.id: task_data(task, pool) for task in lesson.tasks if not hindrance(task)}
         data = {**shared, "tasks": played, "pool": pool.pieces}
         titles[step.notebook] = f"{step.lesson} {step.title}"
-        pages[step.notebook] = page_html(titles[step.notebook], lesson.body, data, aside=course_html(course, here=step.lesson))
+        pages[step.notebook] = page_html(
+            titles[step.notebook], lesson.body, data, aside=course_html(course, here=step.lesson)
+        )
     played_of_all = sum(not hindrance(task) for task in tasks.values())
     body = _index(corpus, course, played_of_all, len(tasks))
     titles[INDEX] = corpus.title
@@ -168,8 +172,8 @@ def _shared(corpus: Corpus, course: Course, tasks: Mapping[str, Task]) -> dict[s
 
 def _index(corpus: Corpus, course: Course, played: int, total: int) -> str:
     lead = say(
-        "{played} of the {total} tasks work on these pages; the others show what is asked, and a link to where "
-        "they run. You can stop after any task and go on later.", played=played, total=total,
+        "{played} of the {total} tasks work on these pages; the others show what is asked, and a link to "
+        "where they run. You can stop after any task and go on later.", played=played, total=total,
     )  # fmt: skip
     return (
         f'<div class="jp-RenderedHTMLCommon"><h1>{escape(corpus.title)}</h1><p>{escape(lead)}</p></div>'

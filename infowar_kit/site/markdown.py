@@ -1,4 +1,4 @@
-"""The text of a lesson's cells as HTML: anchors as the notebook has them, links to pages instead of notebooks."""
+"""The text of a lesson's cells as HTML: its anchors, and links that lead to pages instead of notebooks."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def at_home(html: str) -> str:
     """Return HTML of a lesson fit for a page: its links lead to pages, its wide tables scroll by keyboard."""
     html = _NOTEBOOK.sub(lambda found: f'href="{page_of(found[1] + ".ipynb")}{found[2] or ""}"', html)
     label = attribute(say("Table, wider than a small screen"))
-    return _TABLE.sub(rf'<div class="iwk-wide" role="region" tabindex="0" aria-label="{label}">\g<0></div>', html)
+    return _TABLE.sub(
+        rf'<div class="iwk-wide" role="region" tabindex="0" aria-label="{label}">\g<0></div>', html
+    )
 
 
 def page_of(notebook: str) -> str:

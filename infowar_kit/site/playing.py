@@ -35,8 +35,8 @@ HINDRANCES = Sayings(
     {
         Hindrance.SPECIAL: later("This task needs more than questions: it works with the kit."),
         Hindrance.FREE: later("What is written here is read by the kit: the task works there."),
-        Hindrance.DRAWN: later("What is asked is drawn by chance for each learner: the task works with the kit."),
-        Hindrance.MANY: later("There are too many answers to know them all beforehand: it works with the kit."),
+        Hindrance.DRAWN: later("What is asked is drawn by chance: the task works with the kit."),
+        Hindrance.MANY: later("There are too many answers to know all beforehand: it works with the kit."),
     }
 )  # fmt: skip
 

@@ -9,8 +9,8 @@ from infowar_kit.text import attribute, escape
 def record_html(heading: int = 3) -> str:
     """Return the panel of the record; the page's script fills it and brings it to life."""
     privacy = say(
-        "Your answers stay in this browser, on this computer; nothing is sent. A private window forgets them, "
-        "and whoever uses the same browser can read them. Download your record to keep it, or to go on with "
+        "Your answers stay in this browser, on this computer; nothing is sent. A private window forgets "
+        "them, and whoever uses the same browser can read them. Download your record to keep it, or to go on with "
         "the kit: it restores this file."
     )
     formative = say(

@@ -41,7 +41,8 @@ def page_html(title: str, body: str, data: Mapping[str, object], *, aside: str =
     language, script = language_now(), _script()
     course, skip = escape(say("The course")), escape(say("Go to the lesson"))
     noscript = escape(say("Without its script this page can be read and printed; its tasks do not answer."))
-    side = f'<aside class="iwk-side" id="iwk-side"><details>'
+    columns = "iwk-columns" if aside else "iwk-columns iwk-alone"
+    side = '<aside class="iwk-side" id="iwk-side"><details>'
     side += f"<summary>{course}</summary>{aside}</details></aside>"
     return (
         f'<!doctype html>\n<html lang="{attribute(language)}" dir="{direction(language)}">\n<head>\n'
@@ -54,7 +55,7 @@ def page_html(title: str, body: str, data: Mapping[str, object], *, aside: str =
         f'<header class="iwk-bar"><a class="iwk-kit" href="index.html">infowar-kit</a>'
         f'<span class="iwk-switches"><button type="button" id="iwk-dark" aria-pressed="false" hidden>'
         f"{escape(say('Dark'))}</button></span></header>\n"
-        f'<div class="iwk-columns">{side if aside else ""}\n<main id="iwk-lesson" tabindex="-1">\n'
+        f'<div class="{columns}">{side if aside else ""}\n<main id="iwk-lesson" tabindex="-1">\n'
         f'<noscript><p class="iwk-note">{noscript}</p></noscript>\n'
         f'<p class="iwk-note iwk-forgets" role="status" hidden></p>\n{body}\n</main></div>\n'
         f'<script type="text/plain" id="iwk-data">{encoded(data)}</script>\n<script>{script}</script>\n'
