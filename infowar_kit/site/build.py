@@ -48,6 +48,7 @@ WORDS = Sayings(
         "answers": later("{number} answers kept in this browser."),
         "forget_sure": later("Press again to forget all of them"),
         "no_record": later("This file is no record, or a damaged one. Nothing was changed."),
+        "restored_one": later("Restored: {number} entry that was not here."),
         "restored": later("Restored: {number} entries that were not here."),
     }
 )

@@ -10,8 +10,8 @@ def record_html(heading: int = 3) -> str:
     """Return the panel of the record; the page's script fills it and brings it to life."""
     privacy = say(
         "Your answers stay in this browser, on this computer; nothing is sent. A private window forgets "
-        "them, and whoever uses the same browser can read them. Download your record to keep it, or to go on with "
-        "the kit: it restores this file."
+        "them, and whoever uses the same browser can read them. Download your record to keep it, or to go on "
+        "with the kit: it restores this file."
     )
     formative = say(
         "The tasks are there to learn by. What is said to each answer lies in this page, encoded and not "

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from infowar_kit.site.xml import document, element, zipped
 
 MANIFEST = "imsmanifest.xml"
+_LONGEST = 200  # characters of a title
 _CP, _ADL = "http://www.imsproject.org/xsd/imscp_rootv1p1p2", "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 
 
@@ -34,7 +35,13 @@ def manifest(name: str, title: str, titles: Mapping[str, str]) -> str:
     files = sorted(titles, key=lambda file: (file != "index.html", file))
     marks = {file: f"page-{number}" for number, file in enumerate(files)}
     items = [
-        element("item", "", element("title", titles[file]), identifier=f"item-{mark}", identifierref=mark)
+        element(
+            "item",
+            "",
+            element("title", titles[file][:_LONGEST]),
+            identifier=f"item-{mark}",
+            identifierref=mark,
+        )
         for file, mark in marks.items()
     ]
     resources = [
@@ -48,7 +55,7 @@ def manifest(name: str, title: str, titles: Mapping[str, str]) -> str:
         "manifest", "",
         element("metadata", "", element("schema", "ADL SCORM"), element("schemaversion", "1.2")),
         element("organizations", "",
-                element("organization", "", element("title", title), *items, identifier="course"),
+                element("organization", "", element("title", title[:_LONGEST]), *items, identifier="course"),
                 default="course"),
         element("resources", "", *resources),
         **{

@@ -71,7 +71,7 @@ def task_data(task: Task, pool: Pool) -> dict[str, Any]:
         "apart": task.apart,
         "hint": pool.keep(hint_html(task.hint)),
         "nothing": task.nothing(),
-        "whole": _so_far(task, pool),
+        "whole": so_far(task, pool),
         "parts": {section.part: _part(task, section, pool) for section in sections},
     }
 
@@ -85,12 +85,13 @@ def _remember(task: Task) -> None:
 
 def _part(task: Task, section: Section, pool: Pool) -> dict[str, Any]:
     return {
-        "questions": [_question(task, section, question) for question in section.questions],
-        "said": {key: _said(task, section.part, value, pool) for key, value in answers(section)},
+        "questions": [question_data(task, section, question) for question in section.questions],
+        "said": {key: said_to(task, section.part, value, pool) for key, value in answers(section)},
     }
 
 
-def _question(task: Task, section: Section, question: Question) -> dict[str, Any]:
+def question_data(task: Task, section: Section, question: Question) -> dict[str, Any]:
+    """Return what the page's script needs to know of a question."""
     several = isinstance(question, PickSeveral)
     options = list(question.options) if isinstance(question, Pick | PickSeveral) else []
     return {
@@ -114,7 +115,7 @@ def _missing(question: Question, nothing: Any) -> str:
     return ""
 
 
-def _said(task: Task, part: str, value: Any, pool: Pool) -> list[Any]:
+def said_to(task: Task, part: str, value: Any, pool: Pool) -> list[Any]:
     """Return for one answer: verdict, what is said to it, and the solution laid over it."""
     answer = {part: value}
     try:
@@ -135,7 +136,7 @@ def said_html(task: Task, part: str, feedback: Feedback) -> str:
     return f'<div class="iwk-feedback iwk-{verdict}">{reasons_html(task.corpus, own)}</div>' if own else ""
 
 
-def _so_far(task: Task, pool: Pool) -> Mapping[str, list[int]]:
+def so_far(task: Task, pool: Pool) -> Mapping[str, list[int]]:
     """Return what is said of all parts so far, by how many hold, hold in part and do not.
 
     It can be made beforehand where it counts parts and does nothing else: where a kind has no headline of its

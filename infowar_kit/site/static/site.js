@@ -370,7 +370,7 @@ async function restore(file) {
   entries();
   store(RECORD, { schema: 1, entries: memory.entries });
   page.again();
-  return fill(words.restored, { number: fresh.length });
+  return fill(fresh.length === 1 ? words.restored_one : words.restored, { number: fresh.length });
 }
 function panel(root) {
   const said = root.querySelector("[role=status]");
