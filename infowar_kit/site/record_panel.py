@@ -30,5 +30,5 @@ def record_html(heading: int = 3) -> str:
         f'<button type="button" class="jupyter-button" data-do="forget">'
         f"{escape(say('Forget my answers'))}</button></div>"
         f'<input type="file" accept=".json" hidden aria-label="{attribute(say("Restore from a file"))}">'
-        f'<p role="status"></p><p class="iwk-small">{escape(formative)}</p></section>'
+        f'<p class="iwk-restored" role="status"></p><p class="iwk-small">{escape(formative)}</p></section>'
     )

@@ -373,7 +373,7 @@ async function restore(file) {
   return fill(fresh.length === 1 ? words.restored_one : words.restored, { number: fresh.length });
 }
 function panel(root) {
-  const said = root.querySelector("[role=status]");
+  const said = root.querySelector(".iwk-restored");
   const file = root.querySelector("input[type=file]");
   const forget = root.querySelector("[data-do=forget]");
   root.querySelector("[data-do=download]").addEventListener("click", download);
