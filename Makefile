@@ -24,7 +24,11 @@ export UV_NATIVE_TLS ?= 1
 # What `make test` runs: all, or what you name: make test TESTS="tests/tone tests/browser/test_lesson_05.py"
 TESTS ?= tests
 
-.PHONY: help lessons test test-hostile test-course test-quick lint check data catalogue notebooks bench binder-rehearsal screenshots clean \
+# Where `make site` puts the pages, and what learning platforms take: that holds the keys in plain words.
+SITE ?= output/site
+PLATFORMS ?= output/platforms
+
+.PHONY: help lessons site test test-hostile test-course test-quick lint check data catalogue notebooks bench binder-rehearsal screenshots clean \
 	ready browser environment bare-machine lane-lowest lane-newest
 
 help: ## list what can be made
@@ -78,6 +82,9 @@ environment: $(VENV)/.test
 
 lessons: $(VENV)/.lessons ## set everything up and open JupyterLab on the lessons
 	@$(RUN)/python -m infowar_kit.cli open $(if $(PORT),--port $(PORT)) $(WORKSPACE)
+
+site: $(VENV)/.lessons ## the lessons as pages without a kernel, and packages for learning platforms
+	@$(RUN)/python -m infowar_kit.cli site $(SITE) --packages $(PLATFORMS)
 
 test: browser ## set everything up, Chromium and fonts too where it may, and run all tests
 	@$(MAKE) --no-print-directory lint

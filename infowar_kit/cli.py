@@ -28,6 +28,7 @@ examples:
   infowar-kit copy ~/course               the lessons only, to hand out
   infowar-kit notes                       the instructor's notes, with all answers
   infowar-kit lessons list                tasks and minutes; lessons export makes editions
+  infowar-kit site pages                  the lessons as pages that need no kernel and no server
   infowar-kit check                       run every lesson and compare what it prints
   infowar-kit corpus new my-event         begin an event of your own
   infowar-kit corpus check my-event       every fault of a corpus, in plain words
@@ -87,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=lambda _: _incomplete(parser))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_lessons(commands)
+    _add_site(commands)
     _add_corpus(commands)
     _add_tone(commands)
     _add_class(commands)
@@ -112,6 +114,15 @@ def _add_lessons(commands: Commands) -> None:
 
     lessons.add(commands)
     editions.add(commands)
+
+
+# site
+
+
+def _add_site(commands: Commands) -> None:
+    from infowar_kit.site.commands import add
+
+    add(commands)
 
 
 # corpus

@@ -24,6 +24,7 @@ WINGS = {"verification", "translation", "tone", "learning"}
 # From the top. What only the type checker reads is no arrow; see `imports`.
 FLOORS: list[set[str]] = [
     {"cli"},
+    {"site"},
     {"workspace", "classroom", "drafting"},
     {"face", "__init__"},
     WINGS,

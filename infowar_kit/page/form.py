@@ -40,7 +40,13 @@ def question_html(question: Question, name: str) -> str:
     name : str
         Name of the control, the same for no other on the page.
     """
+    return question.about + _control(question, name)
+
+
+def _control(question: Question, name: str) -> str:
     match question:
+        case Pick(compact=True):
+            return _list(question, name)
         case Pick():
             return _group(question, "radio", name)
         case PickSeveral(most=most):
@@ -50,7 +56,8 @@ def question_html(question: Question, name: str) -> str:
                 f"<details><summary>{escape(say('Clue {number}', number=n))}</summary>{prose(card)}</details>"
                 for n, card in enumerate(cards, 1)
             )
-            return f"<p>{escape(plain(question.label))}</p>{''.join(folded)}"
+            shut = "".join(folded)
+            return f'<div data-name="{attribute(name)}"><p>{escape(plain(question.label))}</p>{shut}</div>'
         case Spans(text=text, language=language):
             return f'<p lang="{attribute(language)}" dir="{direction(language)}">{escape(text)}</p>'
         case Number() | Clock() | Text(rows=1):
@@ -72,3 +79,17 @@ def _group(question: Pick | PickSeveral, kind: str, name: str) -> str:
         for value, words in question.options.items()
     )
     return f"<fieldset><legend>{inline(question.label)}</legend>{choices}</fieldset>"
+
+
+def _list(question: Pick, name: str) -> str:
+    """Return a list that folds away, and its options for paper, where nothing unfolds."""
+    options = "".join(
+        f'<option value="{attribute(value)}">{escape(plain(words))}</option>'
+        for value, words in question.options.items()
+    )
+    choose = f'<option value="">{escape(say("choose …"))}</option>'
+    paper = "".join(f"<li>{escape(plain(words))}</li>" for words in question.options.values())
+    return (
+        f'<p><label>{inline(question.label)} <select name="{attribute(name)}">{choose}{options}</select>'
+        f'</label></p><ul class="iwk-on-paper">{paper}</ul>'
+    )

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.labels import Part, Slot, parse
 from infowar_kit.corpus.table import Table
 from infowar_kit.errors import KitError, LookupFailed
 from infowar_kit.page.labels import enumerated, publication_label, who
-from infowar_kit.say import say
+from infowar_kit.say import language, say
 from infowar_kit.text import attribute, escape, foreign, language_name
+
+# Rows of a corpus do not change; the same few stand under many reasons, and a page of a lesson says them all.
+_made: WeakKeyDictionary[Corpus, dict[tuple[str, str], str]] = WeakKeyDictionary()
 
 
 def link(url: str, words: str) -> str:
@@ -33,6 +37,13 @@ def row_line(corpus: Corpus, ref: str) -> str:
     ref : str
         Such as ``items:I001``; what points at no row is given as it is.
     """
+    made = _made.setdefault(corpus, {})
+    if (known := made.get((language(), ref))) is None:
+        known = made[language(), ref] = _line(corpus, ref)
+    return known
+
+
+def _line(corpus: Corpus, ref: str) -> str:
     name, _, key = ref.partition(":")
     try:
         row = corpus.get(name, key)

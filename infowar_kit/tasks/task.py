@@ -42,6 +42,8 @@ class Task(ABC):
     apart: ClassVar[bool] = False
     # Whether something of it is drawn by chance, once a learner.
     draws: ClassVar[bool] = False
+    # Whether its questions are all that it needs, though it has a view that shows more.
+    form_enough: ClassVar[bool] = False
 
     def __init__(self, corpus: Corpus, row: TaskRow, language: str = "en") -> None:
         self.corpus = corpus

@@ -39,6 +39,7 @@ class LensHunt(PartByPart):
     """
 
     kind: ClassVar[str] = "lens-hunt"
+    form_enough = True  # the switches of its view are for trying out
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

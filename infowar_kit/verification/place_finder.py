@@ -52,6 +52,11 @@ class PlaceFinder(PartByPart):
         """The places and names of the corpus."""
         return Gazetteer(self.corpus.places, self.corpus.toponyms)
 
+    @cached_property
+    def _offered(self) -> dict[str, dict[str, str]]:
+        # Every place of the event is listened to for each form: once, not at each answer.
+        return {}
+
     @property
     def whys(self) -> dict[str, str]:
         """Reasons for a form to choose from: the event's own, and those of every event."""
@@ -74,6 +79,11 @@ class PlaceFinder(PartByPart):
 
     def choices(self, part: str) -> dict[str, str]:
         """Return the places to choose from, by id: what the form may mean, and what sounds near it."""
+        if part not in self._offered:
+            self._offered[part] = self._choices(part)
+        return self._offered[part]
+
+    def _choices(self, part: str) -> dict[str, str]:
         form = self.toponym(part).form
         wanted = {found.place for found in candidates(form, self.gazetteer)}
         wanted |= self._accepted(part, "place") - {UNDECIDED}

@@ -1,0 +1,440 @@
+// A lesson as a page: tasks are played right here, from what was said beforehand to each answer. Nothing is
+// judged in this file, nothing is fetched, and what is answered stays in the browser, in the form of the record.
+"use strict";
+(() => {
+const read = (id) => {
+  const text = document.getElementById(id)?.textContent.trim();
+  if (!text) return null;
+  return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(text), (one) => one.charCodeAt(0))));
+};
+const DATA = read("iwk-data");
+const { words, course, corpus, pool, tasks } = DATA;
+const html = (numbers) => numbers.map((n) => pool[n]).join("");
+const fill = (words, values) => words.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+
+// The record: entries as the kit writes them, oldest first.
+const RECORD = "infowar-kit-record";
+const DRAFTS = "infowar-kit-drafts";
+const TRIES = DATA.tries;
+let memory = { entries: [], drafts: {} };
+let forgets = "";
+
+const stored = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } };
+function store(name, value) {
+  try {
+    localStorage.setItem(name, JSON.stringify(value));
+    forgets = "";
+  } catch {
+    forgets = words.forgets;
+  }
+}
+function entries() {
+  // Another page may have answered since: what is stored and what is only in memory are one record.
+  const found = stored(RECORD)?.entries;
+  const known = new Map();
+  for (const one of [...(Array.isArray(found) ? found : []), ...memory.entries]) if (one?.id) known.set(one.id, one);
+  memory.entries = [...known.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return memory.entries;
+}
+function drafts() {
+  return memory.drafts = { ...stored(DRAFTS), ...memory.drafts };
+}
+function entry(slug, kind, content) {
+  const id = [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
+  const { edition, version } = course[slug];
+  return {
+    corpus, corpus_version: edition, task: slug, task_version: version, kind, id,
+    at: new Date().toISOString().replace("Z", "000+00:00"), content,
+  };
+}
+function add(slug, kind, content) {
+  const last = entries().at(-1)?.at ?? "";
+  const made = entry(slug, kind, content);
+  // Two presses within a millisecond, or a clock that was set back, do not change their order.
+  if (made.at <= last) made.at = last.replace(/(\d{6})\+/, (_, n) => String(Math.min(+n + 1, 999999)).padStart(6, "0") + "+");
+  memory.entries.push(made);
+  store(RECORD, { schema: 1, entries: memory.entries });
+}
+function keepDraft(slug, content) {
+  const all = drafts();
+  if (Object.keys(content).length) all[slug] = entry(slug, "draft", content);
+  else delete all[slug];
+  memory.drafts = all;
+  store(DRAFTS, all);
+}
+function exported() {
+  const all = [...entries(), ...Object.values(drafts())].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return `{"schema": 1, "entries": [\n${all.map((one) => JSON.stringify(one)).join(",\n")}\n]}\n`;
+}
+
+// What was done at a task, as the kit's own reading of the record has it.
+function work(slug) {
+  const { edition, version } = course[slug];
+  const mark = edition.split("+")[1];
+  const found = { answers: {}, tries: [] };
+  for (const one of entries()) {
+    if (one.corpus !== corpus || one.task !== slug || one.task_version !== version) continue;
+    const said = one.corpus_version.split("+")[1];
+    if (said && said !== mark) continue;
+    if (one.kind !== "answer") continue;
+    found.tries.push(one.content);
+    found.answers = course[slug].apart ? { ...found.answers, ...one.content } : one.content;
+  }
+  return found;
+}
+function state(slug) {
+  const { answers } = work(slug);
+  const done = course[slug].parts.filter((part) => part in answers).length;
+  return done === course[slug].parts.length ? "done" : done ? "begun" : "open";
+}
+
+// A part's controls.
+class Asked {
+  constructor(question, root) {
+    Object.assign(this, question);
+    const named = (tag) => [...root.querySelectorAll(tag)].filter((node) => node.name === this.name);
+    this.inputs = [...named("input"), ...named("select")];
+    this.cards = [...root.querySelectorAll("[data-name]")].filter((node) => node.dataset.name === this.name)
+      .flatMap((node) => [...node.querySelectorAll("details")]);
+    this.opened = 0;
+    if (this.kind === "cards") this.shut();
+  }
+  shut() {
+    // One by one: the next can be opened once the one before it was.
+    this.cards.forEach((card, n) => { card.hidden = n > this.opened; });
+  }
+  watch(call) {
+    for (const one of this.inputs) one.addEventListener("change", call);
+    this.cards.forEach((card, n) => card.addEventListener("toggle", () => {
+      if (!card.open || n < this.opened) return;
+      this.opened = n + 1;
+      this.shut();
+      call();
+    }));
+  }
+  // Numbers of what is picked.
+  get picked() {
+    if (this.kind === "cards") return [this.opened];
+    if (this.inputs[0]?.tagName === "SELECT") return this.inputs[0].selectedIndex > 0 ? [this.inputs[0].selectedIndex - 1] : [];
+    return this.inputs.flatMap((one, n) => (one.checked ? [n] : []));
+  }
+  set value(value) {
+    if (this.kind === "cards") {
+      this.opened = Math.min(Math.max(Number(value) || 0, this.opened), this.cards.length);
+      this.cards.forEach((card, n) => { card.open = n < this.opened; });
+      this.shut();
+      return;
+    }
+    const all = (this.kind === "several" ? value ?? [] : value === undefined ? [] : [value]).map((one) => this.values.indexOf(one));
+    if (this.inputs[0]?.tagName === "SELECT") this.inputs[0].selectedIndex = (all[0] ?? -1) + 1;
+    else this.inputs.forEach((one, n) => { one.checked = all.includes(n); });
+  }
+  get value() {
+    const picked = this.picked;
+    if (this.kind === "cards") return this.opened;
+    return this.kind === "several" ? picked.map((n) => this.values[n]) : this.values[picked[0]];
+  }
+  get code() { return this.picked.join("."); }
+  get empty() { return this.kind !== "cards" && !this.picked.length && !(this.kind === "several" && this.least === 0); }
+  get short() { return this.kind === "cards" ? this.opened < this.least : this.empty; }
+  get begun() { return this.kind === "cards" || this.picked.length > 0; }
+}
+const at = (value, field) => field.reduce((inside, name) => inside?.[name], value);
+class Part {
+  constructor(slug, part, root) {
+    Object.assign(this, { slug, part, root, said: tasks[slug].parts[part].said });
+    this.asked = tasks[slug].parts[part].questions.map((question) => new Asked(question, root));
+  }
+  get bare() { return this.asked.length === 1 && !this.asked[0].field.length; }
+  get key() { return this.asked.map((one) => one.code).join("|"); }
+  get value() {
+    if (this.bare) return this.asked[0].value;
+    const made = {};
+    for (const one of this.asked) {
+      if (one.empty) continue;
+      let inside = made;
+      for (const name of one.field.slice(0, -1)) inside = inside[name] ??= {};
+      inside[one.field.at(-1)] = one.value;
+    }
+    return made;
+  }
+  set(value) { for (const one of this.asked) one.value = at(value, one.field); }
+  // The key of an answer of the record; what it cannot read is as good as none.
+  keyOf(value) {
+    const codes = [];
+    for (const one of this.asked) {
+      const found = at(value, one.field);
+      if (one.kind === "cards") codes.push(String(found ?? 0));
+      else if (found === undefined) codes.push("");
+      else codes.push((one.kind === "several" ? found : [found]).map((each) => one.values.indexOf(each)).sort((a, b) => a - b).join("."));
+    }
+    return codes.join("|");
+  }
+  // Why it cannot be checked as it stands; empty where it can.
+  lacks() {
+    const wanted = this.asked.some((one) => one.asks);
+    if (wanted && !this.asked.some((one) => one.begun)) return tasks[this.slug].nothing;
+    return this.asked.find((one) => !one.optional && one.short)?.missing ?? "";
+  }
+}
+
+function button(label, call, main) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = `jupyter-button${main ? " iwk-main" : ""}`;
+  made.textContent = label;
+  made.addEventListener("click", call);
+  return made;
+}
+function line(...nodes) {
+  const made = document.createElement("div");
+  made.className = "iwk-row iwk-buttons";
+  made.append(...nodes);
+  return made;
+}
+function place() {
+  const made = document.createElement("div");
+  made.className = "iwk-said";
+  return made;
+}
+// Whoever pressed is taken to the first line of what is said: a screen reader reads it from there.
+function look(where) {
+  const found = where.querySelector(".iwk-verdict, .iwk-feedback > ul > li, .iwk-note, .iwk-yours");
+  if (!found) return;
+  found.tabIndex = -1;
+  found.focus({ preventScroll: true });
+  const box = found.getBoundingClientRect();
+  if (box.top < 0 || Math.min(box.bottom, box.top + 60) > innerHeight) found.scrollIntoView({ block: "nearest" });
+}
+const noted = (text) => {
+  const made = document.createElement("div");
+  const inside = document.createElement("p");
+  made.className = "iwk-note";
+  inside.textContent = text;
+  made.append(inside);
+  return made;
+};
+
+class Play {
+  constructor(root) {
+    this.root = root;
+    this.slug = root.dataset.task;
+    this.data = tasks[this.slug];
+    const sections = [...root.querySelectorAll("[data-part]")];
+    this.parts = sections.map((section) => new Part(this.slug, section.dataset.part, section));
+    this.end = place();
+    const several = this.parts.length > 1;
+    for (const part of this.parts) {
+      part.place = place();
+      part.check = button(several ? words.check_part : words.check, () => this.check(part), true);
+      part.show = button(words.show, () => this.show(part));
+      const ways = [part.check, part.show];
+      if (!several) ways.splice(1, 0, button(words.hint, () => this.hint()));
+      part.root.append(line(...ways), part.place);
+      for (const one of part.asked) one.watch(() => this.draft());
+    }
+    if (several) root.append(line(button(words.hint, () => this.hint())));
+    root.append(this.end);
+    this.restore();
+  }
+  restore() {
+    const { answers } = work(this.slug);
+    const draft = drafts()[this.slug]?.content ?? {};
+    for (const part of this.parts) {
+      const value = part.part in draft ? draft[part.part] : answers[part.part];
+      if (value !== undefined) part.set(value);
+      const found = answers[part.part] === undefined ? null : part.said[part.keyOf(answers[part.part])];
+      part.place.innerHTML = found?.[0] ? html(found[1]) : "";
+    }
+    this.refresh();
+  }
+  check(part) {
+    const lacks = part.lacks();
+    const found = lacks ? null : part.said[part.key];
+    if (!found?.[0]) {
+      part.place.replaceChildren(noted(lacks || (found?.[1] ?? tasks[this.slug].nothing)));
+      look(part.place);
+      return;
+    }
+    add(this.slug, "answer", { [part.part]: part.value });
+    this.draft();
+    part.place.innerHTML = html(found[1]);
+    this.refresh();
+    look(part.place);
+  }
+  show(part) {
+    const found = part.said[part.keyOf(work(this.slug).answers[part.part])];
+    add(this.slug, "shown", this.data.apart ? { parts: [part.part] } : {});
+    part.place.innerHTML = html(found[2]);
+    this.refresh();
+    look(part.place);
+  }
+  hint() {
+    add(this.slug, "hint", {});
+    this.end.innerHTML = html(this.data.hint);
+    this.refresh(true);
+    look(this.end);
+  }
+  draft() {
+    const { answers } = work(this.slug);
+    const open = {};
+    for (const part of this.parts) {
+      const begun = part.asked.some((one) => one.kind === "cards" ? one.opened : one.begun);
+      const checked = answers[part.part] !== undefined && part.keyOf(answers[part.part]) === part.key;
+      if (begun && !checked) open[part.part] = part.value;
+    }
+    keepDraft(this.slug, open);
+    page.refresh();
+  }
+  refresh(hinted) {
+    const { answers, tries } = work(this.slug);
+    const counts = { right: 0, partly: 0, wrong: 0 };
+    for (const part of this.parts) {
+      const found = answers[part.part] === undefined ? null : part.said[part.keyOf(answers[part.part])];
+      if (found?.[0] in counts) counts[found[0]] += 1;
+      const tried = tries.filter((one) => part.part in one).length;
+      part.show.hidden = !found?.[0];
+      part.show.textContent = tried < TRIES && found?.[0] !== "right" ? words.show_early : words.show;
+    }
+    const whole = this.data.whole[`${counts.right}/${counts.partly}/${counts.wrong}`];
+    if (whole && !hinted) this.end.innerHTML = html(whole);
+    page.refresh();
+  }
+}
+
+// The map of the course, what is said of saving, and the panel of the record.
+const page = {
+  played: [],
+  refresh() {
+    const steps = Object.keys(course);
+    for (const node of document.querySelectorAll(".iwk-map li li a")) {
+      const slug = decodeURIComponent(node.hash).replace("#task-", "");
+      if (!course[slug]) continue;
+      const now = state(slug);
+      const row = node.closest("li");
+      row.className = `iwk-${now}`;
+      row.querySelector("[aria-hidden]").textContent = words.signs[now];
+      const said = [words.states[now]];
+      if (course[slug].practice) said.unshift(words.practice);
+      if (!course[slug].played) said.push(words.elsewhere);
+      row.querySelector(".iwk-small").textContent = said.join(", ");
+    }
+    for (const lesson of document.querySelectorAll(".iwk-map-lessons > li")) {
+      const own = [...lesson.querySelectorAll("li a")].map((node) => decodeURIComponent(node.hash).replace("#task-", ""))
+        .filter((slug) => course[slug] && course[slug].played && !course[slug].practice);
+      const done = own.filter((slug) => state(slug) === "done").length;
+      const small = lesson.querySelector(":scope > .iwk-small");
+      if (small) small.textContent = own.length ? fill(words.count, { done, total: own.length }) : words.elsewhere;
+    }
+    const last = entries().findLast((one) => one.kind === "answer" && one.corpus === corpus && course[one.task])?.task;
+    const from = last ? steps.indexOf(last) : 0;
+    const ahead = [...steps.slice(from), ...steps.slice(0, from)];
+    const next = last && state(last) === "begun" ? last
+      : ahead.find((slug) => course[slug].played && !course[slug].practice && state(slug) !== "done");
+    for (const node of document.querySelectorAll(".iwk-map-on")) {
+      if (!next) { node.textContent = words.all_done; continue; }
+      const link = node.querySelector("a");
+      link.href = `${course[next].page}#task-${next}`;
+      link.textContent = last ? words.go_on : words.begin;
+      node.querySelector(".iwk-small").textContent = course[next].where;
+    }
+    for (const node of document.querySelectorAll(".iwk-record")) {
+      const n = entries().filter((one) => one.kind === "answer").length;
+      node.querySelector(".iwk-count").textContent = fill(n === 1 ? words.one_answer : words.answers, { number: n });
+    }
+    for (const node of document.querySelectorAll(".iwk-forgets")) {
+      if (node.textContent !== forgets) node.textContent = forgets;
+      node.hidden = !forgets;
+    }
+  },
+  again() { for (const one of this.played) one.restore(); this.refresh(); },
+};
+
+function download() {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([exported()], { type: "application/json" }));
+  link.download = "infowar-kit-record.json";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+const PARTS = ["corpus", "corpus_version", "task", "task_version", "kind", "id", "at", "content"];
+async function restore(file) {
+  let found;
+  try { found = JSON.parse((await file.text()).replace(/^\uFEFF/, "")); } catch { found = null; }
+  const right = (one) => one && Object.keys(one).length === PARTS.length && PARTS.every((name) => name in one)
+    && typeof one.id === "string" && !isNaN(Date.parse(one.at)) && one.content && typeof one.content === "object";
+  if (found?.schema !== 1 || !Array.isArray(found.entries) || !found.entries.every(right)) return words.no_record;
+  const known = new Set(entries().map((one) => one.id));
+  const fresh = found.entries.filter((one) => !known.has(one.id) && one.kind !== "draft");
+  memory.entries.push(...fresh);
+  entries();
+  store(RECORD, { schema: 1, entries: memory.entries });
+  page.again();
+  return fill(fresh.length === 1 ? words.restored_one : words.restored, { number: fresh.length });
+}
+function panel(root) {
+  const said = root.querySelector(".iwk-restored");
+  const file = root.querySelector("input[type=file]");
+  const forget = root.querySelector("[data-do=forget]");
+  root.querySelector("[data-do=download]").addEventListener("click", download);
+  root.querySelector("[data-do=restore]").addEventListener("click", () => file.click());
+  file.addEventListener("change", async () => {
+    if (file.files[0]) said.textContent = await restore(file.files[0]);
+    file.value = "";
+  });
+  forget.addEventListener("click", () => {
+    if (forget.dataset.sure !== "yes") {
+      forget.dataset.sure = "yes";
+      forget.textContent = words.forget_sure;
+      return;
+    }
+    memory = { entries: [], drafts: {} };
+    try { localStorage.removeItem(RECORD); localStorage.removeItem(DRAFTS); } catch { /* nothing was kept */ }
+    location.reload();
+  });
+  root.hidden = false;
+}
+
+function dark() {
+  const made = document.getElementById("iwk-dark");
+  const draw = () => {
+    const light = document.documentElement.dataset.jpThemeLight;
+    document.body.dataset.jpThemeLight = light;
+    made.setAttribute("aria-pressed", String(light === "false"));
+  };
+  made.addEventListener("click", () => {
+    const now = document.documentElement.dataset.jpThemeLight === "false" ? "light" : "dark";
+    document.documentElement.dataset.jpThemeLight = String(now === "light");
+    try { localStorage.setItem("iwk-theme", now); } catch { /* this page alone, then */ }
+    draw();
+  });
+  made.hidden = false;
+  draw();
+}
+
+// A browser that keeps nothing says so before the first task, not after it.
+try {
+  localStorage.setItem("infowar-kit-try", "1");
+  localStorage.removeItem("infowar-kit-try");
+} catch { forgets = words.forgets; }
+dark();
+for (const node of document.querySelectorAll(".iwk-record")) panel(node);
+for (const node of document.querySelectorAll("[data-task]")) if (tasks[node.dataset.task]) page.played.push(new Play(node));
+const side = document.querySelector("#iwk-side > details");
+if (side && matchMedia("(min-width: 64rem)").matches) side.open = true;
+page.refresh();
+// Answered in another tab: this one follows.
+addEventListener("storage", (event) => {
+  if (event.key !== RECORD && event.key !== null) return;
+  if (event.newValue === null) memory = { entries: [], drafts: {} };
+  page.again();
+});
+// On paper nothing unfolds: what is folded away within the lesson is printed open.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("main details:not([open])")].filter((one) => !one.closest("[data-name]"));
+  for (const one of folded) one.open = true;
+});
+addEventListener("afterprint", () => { for (const one of folded) one.open = false; folded = []; });
+if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+})();

@@ -1,0 +1,170 @@
+"""A lesson as a page, from the disk: tried, shown, left, come back to, taken along to the kit."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from infowar_kit.corpus import load
+from infowar_kit.site.build import make, write_site
+from infowar_kit.tasks.record import Record
+from infowar_kit.tasks.session import Session
+from infowar_kit.workspace.lessons import lessons
+from tests.browser.axe import violations_of
+
+pytestmark = pytest.mark.browser
+CORPUS = load()
+ONE, TOWN, PAGES = "one-word-off", "town-or-water", "which-language-between"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("pages with blanks")
+    [lesson] = [path for path in lessons() if path.name.startswith("05_")]
+    write_site(make(CORPUS, [lesson]), place)
+    return place
+
+
+@pytest.fixture
+def visit(browser, folder):
+    """Open a page of the site in a context of its own; fail where it asks anybody or complains."""
+    made, wrong = [], []
+
+    def open_page(name="05_lost_in_translation.html", **options):
+        context = browser.new_context(**options) if options or not made else made[0]
+        made.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("request", lambda asked: None if asked.url.startswith(("file:", "data:", "blob:"))
+                else wrong.append(asked.url))  # fmt: skip
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto((folder / name).as_uri())
+        return page
+
+    yield open_page
+    for context in set(made):
+        context.close()
+    assert wrong == []
+
+
+def part(page, task, number):
+    return page.locator(f"[data-task={task}] [data-part]").nth(number)
+
+
+def wrong_and_right(task_id, number):
+    """Return a part, an option that does not hold and one that does, by their words."""
+    task = Session(CORPUS, Record()).work(task_id).task
+    section = task.sections()[number]
+    right = task.right_answer()[section.part]
+    options = section.questions[0].options
+    off = next(value for value in options if task.check({section.part: value}).verdict == "wrong")
+    return section.part, off, right, options
+
+
+def test_a_record_begun_on_the_page_is_finished_in_the_kit(visit, tmp_path):
+    page = visit()
+    name, off, right, words = wrong_and_right(ONE, 0)
+    first = part(page, ONE, 0)
+    check = first.get_by_role("button", name="Check this")
+
+    check.click()
+    assert "No rendering is marked yet" in first.locator(".iwk-note").inner_text()
+    assert not first.get_by_role("button", name=re.compile("Show me")).is_visible()
+
+    first.get_by_role("combobox").select_option(label=words[off])
+    check.click()
+    said = first.locator(".iwk-said")
+    assert "Not yet." in said.inner_text()
+    # Whoever pressed is where the answer is.
+    assert page.evaluate("() => document.activeElement.closest('.iwk-said') !== null")
+    first.get_by_role("button", name="Show me already").click()
+    assert "Your answer does not hold" in said.inner_text()
+
+    second = part(page, ONE, 1)
+    second_name, second_off, second_right, words = wrong_and_right(ONE, 1)
+    for value in (second_off, second_right):
+        second.get_by_role("combobox").select_option(label=words[value])
+        second.get_by_role("button", name="Check this").click()
+    assert "Yes." in second.locator(".iwk-said").inner_text()
+    assert "1 of 2 hold." in page.locator(f"[data-task={ONE}] > .iwk-said").inner_text()
+
+    # A choice that is not checked, and clues that are opened in their order.
+    part(page, TOWN, 0).get_by_role("combobox").select_option(index=2)
+    copy = part(page, PAGES, 0)
+    assert copy.locator("details:visible").count() == 1
+    copy.locator("summary").first.click()
+    copy.locator("details").nth(1).wait_for()
+    page.locator(f"[data-task={PAGES}]").get_by_role("button", name="Hint").click()
+    page.locator(f"[data-task={PAGES}] > .iwk-said").get_by_text("Hint").first.wait_for()
+
+    page.reload()
+    assert "Yes." in second.locator(".iwk-said").inner_text()
+    assert part(page, TOWN, 0).get_by_role("combobox").evaluate("one => one.selectedIndex") == 2
+    assert "3 answers kept in this browser." in page.locator(".iwk-record").inner_text()
+    step = page.locator(".iwk-side li li", has_text="One word off")
+    assert step.locator(".iwk-small").text_content() == "begun"
+
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download the record").click()
+    text = waiting.value.path().read_text(encoding="utf-8")
+
+    record = Record(tmp_path / "kit.json")
+    assert record.restore(text) == len(json.loads(text)["entries"]) == 7
+    work = Session(CORPUS, record).work(ONE)
+    assert (work.attempts, work.older, work.notice) == (3, 0, "")
+    assert work.first_tries == {name: "wrong", second_name: "wrong"}
+    assert work.answers == {name: off, second_name: second_right}
+    work.answer({name: right})
+    assert [entry.kind for entry in record.entries(CORPUS.name, ONE)] == [
+        "answer",
+        "shown",
+        "answer",
+        "answer",
+        "answer",
+    ]
+    town = Session(CORPUS, record).work(TOWN)
+    assert (town.answers, len(town.drafts)) == ({}, 1)
+
+    # And back: what was answered in the kit stands on the page.
+    (tmp_path / "back.json").write_text(record.export(), encoding="utf-8")
+    page.locator(".iwk-record input[type=file]").set_input_files(tmp_path / "back.json")
+    page.get_by_text("Restored: 1 entry that was not here.").wait_for()
+    assert "Yes." in said.inner_text()
+
+
+def ground(page):
+    colour = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    return "light" if colour == "rgb(255, 255, 255)" else "dark"
+
+
+def test_the_page_reads_on_a_phone_in_light_and_dark_and_axe_finds_nothing(visit):
+    for scheme, name in (("light", "index.html"), ("dark", "05_lost_in_translation.html")):
+        page = visit(name, viewport={"width": 320, "height": 700}, color_scheme=scheme)
+        assert page.evaluate("() => document.documentElement.scrollWidth") == 320
+        assert ground(page) == scheme
+        assert violations_of(page) == []
+        page.get_by_role("button", name="Dark").click()
+        assert ground(page) != scheme
+        page.reload()
+        assert ground(page) != scheme  # it is kept
+
+
+def test_a_browser_that_keeps_nothing_says_so_before_the_first_task(visit):
+    page = visit("index.html", viewport={"width": 600, "height": 700})
+    assert not page.locator("main > .iwk-forgets").is_visible()
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })"
+    )
+    page.goto(page.url.replace("index.html", "05_lost_in_translation.html"))
+    assert "does not keep your answers" in page.locator("main > .iwk-forgets").inner_text()
+    # It can be worked on all the same, and the record can be downloaded before one leaves.
+    first = part(page, ONE, 0)
+    first.get_by_role("combobox").select_option(index=1)
+    first.get_by_role("button", name="Check this").click()
+    first.locator(".iwk-said .iwk-feedback").wait_for()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download the record").click()
+    assert len(json.loads(waiting.value.path().read_text(encoding="utf-8"))["entries"]) == 1
