@@ -110,4 +110,6 @@ class ClassChanged:
 
 def _said(found: Interval, *, signed: bool = False) -> str:
     sign = "+" if signed else ""
-    return f"{found.value:{sign}.2f} ({found.low:{sign}.2f} … {found.high:{sign}.2f})"
+    # Nothing is neither above nor below: no "-0.00".
+    value, low, high = (round(one, 2) + 0.0 for one in (found.value, found.low, found.high))
+    return f"{value:{sign}.2f} ({low:{sign}.2f} … {high:{sign}.2f})"
