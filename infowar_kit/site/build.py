@@ -40,7 +40,7 @@ WORDS = Sayings(
         ),
         "practice": later("practice"),
         "elsewhere": later("with the kit"),
-        "count": later("{done} of {total} tasks of this page done"),
+        "count": later("{done} of {total} tasks done here"),
         "begin": later("Begin"),
         "go_on": later("Continue where you were"),
         "all_done": later("All tasks that these pages can play are done."),
