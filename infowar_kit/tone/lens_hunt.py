@@ -81,7 +81,9 @@ class LensHunt(PartByPart):
             for name, found in findings.items()
         ]  # fmt: skip
         ask = say("In which sentences did the lens miss a technique? Tick none if it missed nothing.")
-        questions.append(PickSeveral(label=ask, field=("missed",), options=self.sentences(part), least=0))
+        # The sentences stand above: how each begins is enough to find it, and need not be read twice.
+        begin = {name: _short(words, 45) for name, words in self.sentences(part).items()}
+        questions.append(PickSeveral(label=ask, field=("missed",), options=begin, least=0))
         title = say("Passage {number}", number=number)
         face = (
             f'<p class="iwk-term"><strong>{escape(title)}</strong></p>'
