@@ -32,7 +32,7 @@ def at_home(html: str) -> str:
     html = _NOTEBOOK.sub(lambda found: f'href="{page_of(found[1] + ".ipynb")}{found[2] or ""}"', html)
     label = attribute(say("Table, wider than a small screen"))
     return _TABLE.sub(
-        rf'<div class="iwk-wide" role="region" tabindex="0" aria-label="{label}">\g<0></div>', html
+        rf'<div class="iwk-wide" role="group" tabindex="0" aria-label="{label}">\g<0></div>', html
     )
 
 
