@@ -186,6 +186,24 @@ def test_a_press_waits_until_the_kernel_has_taken_every_change(page, how):
     wait_for_press(page, "press")
 
 
+CHOOSER = (
+    '<div class="iwk-task"><button class="jupyter-button" id="other">Open</button><i id="top"></i></div>'
+)
+
+
+def test_two_guards_in_one_output_let_a_press_through_once(page):
+    """A task that was chosen in a list: list and task have a guard each, and "Check" did nothing."""
+    guarded(page)
+    before = "(html) => document.querySelector('.iwk-task').insertAdjacentHTML('beforebegin', html)"
+    page.evaluate(before, CHOOSER)
+    draw(page, "guard.js", {"message": "", "task": "list"}, models={"list": {}}, into="#top")
+    page.evaluate("() => document.querySelector('#other').onclick = () => window.presses.push('other')")
+    for number, name in enumerate(["press", "other"], 1):
+        page.locator(f"#{name}").click()
+        page.wait_for_timeout(300)
+        assert page.evaluate("() => window.presses") == ["press", "other"][:number]
+
+
 @pytest.mark.parametrize("models", [{"task": {}}, {}, {"task": {"children": ["gone"]}}])
 def test_a_press_goes_through_where_nothing_is_known_to_wait(page, models):
     """With every change taken, and also should ipywidgets one day keep no such count."""

@@ -31,12 +31,13 @@ async function pending(manager, id) {
 const PRESSED = "button.jupyter-button:not(.widget-upload)";
 const WAIT = 20; // ms
 
-function holder(model) {
+// Several guards may stand in one output: a list to choose a task from, and the task. Each holds the presses of
+// its own; and one that is let through is marked on the button itself, or each would hold what the other lets go.
+function holder(model, own) {
   let held = null;
-  let through = null;
   const hold = async (event) => {
     const button = event.target.closest?.(PRESSED);
-    if (!button || button === through) return;
+    if (!button || button.iwkThrough || own() !== button.closest(".iwk-task")) return;
     event.stopImmediatePropagation();
     event.preventDefault();
     if (held) return;
@@ -49,9 +50,9 @@ function holder(model) {
       // What waits cannot be known: the press goes through.
     }
     held = null;
-    through = button;
+    button.iwkThrough = true;
     button.click();
-    through = null;
+    button.iwkThrough = false;
   };
   return hold;
 }
@@ -183,7 +184,8 @@ function render({ model, el }) {
   el.append(live);
 
   let edge = null;
-  const hold = holder(model);
+  const own = () => el.closest(".iwk-task");
+  const hold = holder(model, own);
   let release = null;
   let sight = null;
   let later = null;
@@ -193,12 +195,12 @@ function render({ model, el }) {
       later = setTimeout(attach, 50);
       return;
     }
-    edge = el.closest(".jp-OutputArea-output, .output_subarea, .voila-output") ?? el.closest(".iwk-task");
+    edge = el.closest(".jp-OutputArea-output, .output_subarea, .voila-output") ?? own();
     if (!edge) return;
     edge.addEventListener("keydown", keep);
-    sight = eye(edge);
+    sight = eye(own() ?? edge);
     edge.addEventListener("click", hold, true);
-    release = keeper(edge);
+    release = keeper(own() ?? edge);
   };
   attach();
 
