@@ -37,7 +37,7 @@ def moved(one: Point, two: Point) -> str:
         return ""
     if one.said == two.said:
         return say("You kept {grade}: the evidence of both moments bears it out.", grade=one.said)
-    if set(one.accepted) & set(two.accepted):
+    if str(one.said) in map(str, two.accepted):
         return say("You went from {before} to {after}. The evidence did not ask you to move.",
                    before=one.said, after=two.said)  # fmt: skip
     return say("You went from {before} to {after}, because the evidence had changed.",

@@ -382,7 +382,6 @@ def test_distances_told_in_a_reason_are_those_of_the_points(
 @pytest.mark.parametrize(
     "key",
     [
-        "replay-three-claims/thirty-end/reason",
         "grade-1/reuters-distance/reason",
         "grade-4/stremousov-twelve/reason",
         "grade-5/independent-distance/reason",

@@ -38,7 +38,7 @@ def test_no_row_of_a_moment_is_of_the_future_or_says_a_later_status(task: FeedRe
 
 # The feed: a lesson of few pieces, chosen
 
-FEED = next(task for task in REPLAYS if task.row.lesson == "01")
+FEED = next(task for task in REPLAYS if task.id == "replay-three-claims")
 
 
 @pytest.fixture
@@ -64,14 +64,14 @@ def test_what_a_key_rests_on_is_among_its_pieces() -> None:
         assert set(key.rows) <= shown, key.part
 
 
-def test_whoever_does_not_change_their_mind_meets_no_claim() -> None:
-    """The grades 4-4-4, 2-2-2 and 4-4-4 passed all nine judgements."""
+def test_whoever_does_not_change_their_mind_meets_one_claim_at_most() -> None:
+    """The grades 4-4-4, 2-2-2 and 4-4-4 passed all nine judgements. Two readers made two keys wider since."""
     by_claim: dict[str, list[set[str]]] = {}
     for key in FEED.keys:
         by_claim.setdefault(key.claim, []).append(set(key.accept))
     several = [accepted for accepted in by_claim.values() if len(accepted) > 1]
     assert len(several) >= 3
-    assert all(not set.intersection(*accepted) for accepted in several)
+    assert sum(bool(set.intersection(*accepted)) for accepted in several) <= 1
     for grade in map(str, GRADES):
         right = sum(grade in key.accept for key in FEED.keys)
         assert 2 * right < len(FEED.keys), grade
@@ -90,6 +90,8 @@ def test_what_is_said_of_a_right_grade_depends_on_it() -> None:
 def test_what_a_path_says_of_moving_is_true() -> None:
     one, two, *_ = FEED.path({"trapped-evening": {"grade": 3}, "trapped-after": {"grade": 5}})
     assert moved(one, two) == "You went from 3 to 5, because the evidence had changed."
+    more, *_ = FEED.path({"trapped-evening": {"grade": 4}, "trapped-after": {"grade": 5}})
+    assert moved(more, two) == "You went from 4 to 5. The evidence did not ask you to move."
     stayed = FEED.path({"trapped-evening": {"grade": 3}, "trapped-after": {"grade": 3}})
     assert moved(*stayed[:2]) == ""
     summary = FEED.summary({"trapped-evening": {"grade": 3}, "trapped-after": {"grade": 3}})
