@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -105,7 +106,9 @@ def course(machines, visit, folder, lessons):
         open_in_player(fresh, other, START)
         assert fresh.get_by_text(OFFER).count() == 0  # this browser was never here
         panel = task(fresh, "Your record")
-        panel.locator("input[type=file]").set_input_files(str(kept))
+        with fresh.expect_file_chooser() as chooser:
+            panel.get_by_role("button", name=re.compile("Restore")).first.click()
+        chooser.value.set_files(kept)
         panel.get_by_text(
             f"Restored {len(entries)} entries. The tasks on this page show them"
         ).first.wait_for()

@@ -32,10 +32,10 @@ def corpus() -> Corpus:
     return load(EVENT)
 
 
-# Lessons change their keys more often than anybody reads again; more than this asks for a reading. The two
-# tests, the verification file and the lessons rebuilt since the last one wait for theirs: 140 of 730 rows.
-UNREAD_SHARE = 0.195
-THIRD_WITHOUT_PAGES = ("sources", "terms", "shifts", "passages")  # judged by words, or by what is known
+# Lessons change their keys more often than anybody reads again; more than this asks for a reading. On
+# 29 November 2026 no taught row was without one: 0 of 740.
+UNREAD_SHARE = 0.01
+WITHOUT_PAGES = ("sources", "terms", "shifts", "passages")  # judged by words, or by what is known
 
 
 def wilson(hits: int, of: int) -> tuple[float, float]:
@@ -130,14 +130,25 @@ def test_nearly_all_taught_rows_say_who_read_them_and_what_was_seen(corpus: Corp
     assert len(not_read_since(corpus, rows)) <= UNREAD_SHARE * len(rows), not_read_since(corpus, rows)
 
 
-def test_the_datasheet_gives_the_third_reading_as_it_came_out(corpus: Corpus) -> None:
+@pytest.mark.parametrize("reader", ["third", "fourth"])
+def test_the_datasheet_gives_later_readings_as_they_came_out(corpus: Corpus, reader: str) -> None:
     sheet = (datasets_folder() / EVENT / "DATASHEET.md").read_text(encoding="utf-8")
-    third = [one for one in corpus.readings if one.reader == "third"]
-    by_words = Counter(one.verdict for one in third if one.row.partition(":")[0] in THIRD_WITHOUT_PAGES)
-    by_pages = Counter(one.verdict for one in third if one.row.partition(":")[0] not in THIRD_WITHOUT_PAGES)
+    read = [one for one in corpus.readings if one.reader == reader]
+    by_words = Counter(one.verdict for one in read if one.row.partition(":")[0] in WITHOUT_PAGES)
+    by_pages = Counter(one.verdict for one in read if one.row.partition(":")[0] not in WITHOUT_PAGES)
     lines = [
         figures("rows that pages or other rows bear out", by_pages),
         figures("rows judged as words or by what is known", by_words),
-        figures("third reading", by_pages + by_words),
+        figures(f"{reader} reading", by_pages + by_words),
     ]
     assert "\n".join(lines) in sheet, "\n".join(lines)
+
+
+def test_the_datasheet_says_how_many_taught_rows_no_reader_could_judge(corpus: Corpus) -> None:
+    sheet = (datasets_folder() / EVENT / "DATASHEET.md").read_text(encoding="utf-8")
+    said = re.search(r"for (\d+) of the (\d+) no reader could judge it", sheet)
+    assert said
+    # The sentence is of its day; keys that came since may not hide more than a few rows.
+    rows = set(taught(corpus))
+    left = rows - {one.row for one in corpus.readings if one.verdict != "not-judged"}
+    assert len(left) <= int(said[1]) + UNREAD_SHARE * len(rows), sorted(left)
