@@ -71,6 +71,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
          "uncertainty_km": "1.5", "retaken": "2022-10-01", "retaken_precision": "day"},
         {"place_id": "dudchany", "name": "Dudchany", "name_native": "Дудчани"},
     ],
+    "shapes": [{"shape_id": "river-1", "kind": "river", "main": "true", "points": "33.0,46.5 34.0,47.0"}],
     "toponyms": [
         {"toponym_id": "N001", "place": "lyman", "form": "Lyman"},
         {"toponym_id": "N002", "place": "lyman", "form": "Лиман", "language": "uk"},

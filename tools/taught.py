@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 
 from infowar_kit.corpus import Corpus, available, load
+from infowar_kit.corpus.loading import default
 
 # Columns by which a row leads to another row, by table, and the table to which they lead.
 LEADS_TO = {
@@ -50,7 +51,7 @@ def not_read_since(corpus: Corpus, rows: tuple[str, ...]) -> tuple[str, ...]:
 
 def main(arguments: list[str]) -> int:
     """Print the rows, one a line, and what they add up to on the other stream."""
-    events = arguments or list(available())
+    events = arguments or [default()]
     if len(events) != 1 or events[0].startswith("-"):
         print(f"{USAGE}\nEvents: {', '.join(available())}.", file=sys.stderr)
         return 2

@@ -82,7 +82,7 @@ class LensHunt(PartByPart):
         ]  # fmt: skip
         ask = say("In which sentences did the lens miss a technique? Tick none if it missed nothing.")
         # The sentences stand above: how each begins is enough to find it, and need not be read twice.
-        begin = {name: _short(words, 45) for name, words in self.sentences(part).items()}
+        begin = {name: beginning(words, 45) for name, words in self.sentences(part).items()}
         questions.append(PickSeveral(label=ask, field=("missed",), options=begin, least=0))
         title = say("Passage {number}", number=number)
         face = (
@@ -147,7 +147,7 @@ class LensHunt(PartByPart):
         lies = {mark: {str(number) for number in one.lies_in(mark)} for mark in one.missed}
         reasons = []
         for number in sorted(chosen, key=int):
-            words = _short(self.sentences(part)[number])
+            words = beginning(self.sentences(part)[number])
             said = say("{place}, missed in “{words}”", place=place, words=words)
             if any(number in numbers for numbers in lies.values()):
                 why = say("The key marks something here on which no finding of that technique lies.")
@@ -251,7 +251,8 @@ class LensHunt(PartByPart):
         }
 
 
-def _short(words: str, limit: int = 60) -> str:
+def beginning(words: str, limit: int = 60) -> str:
+    """Return a sentence, or how it begins where it is longer than some characters."""
     return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -107,7 +106,7 @@ def course(machines, visit, folder, lessons):
         assert fresh.get_by_text(OFFER).count() == 0  # this browser was never here
         panel = task(fresh, "Your record")
         with fresh.expect_file_chooser() as chooser:
-            panel.get_by_role("button", name=re.compile("Restore")).first.click()
+            panel.get_by_role("button", name="Restore from a file").click()
         chooser.value.set_files(kept)
         panel.get_by_text(
             f"Restored {len(entries)} entries. The tasks on this page show them"
@@ -121,6 +120,7 @@ def course(machines, visit, folder, lessons):
     return answered
 
 
+@pytest.mark.course
 def test_first_test_file_and_last_test_are_there_again_on_a_fresh_machine(machines, visit, tmp_path):
     course(machines, visit, tmp_path, MEASURED)
 

@@ -57,7 +57,7 @@ def test_pivot_by_keyboard_wrong_answer_first(page):
     copies.locator(".iwk-clue").wait_for()
     pick(page, copies, "Translated from", "German")
     push(page, copies, "Check")
-    copies.get_by_text("There is another clue").first.wait_for()
+    copies.get_by_text("Not yet.").first.wait_for()
     push(page, copies, "Open clue 2 of 4")
     pick(page, copies, "Translated from", "French")
     push(page, copies, "Check")

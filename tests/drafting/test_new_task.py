@@ -49,7 +49,7 @@ def test_every_kind_can_be_drafted(run: Run, harbour: Path, kind: str) -> None:
 
 
 # Of these some parts need texts that others do not, which only their keys can tell.
-BY_THE_KEY = {"be-the-translator", "relay-tracer", "claim-note", "mockery"}
+BY_THE_KEY = {"be-the-translator", "relay-tracer", "claim-note", "mockery", "name-writer"}
 
 
 def test_what_is_drafted_is_all_that_a_kind_needs() -> None:

@@ -107,6 +107,12 @@ def test_the_wheel_holds_everything_and_nothing_else(wheel: Path) -> None:
     assert any(name.endswith("licenses/LICENSE") for name in held)
 
 
+def lessons_in(archive: zipfile.ZipFile) -> list[str]:
+    """Return the names of the lessons of a wheel; those of the example lie beside its tables."""
+    names = [name for name in archive.namelist() if name.endswith(".ipynb") and "/datasets/" not in name]
+    return sorted(Path(name).name for name in names)
+
+
 def test_the_corpus_loads_and_the_lessons_open(wheel: Path, python: Path, tmp_path: Path) -> None:
     code = f"""
 import nbformat, infowar_kit
@@ -124,7 +130,7 @@ for path in lessons():
     assert Path(place).is_relative_to(python.parents[1])
     assert int(items) > 100
     with zipfile.ZipFile(wheel) as archive:
-        lessons = sorted(Path(name).name for name in archive.namelist() if name.endswith(".ipynb"))
+        lessons = lessons_in(archive)
     assert [line.split()[0] for line in opened] == lessons
 
 
@@ -138,7 +144,7 @@ def test_the_command(python: Path, tmp_path: Path) -> None:
 def test_lessons_and_notes_without_a_checkout(wheel: Path, python: Path, tmp_path: Path) -> None:
     command = python.with_name("infowar-kit")
     with zipfile.ZipFile(wheel) as archive:
-        lessons = sorted(Path(name).name for name in archive.namelist() if name.endswith(".ipynb"))
+        lessons = lessons_in(archive)
     outside(command, "copy", "course", folder=tmp_path)
     # What a class gets are the lessons, and nothing in which an answer stands.
     assert sorted(path.name for path in (tmp_path / "course").iterdir()) == [".infowar-kit.json", *lessons]
