@@ -82,7 +82,15 @@ class Record:
         return len(self._kept)
 
     def __repr__(self) -> str:
-        return record_entries.counted_words(self._counts)
+        return record_entries.counted_words(self._counts["answer"], self._open())
+
+    def _open(self) -> int:
+        """Return in how many tasks something stands that was chosen and not checked."""
+        last = (
+            next((one for one in reversed(kept) if one.kind in ("answer", "draft")), None)
+            for kept in self._of_task.values()
+        )
+        return sum(one is not None and one.kind == "draft" and one.content != "{}" for one in last)
 
     @property
     def notice(self) -> str:

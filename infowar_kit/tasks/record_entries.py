@@ -15,7 +15,7 @@ import datetime as dt
 import json
 import sys
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -218,10 +218,9 @@ def parse(text: str, what: str) -> list[Kept | RecordError]:
     return entries
 
 
-def counted_words(counts: Mapping[str, int]) -> str:
-    """Return how many entries of each kind a record holds, as far as a learner asks."""
-    saved = plural("Record: {number} answer saved", "Record: {number} answers saved", counts.get("answer", 0))
-    drafts = counts.get("draft", 0)
+def counted_words(answers: int, drafts: int) -> str:
+    """Return how many answers a record holds, and in how many tasks something is not checked yet."""
+    saved = plural("Record: {number} answer saved", "Record: {number} answers saved", answers)
     return f"{saved}, {plural('{number} draft kept', '{number} drafts kept', drafts)}" if drafts else saved
 
 

@@ -282,6 +282,8 @@ def test_a_draft_comes_back_and_is_no_answer(session: Session) -> None:
     assert (again.drafts, again.answers, again.attempts) == ({CHOSEN: ["false"]}, {}, 0)
     again.answer({CHOSEN: ["passed-on"]})
     assert again.drafts == {}
+    # What is checked is no draft any more, and is not counted as one.
+    assert repr(Record(session.record.path)) == "Record: 1 answer saved"
     assert Session(CORPUS, Record(session.record.path)).work("first-look").drafts == {}
 
 
