@@ -93,7 +93,7 @@ test: browser ## set everything up, Chromium and fonts too where it may, and run
 test-hostile: browser $(VENV)/.test ## lessons on a corpus whose every text is an attack, in a browser (minutes a lesson)
 	@$(RUN)/python -m pytest -q -m hostile tests/browser
 
-test-course: browser $(VENV)/.test ## a learner answers all twelve lessons, and finds every answer on a fresh machine
+test-course: browser $(VENV)/.test ## learners who lose the machine, or all twelve lessons, and find every answer again (minutes)
 	@$(RUN)/python -m pytest -q -m course tests/browser
 
 test-quick: $(VENV)/.test ## the tests that need no browser and build nothing

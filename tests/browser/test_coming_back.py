@@ -131,6 +131,7 @@ def test_every_answer_of_the_course_is_there_again_on_a_fresh_machine(machines, 
     assert len(answered) >= 30, sorted(answered)
 
 
+@pytest.mark.course
 def test_a_server_that_forgot_is_given_the_answers_by_the_browser(lab, visit):
     page = visit()
     with watched(page):
@@ -188,6 +189,7 @@ def test_a_server_that_forgot_is_given_the_answers_by_the_browser(lab, visit):
         page.goto("about:blank")
 
 
+@pytest.mark.course
 @pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="needs a drive in memory")
 def test_where_nothing_lasts_it_is_said_before_the_first_task(machines, visit):
     folder = Path(tempfile.mkdtemp(dir="/dev/shm"))
