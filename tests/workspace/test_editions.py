@@ -196,8 +196,8 @@ def test_the_head_of_a_part_says_so(capsys: Capture) -> None:
     head = Kit().lesson("01", "hour-not-known")
     assert "This is a part of the lesson: 1 of its 3 tasks." in repr(head)
     assert "Tasks: 1.5 minutes." in repr(head)
-    assert len(head.objectives) == 1
-    assert "Further practice" not in head._repr_html_()
+    assert len(head.head.objectives) == 1
+    assert "Further practice" not in head.head._repr_html_()
     with pytest.raises(Exception, match=r"Lesson 01 has no task 'grade-1'. Its tasks are: hour-not-known, "):
         Kit().lesson("01", "grade-1")
 
