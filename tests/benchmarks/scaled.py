@@ -6,14 +6,15 @@ import csv
 import shutil
 from pathlib import Path
 
-from infowar_kit.corpus import available, find
+from infowar_kit.corpus import find
+from infowar_kit.corpus.loading import default
 from infowar_kit.corpus.upkeep import seal
 
 
 def scaled_corpus(folder: Path, times: int) -> Path:
     """Copy the kit's corpus with items and evidence `times` over: constructed, for measuring only."""
     target = folder / "scaled"
-    shutil.copytree(find(available()[0]), target)
+    shutil.copytree(find(default()), target)
     digits = {"item_id": 4, "item": 4, "evidence_id": 5}
     _repeat(target / "evidence" / "items.csv", {"item_id": digits["item_id"]}, times)
     _repeat(target / "evidence" / "evidence.csv", digits, times)
