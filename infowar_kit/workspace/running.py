@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -44,7 +45,7 @@ def run(cells: Sequence[Cell], notebook: Path, edition: str, event: Path | None,
     WorkspaceError
         If a cell fails or takes too long: which one, and why.
     """
-    nbformat, nbclient = (importlib.import_module(name) for name in ("nbformat", "nbclient"))
+    nbformat = importlib.import_module("nbformat")
     content = nbformat.from_dict(
         {"cells": [_bare(cell) for cell in cells], "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
     )
@@ -56,31 +57,61 @@ def run(cells: Sequence[Cell], notebook: Path, edition: str, event: Path | None,
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, copy)
         (folder / FILE).write_text(edition, encoding="utf-8")
-        client = nbclient.NotebookClient(
-            content, timeout=CELL_TIMEOUT, kernel_name="python3", store_widget_state=False,
-            resources={"metadata": {"path": str(folder)}},
-        )  # fmt: skip
-        try:
-            # A kernel warns of what is no business of whoever exports a lesson.
-            client.execute(env=bare_environment(place, fonts, event), stderr=subprocess.DEVNULL)
-        except (nbclient.exceptions.CellExecutionError, nbclient.exceptions.CellTimeoutError) as error:
-            raise WorkspaceError(f"{notebook.name} {_why(content)} Nothing was written.") from error
-        except (nbclient.exceptions.DeadKernelError, OSError, RuntimeError) as error:
-            raise WorkspaceError(f"{notebook.name} cannot be run ({error}). Nothing was written.") from error
+        if trouble := execute(content, folder, bare_environment(place, fonts, event), CELL_TIMEOUT):
+            raise WorkspaceError(f"{notebook.name} cannot be run: {trouble}. Nothing was written.")
     return [_kept(cell, source) for cell, source in zip(content.cells, cells, strict=True)]
 
 
-def _why(content: Any) -> str:
-    code = [cell for cell in content.cells if cell.cell_type == "code"]
-    failed = next((number for number, cell in enumerate(code, 1) if _error_of(cell)), None)
-    if failed is None:
-        return f"has a cell that did not end within {CELL_TIMEOUT} seconds."
-    return f"cannot be run: code cell {failed} raised {_error_of(code[failed - 1])}."
+def execute(content: Any, folder: Path, environment: Mapping[str, str], timeout: float) -> str:
+    """Run all cells of a notebook in a folder, in a kernel of its own.
+
+    Parameters
+    ----------
+    content : nbformat.NotebookNode
+        The notebook; its outputs are replaced.
+    folder : pathlib.Path
+        Where it runs.
+    environment : mapping
+        All that the kernel finds there.
+    timeout : float
+        Seconds that a cell may take.
+
+    Returns
+    -------
+    str
+        What went wrong, without a full stop; empty where nothing did.
+    """
+    import nbclient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    # What goes wrong is returned; a log would say it twice.
+    quiet = logging.getLogger(__name__)
+    quiet.addHandler(logging.NullHandler())
+    quiet.propagate = False
+    client = nbclient.NotebookClient(
+        content, timeout=int(timeout), kernel_name="python3", store_widget_state=False, log=quiet,
+        resources={"metadata": {"path": str(folder)}},
+    )  # fmt: skip
+    try:
+        # What a kernel says of itself at its start is nothing that whoever runs a lesson can act on.
+        client.execute(env=dict(environment), stderr=subprocess.DEVNULL)
+    except CellExecutionError:
+        code = [cell for cell in content.cells if cell.cell_type == "code"]
+        number, said = next((n, said) for n, cell in enumerate(code, 1) if (said := _error_of(cell)))
+        return f"code cell {number} raised {said}"
+    except CellTimeoutError:
+        return f"a cell took longer than {timeout:g} s"
+    except DeadKernelError:
+        return "its kernel died"
+    except (OSError, RuntimeError) as error:
+        return str(error)
+    return ""
 
 
 def _error_of(cell: Any) -> str:
     errors = [one for one in cell.get("outputs", []) if one.output_type == "error"]
-    return f"{errors[-1].ename}: {errors[-1].evalue}".rstrip(".") if errors else ""
+    words = f"{errors[-1].ename}: {errors[-1].evalue}" if errors else ""
+    return " ".join(words.split())[:300].rstrip(".")
 
 
 def _bare(cell: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,8 +6,6 @@ kernel runs (the plain page of the same output stays), run times, and the versio
 
 from __future__ import annotations
 
-import logging
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +13,10 @@ from infowar_kit.errors import WorkspaceError
 from infowar_kit.files import write
 from infowar_kit.workspace.lessons import event_of
 from infowar_kit.workspace.nbcheck_place import bare_environment, temporary_folder, warm_up
+from infowar_kit.workspace.running import METADATA, execute
 
 CELL_TIMEOUT = 120  # seconds
 _VIEW = "application/vnd.jupyter.widget-view+json"
-_METADATA = {
-    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
 
 
 def save_lesson(path: Path, *, cell_timeout: float = CELL_TIMEOUT) -> str:
@@ -45,8 +40,6 @@ def save_lesson(path: Path, *, cell_timeout: float = CELL_TIMEOUT) -> str:
         If it cannot be written.
     """
     import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     try:
         notebook: Any = nbformat.read(path, as_version=4)
@@ -54,29 +47,15 @@ def save_lesson(path: Path, *, cell_timeout: float = CELL_TIMEOUT) -> str:
         return f"is no notebook that can be read ({type(error).__name__})"
     with temporary_folder() as place, temporary_folder() as fonts:
         warm_up(fonts)
-        # What goes wrong is returned; a log would say it twice.
-        quiet = logging.getLogger(__name__)
-        quiet.addHandler(logging.NullHandler())
-        quiet.propagate = False
-        client = NotebookClient(
-            notebook, timeout=int(cell_timeout), resources={"metadata": {"path": str(place)}}, log=quiet
-        )
-        try:
-            # What a kernel says of itself at its start is nothing that whoever saves a lesson can act on.
-            client.execute(
-                env=bare_environment(place, fonts, event_of(path.parent)), stderr=subprocess.DEVNULL
-            )
-        except CellExecutionError as error:
-            return f"a cell fails with {error.ename}: {' '.join(error.evalue.split())[:300]}"
-        except CellTimeoutError:
-            return f"a cell takes longer than {cell_timeout:g} s"
-        except DeadKernelError:
-            return "its kernel died"
+        if trouble := execute(
+            notebook, place, bare_environment(place, fonts, event_of(path.parent)), cell_timeout
+        ):
+            return trouble
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(_VIEW, None)
-    notebook.metadata = nbformat.from_dict(_METADATA)
+    notebook.metadata = nbformat.from_dict(METADATA)
     try:
         write(path, nbformat.writes(notebook) + "\n")
     except OSError as error:

@@ -57,7 +57,7 @@ def test_a_lesson_that_fails_stays_as_it_was(tmp_path: Path, capsys: pytest.Capt
     before = path.read_bytes(), other.read_bytes()
     assert main(["save", str(path), str(other)]) == 1
     assert capsys.readouterr().out == (
-        "FAIL  01_mine: a cell fails with ZeroDivisionError: division by zero\n"
+        "FAIL  01_mine: code cell 2 raised ZeroDivisionError: division by zero\n"
         "FAIL  02_none: is no notebook that can be read (NotJSONError)\n"
     )
     assert (path.read_bytes(), other.read_bytes()) == before
@@ -67,7 +67,7 @@ def test_a_cell_that_takes_too_long(tmp_path: Path) -> None:
     path = tmp_path / "01_mine.ipynb"
     path.write_text(notebook("import time\ntime.sleep(60)"), encoding="utf-8")
     before = path.read_bytes()
-    assert save_lesson(path, cell_timeout=1) == "a cell takes longer than 1 s"
+    assert save_lesson(path, cell_timeout=1) == "a cell took longer than 1 s"
     assert path.read_bytes() == before
 
 
