@@ -6,15 +6,15 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
+from infowar_kit.classroom.asked import Asked
 from infowar_kit.classroom.reading import HandedIn
 from infowar_kit.corpus import Corpus
 from infowar_kit.errors import KitError
 from infowar_kit.learning.judgement import CHANCES, Judgement
 from infowar_kit.learning.methods.sitting import ClassFigures, Sitting, Taken, class_figures
 from infowar_kit.learning.sittings import forms_of
-from infowar_kit.tasks import build
-from infowar_kit.tasks.session import DRAWN
 from infowar_kit.tasks.standing import stands
 
 FIELDS = ("learner", "test", "form", "report", "faithful", "said", "step", "right", "opened")
@@ -46,38 +46,35 @@ class Sittings:
 
 def sittings_of(corpus: Corpus, handed: Sequence[HandedIn]) -> Sittings:
     """Return the complete tests of a class; an event without two tests has none."""
-    tests = Sittings({}, {})
+    tests, asked = Sittings({}, {}), Asked(corpus)
     forms = forms_of(corpus)
     if len(forms) != 2:
         return tests
     for slug, found in zip(forms, (tests.before, tests.after), strict=True):
         for one in handed:
-            if (sitting := _sitting(corpus, slug, one)) is not None:
+            if (sitting := _sitting(asked, slug, one)) is not None:
                 found[one.learner] = sitting
     return tests
 
 
-def _sitting(corpus: Corpus, slug: str, one: HandedIn) -> Sitting | None:
-    seed = next((kept.entry().content.get("seed") for kept in one.entries if kept.task == DRAWN), None)
+def _sitting(asked: Asked, slug: str, one: HandedIn) -> Sitting | None:
     entries = [kept.entry() for kept in one.entries if kept.task == slug]
     if not entries:
         return None
     try:
-        task = build(corpus, slug)  # for each learner anew: the form is drawn
+        task = asked.task(slug, one.seed)
     except KitError:
         return None
-    assert isinstance(task, Judgement)
-    task.draw(seed if type(seed) is int else 0)
     answers: dict[str, object] = {}
     for entry in entries:
         if entry.kind != "answer" or not stands(task, entry):
             continue
         try:
             task.check(entry.content)
-        except Exception:  # a file made by hand holds any shape; it must not cost the class its report
+        except KitError:
             continue
         answers = task.merge(answers, entry.content)
-    return task.sitting(answers) if task.is_complete(answers) else None
+    return cast(Judgement, task).sitting(answers) if task.is_complete(answers) else None
 
 
 def sittings_csv(tests: Sittings) -> str:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
-from typing import Any, cast
+from typing import Any
 
+from infowar_kit.classroom.asked import Asked
 from infowar_kit.classroom.reading import HandedIn
 from infowar_kit.corpus import Corpus
 from infowar_kit.errors import KitError
-from infowar_kit.tasks import Feedback, Task, build
+from infowar_kit.tasks import Task
 from infowar_kit.tasks.feedback import Reason
 from infowar_kit.tasks.handing_in import shown_to_teachers
 from infowar_kit.tasks.questions import Text
 from infowar_kit.tasks.record_entries import Entry, Kept, moment
-from infowar_kit.tasks.sections import Section
-from infowar_kit.tasks.session import DRAWN
 from infowar_kit.tasks.standing import stands
 from infowar_kit.tasks.tries import UNJUDGED, first_tries, verdicts
 from infowar_kit.text import plain
@@ -103,62 +101,23 @@ def count(corpus: Corpus, handed: Sequence[HandedIn], language: str = "en") -> C
         Language of the words.
     """
     tasks: dict[str, TaskCount] = {}
+    asked = Asked(corpus, language)
     for row in sorted(corpus.tasks, key=lambda row: (row.lesson, row.position)):
         try:
-            tasks[row.task_id] = TaskCount(_Remembering(build(corpus, row.task_id, language)).as_task())
+            tasks[row.task_id] = TaskCount(asked.task(row.task_id))
         except KitError:  # a task that cannot be built has no answers that could be judged
             continue
     rows: list[First] = []
     for one in handed:
         times = _times(one.entries)
-        seed = next((kept.entry().content.get("seed") for kept in one.entries if kept.task == DRAWN), None)
         own: dict[str, list[Entry]] = defaultdict(list)
         for kept in one.entries:
             if kept.task in tasks:
                 own[kept.task].append(kept.entry())
         for slug, entries in own.items():
-            task = tasks[slug].task
-            if task.draws:  # each learner met questions of their own
-                task = build(corpus, slug, language)
-                task.draw(seed if type(seed) is int else 0)
-                task = _Remembering(task).as_task()
+            task = asked.task(slug, one.seed)  # each learner met questions of their own
             rows += _count_one(tasks[slug], task, one.learner, entries, times[slug])
     return ClassCount(len(handed), {slug: one for slug, one in tasks.items() if one.learners}, rows)
-
-
-class _Remembering:
-    """A task that remembers what it said to an answer: of a thousand learners many give the same."""
-
-    def __init__(self, task: Task) -> None:
-        self._task = task
-        self._said: dict[str, Feedback | KitError] = {}
-        self._sections: tuple[Section, ...] = ()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._task, name)
-
-    def as_task(self) -> Task:
-        return cast(Task, self)
-
-    def sections(self) -> tuple[Section, ...]:
-        if not self._sections:
-            self._sections = self._task.sections()
-        return self._sections
-
-    def check(self, answer: Mapping[str, Any]) -> Feedback:
-        text = json.dumps(answer, sort_keys=True, ensure_ascii=False)
-        if text not in self._said:
-            try:
-                self._said[text] = self._task.check(answer)
-            except KitError as error:
-                self._said[text] = error
-            except Exception as error:
-                # A file made by hand holds any shape; it must not cost the rest of the class its report.
-                self._said[text] = KitError(str(error))
-        found = self._said[text]
-        if isinstance(found, KitError):
-            raise found
-        return found
 
 
 def _times(entries: Iterable[Kept]) -> dict[str, float]:
@@ -196,8 +155,9 @@ def _count_one(
     if seconds:
         counted.seconds.append(seconds)
     rows = []
+    judged = [(one, verdicts(task, one)) for kind, one in history if kind == "answer"]
     for part, verdict in first_tries(task, history).items():
-        said = Said("", UNJUDGED) if verdict == UNJUDGED else _first_said(task, history, part)
+        said = Said("", UNJUDGED) if verdict == UNJUDGED else _first_said(task, judged, part)
         counted.parts[part][said] += 1
         tries = sum(kind == "answer" and (part in one or not task.apart) for kind, one in history)
         rows.append(First(learner, task.id, part, said, tries, kinds["hint"], kinds["shown"], seconds))
@@ -213,9 +173,9 @@ def _usable(task: Task, content: Mapping[str, Any]) -> bool:
     return True
 
 
-def _first_said(task: Task, history: Sequence[tuple[str, dict[str, Any]]], part: str) -> Said:
-    for kind, content in history:
-        if kind == "answer" and part in (found := verdicts(task, content)):
+def _first_said(task: Task, judged: Sequence[tuple[Mapping[str, Any], Mapping[str, str]]], part: str) -> Said:
+    for content, found in judged:
+        if part in found:
             reasons = [
                 one
                 for one in task.check(content).reasons

@@ -10,6 +10,7 @@ from infowar_kit.corpus import Corpus
 from infowar_kit.errors import ClassError, RecordError
 from infowar_kit.tasks.record_entries import Kept, moment
 from infowar_kit.tasks.record_reading import learner_of, read_text
+from infowar_kit.tasks.session import DRAWN
 
 LARGEST = 200 * 1024 * 1024  # bytes
 
@@ -31,6 +32,12 @@ class HandedIn:
     learner: str
     files: tuple[str, ...]
     entries: tuple[Kept, ...]
+
+    @property
+    def seed(self) -> int:
+        """What was drawn for this learner; 0 where the record does not say so."""
+        found = next((kept.entry().content.get("seed") for kept in self.entries if kept.task == DRAWN), None)
+        return found if type(found) is int else 0
 
 
 @dataclass(frozen=True)
