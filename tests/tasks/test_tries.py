@@ -143,11 +143,7 @@ def test_players_who_do_not_read_get_less_than_half_of_a_task_right(task: Task) 
 
 # Keys that a player passes, to be balanced by who mends the lesson: the list only shrinks.
 COMMONEST, EVERYTHING = "the commonest of the key", "everything"
-PASSED_BY: dict[str, set[str]] = {
-    # A range since two readers without the key answered otherwise: what is defensible is not called wrong.
-    "heavy-casualties": {COMMONEST},
-    "answers-of-the-mocked": {"option 3 throughout"},
-}
+PASSED_BY: dict[str, set[str]] = {}
 
 
 def test_players_who_do_not_read_get_less_than_half_of_all_choices_right() -> None:
