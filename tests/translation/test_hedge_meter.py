@@ -177,6 +177,3 @@ def test_quoted_words_are_the_rendering_or_what_is_marked(task: HedgeMeter) -> N
     assert task.quoted("sure") == ("mot sure", "fr")
     task.words["sure"] = "no words of anybody"
     assert task.quoted("sure") == ("", "")
-    assert "not read: no words, or no cues for the language" in [
-        row[3] for row in certainty_figure(task).rows
-    ]
