@@ -118,9 +118,12 @@ class Package:
         # A descriptor of one's own may have the columns in another order than the record.
         places = [table.columns.index(column) for column in record.__annotations__]
         converters = [converter(table.fields[place]) for place in places]
-        reads = list(zip(converters, places, strict=True))
+        # What a column says again and again, such as a language or another row's id, is held once.
+        shared: list[dict[Any, Any]] = [{} for _ in places]
+        reads = list(zip(converters, places, (column.setdefault for column in shared), strict=True))
         return tuple(
-            record(*[convert(row.cells[place]) for convert, place in reads]) for row in self.rows(name)
+            record(*[once(value := convert(row.cells[place]), value) for convert, place, once in reads])
+            for row in self.rows(name)
         )
 
     def get(self, table: str, key: str) -> Any:
