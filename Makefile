@@ -88,7 +88,7 @@ site: $(VENV)/.lessons ## the lessons as pages without a kernel, and packages fo
 
 test: browser ## set everything up, Chromium and fonts too where it may, and run all tests
 	@$(MAKE) --no-print-directory lint
-	@$(RUN)/python -m pytest -q -n 2 --dist loadfile -m "not hostile and not course" $(TESTS)
+	@$(RUN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not hostile and not course" $(TESTS)
 
 test-hostile: browser $(VENV)/.test ## lessons on a corpus whose every text is an attack, in a browser (minutes a lesson)
 	@$(RUN)/python -m pytest -q -m hostile tests/browser
