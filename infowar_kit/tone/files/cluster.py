@@ -59,7 +59,7 @@ def cluster(*, workers: int | None = None, scheduler: str | None = None) -> Iter
                 LocalCluster(
                     n_workers=workers,
                     threads_per_worker=1,  # the lens is Python: a second thread would wait for the first
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",  # any free port, and only for this machine
                     local_directory=own,
                     silence_logs=logging.CRITICAL,
                 )

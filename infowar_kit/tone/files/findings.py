@@ -19,7 +19,7 @@ FORMATS = ("csv", "jsonl", "parquet")
 # A cell that begins so is a formula to a spreadsheet; what stands there came from somebody's text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBERS = frozenset({"line", "start", "end"})
-_GROUP = 50_000  # findings that a row group of Parquet holds; so many are kept in memory
+_GROUP = 20_000  # findings that a row group of Parquet holds; so many are kept in memory
 
 
 class Findings(ABC):
