@@ -10,7 +10,7 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 # Markdown as it stands in the repository; headings are linked as GitHub links them.
 myst_heading_anchors = 4
 myst_enable_extensions = ["deflist"]
-# Some documents begin a part two levels down and read well; a name that stands in two rooms leads to one of them.
+# Some documents begin a part two levels down and read well; a name that stands in two rooms leads to one.
 suppress_warnings = ["myst.header", "ref.python"]
 
 # Names in single backticks are names, and links where there is something to link to.

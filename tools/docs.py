@@ -1,8 +1,8 @@
 """Make the project's page: `python -m tools.docs DIR`, as `make docs` does.
 
 Sphinx reads the documents of the repository as they stand there (MyST), the docstrings (autodoc), and
-CITATION.cff; the lessons are added as `infowar-kit site` writes them. Nothing is fetched, neither when the pages
-are made nor when they are read: their theme, furo, brings its own style, script and signs.
+CITATION.cff; the lessons are added as `infowar-kit site` writes them. Nothing is fetched, neither when the
+pages are made nor when they are read: their theme, furo, brings its own style, script and signs.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import yaml
+from sphinx.cmd.build import build_main
+
+from infowar_kit.cli import main
 from tools.pages import FRONT, ROOT, moved, pages, tree
 
 PACKAGE = ROOT / "infowar_kit"
@@ -47,8 +51,6 @@ def _tree(caption: str, entries: list[str], *, hidden: bool = True) -> str:
 
 
 def _citation() -> str:
-    import yaml
-
     said = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     who = ", ".join(author["name"] for author in said["authors"])
     key = f"infowar-kit-{said['version']}"
@@ -77,8 +79,8 @@ def _lay_out_api(folder: Path) -> None:
         ]
         (folder / f"{_slug(room)}.md").write_text("\n".join([f"# {room}\n", *blocks]), encoding="utf-8")
     about = (
-        "# Code, from its docstrings\n\nA page for each room of [the house](../architecture.md). What a cell of a "
-        "lesson uses is listed shorter under [commands and names](../reference.md).\n"
+        "# Code, from its docstrings\n\nA page for each room of [the house](../architecture.md). What a cell "
+        "of a lesson uses is listed shorter under [commands and names](../reference.md).\n"
     )
     names = [_slug(room) for room in sorted(rooms)]
     (folder / "index.md").write_text(about + _tree("Rooms", names, hidden=False), encoding="utf-8")
@@ -103,14 +105,12 @@ def build(target: Path, *, api: bool = True) -> int:
     int
         0 where all went well.
     """
-    from sphinx.cmd.build import build_main
-
     with tempfile.TemporaryDirectory() as place:
         source, made = Path(place) / "source", Path(place) / "made"
         source.mkdir()
         lay_out(source)
         if not api:
-            for page in (source / "api").glob("*.md"):
+            for page in {*(source / "api").glob("*.md")} - {source / "api" / "index.md"}:
                 page.write_text(f"# {page.stem}\n", encoding="utf-8")
         options = [
             "-b",
@@ -133,8 +133,6 @@ def build(target: Path, *, api: bool = True) -> int:
 
 def add_lessons(folder: Path) -> None:
     """Write the lessons as pages that need no kernel."""
-    from infowar_kit.cli import main
-
     if main(["site", str(folder)]):
         raise SystemExit("The lessons could not be written.")
 

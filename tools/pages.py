@@ -115,7 +115,7 @@ def dead(document: str, text: str) -> Iterator[str]:
 
 
 def moved(document: str, text: str) -> str:
-    """Return a document as it stands on the site: links to pages stay links, others lead to the repository."""
+    """Return a document as it stands on the site: links lead to its pages, or else to the repository."""
     known, code = pages(), []
 
     def keep(found: re.Match[str]) -> str:
