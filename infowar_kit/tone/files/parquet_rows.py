@@ -104,7 +104,7 @@ def _words(kind: Any, types: Any) -> str:
 
 
 def _rows(file: Any) -> Iterator[Row]:
-    yield from _numbered(file.iter_batches(batch_size=_BATCH), 0, "")
+    yield from _numbered(file.iter_batches(batch_size=_BATCH, use_threads=False), 0, "")
 
 
 def _some_rows(file: Any, start: int, stop: int) -> Iterator[Row]:
@@ -116,7 +116,11 @@ def _some_rows(file: Any, start: int, stop: int) -> Iterator[Row]:
             first = first if groups else at
             groups.append(number)
         at += size
-    batches = _cut(file.iter_batches(batch_size=_BATCH, row_groups=groups), start - first, stop - first)
+    batches = _cut(
+        file.iter_batches(batch_size=_BATCH, row_groups=groups, use_threads=False),
+        start - first,
+        stop - first,
+    )
     yield from _numbered(batches, start, f" up to row {stop}")
 
 
