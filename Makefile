@@ -28,7 +28,10 @@ TESTS ?= tests
 SITE ?= output/site
 PLATFORMS ?= output/platforms
 
-.PHONY: help lessons site test test-hostile test-course test-quick lint check data catalogue notebooks bench binder-rehearsal screenshots clean \
+# Where `make docs` puts the project's page.
+DOCS ?= output/docs
+
+.PHONY: help lessons site docs test test-hostile test-course test-quick lint check data catalogue notebooks bench binder-rehearsal screenshots clean \
 	ready browser environment bare-machine lane-lowest lane-newest
 
 help: ## list what can be made
@@ -66,7 +69,11 @@ $(VENV)/.check: pyproject.toml | $(RUN)/python
 
 $(VENV)/.test: pyproject.toml | $(RUN)/python
 	$(call install,[test])
-	@touch $(VENV)/.lessons $(VENV)/.check
+	@touch $(VENV)/.lessons $(VENV)/.check $(VENV)/.docs
+
+$(VENV)/.docs: pyproject.toml | $(RUN)/python
+	$(call install,[docs])
+	@touch $(VENV)/.lessons
 
 # Before anything is installed: whoever has to get something first should not wait to be told. So it runs on
 # any Python, with what Python itself brings.
@@ -85,6 +92,9 @@ lessons: $(VENV)/.lessons ## set everything up and open JupyterLab on the lesson
 
 site: $(VENV)/.lessons ## the lessons as pages without a kernel, and packages for learning platforms
 	@$(RUN)/python -m infowar_kit.cli site $(SITE) --packages $(PLATFORMS)
+
+docs: $(VENV)/.docs ## the project's page: documents, docstrings and the lessons, as pages without a server
+	@$(RUN)/python -m tools.docs $(DOCS)
 
 test: browser ## set everything up, Chromium and fonts too where it may, and run all tests
 	@$(MAKE) --no-print-directory lint

@@ -1,4 +1,4 @@
-"""The wheel as somebody installs it who has no checkout."""
+"""The wheel, the sdist and a source archive as somebody installs them who has no checkout."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -48,18 +49,45 @@ def repository() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel of a checkout in which somebody has worked."""
-    folder = tmp_path_factory.mktemp("wheel")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout in which somebody has worked."""
+    folder = tmp_path_factory.mktemp("built") / "checkout"
     for name in (*repository(), *LEFT_BEHIND):
-        copy = folder / "checkout" / name
+        copy = folder / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(b"{}" if name in LEFT_BEHIND else (ROOT / name).read_bytes())
+    return folder
+
+
+def built(checkout: Path, kind: str, ending: str) -> Path:
     # hatchling is there already (the test extra), so an isolated build would only download it again.
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
-    outside(*build, folder / "checkout", folder=folder)
-    [made] = folder.glob("*.whl")
+    command = [sys.executable, "-m", "build", f"--{kind}", "--no-isolation", "--outdir", str(checkout.parent)]
+    outside(*command, checkout, folder=checkout.parent)
+    [made] = checkout.parent.glob(f"*{ending}")
     return made
+
+
+@pytest.fixture(scope="module")
+def wheel(checkout: Path) -> Path:
+    return built(checkout, "wheel", ".whl")
+
+
+@pytest.fixture(scope="module")
+def sources(checkout: Path) -> dict[str, Path]:
+    """The sdist, and an archive of the last commit as a forge makes it of a version."""
+    archive = checkout.parent / "archive" / f"infowar-kit-{__version__}.tar.gz"
+    archive.parent.mkdir()
+    command = [
+        "git",
+        "archive",
+        "--format=tar.gz",
+        f"--prefix=infowar-kit-{__version__}/",
+        "-o",
+        archive,
+        "HEAD",
+    ]
+    subprocess.run(command, cwd=ROOT, check=True)
+    return {"sdist": built(checkout, "sdist", ".tar.gz"), "archive": archive}
 
 
 @pytest.fixture(scope="module")
@@ -151,3 +179,35 @@ def test_lessons_and_notes_without_a_checkout(wheel: Path, python: Path, tmp_pat
     outside(command, "notes", "-o", "notes", folder=tmp_path)
     made = {path.name for path in (tmp_path / "notes").iterdir()}
     assert made == {"notes.html", *(f"{name[:2]}.md" for name in lessons)}
+
+
+@pytest.mark.parametrize("kind", ["sdist", "archive"])
+def test_a_source_installs_on_its_own(
+    kind: str, sources: dict[str, Path], python: Path, tmp_path: Path
+) -> None:
+    """What it installs is what it holds of the package, to the last file."""
+    install = ["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-build-isolation"]
+    outside(python, *install, "--target", tmp_path / "own", sources[kind], folder=tmp_path)
+    files = (path.relative_to(tmp_path / "own").as_posix() for path in (tmp_path / "own").rglob("*"))
+    with tarfile.open(sources[kind]) as archive:
+        held = [member.name.partition("/")[2] for member in archive.getmembers() if member.isfile()]
+    wanted = {name for name in held if name.startswith("infowar_kit/")}
+    wanted |= {f"infowar_kit/{name}" for name in held if name.startswith(("datasets/", "notebooks/"))}
+    there = {name for name in files if (tmp_path / "own" / name).is_file() and "__pycache__" not in name}
+    assert {name for name in there if name.startswith("infowar_kit/")} == wanted
+    code = (
+        f"import sys; sys.path.insert(0, {str(tmp_path / 'own')!r}); import infowar_kit.cli as cli; "
+        f"print(cli.__file__, flush=True); sys.exit(cli.main(['corpus', 'list']))"
+    )
+    place, *said = outside(python, "-c", code, folder=tmp_path).splitlines()
+    assert Path(place).is_relative_to(tmp_path / "own")
+    assert any(line.startswith(f"{CORPUS} ") for line in said)
+
+
+def test_the_sdist_holds_what_its_tests_and_documents_need(sources: dict[str, Path]) -> None:
+    with tarfile.open(sources["sdist"]) as file:
+        held = {name.partition("/")[2] for name in file.getnames()}
+    # Only what concerns the forge and the editor stays behind.
+    apart = (".git", ".pre-commit", ".editorconfig")
+    assert [name for name in repository() if name not in held and not name.startswith(apart)] == []
+    assert [name for name in held if name in LEFT_BEHIND] == []
