@@ -109,8 +109,8 @@ def add(commands: Commands) -> None:
                         help="the learner's copy (default: ~/lessons)")  # fmt: skip
     parser.add_argument("--lessons", dest="source", metavar="DIR-or-NAME",
                         help="the shared lessons (default: those that come with the kit)")  # fmt: skip
-    parser.add_argument("--hold-memory", action="store_true",
-                        help="hold each process to the hub's mem_limit, for spawners that do not")  # fmt: skip
+    about = "hold each process to the hub's mem_limit, for spawners that do not"
+    parser.add_argument("--hold-memory", action="store_true", help=about)
     parser.add_argument("arguments", nargs="*", metavar="-- ...", help="what the hub gives to the server")
     parser.set_defaults(run=_hub)
 
