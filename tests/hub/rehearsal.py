@@ -145,12 +145,12 @@ class Rehearsal:
     def measure(self) -> str:
         """Print what each learner takes while all three are at work."""
         lines = []
-        for learner, where in zip(self.learners, ("player", "JupyterLab", "player"), strict=True):
+        for learner, where in zip(self.learners, ("the player", "JupyterLab", "the player"), strict=True):
             found = processes(learner.name)
             sums = {what: total(found, what) for what in ("share", "resident", "own")}
             parts = [total(found, "share", kernel=kernel) for kernel in (False, True)]
             lines.append(
-                f"{learner.name} in the {where}: {sums['share']:.0f} MB PSS ({parts[0]:.0f} server, "
+                f"{learner.name} in {where}: {sums['share']:.0f} MB PSS ({parts[0]:.0f} server, "
                 f"{parts[1]:.0f} kernel), {sums['resident']:.0f} RSS, {sums['own']:.0f} USS, "
                 f"{total(found, 'seconds'):.1f} s of the processor"
             )
@@ -215,6 +215,7 @@ class Rehearsal:
         one.look()
         expect(one.page.locator("#iwk-status")).to_contain_text("This lesson has gone to sleep")
         _until(lambda: not self.place.running(), SERVER_RESTS + 120)
+        _until(lambda: self.place.stopped() == len(LEARNERS), 60)  # until the hub knows, too
         asleep = f"kernels after {kernels:.0f} s, servers after {time.monotonic() - began:.0f} s"
         left = ", ".join(f"{size:.0f}" for size in alone.values()) or "none was left to measure"
         return (

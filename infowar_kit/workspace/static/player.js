@@ -84,7 +84,9 @@ async function awake() {
   const id = JSON.parse(said.textContent).kernelId;
   const answer = await fetch(`${home}api/kernels/${id}`).catch(() => null);
   if (answer && GONE.includes(answer.status)) {
-    clearInterval(watching); // a page that only asks would keep a hub's server from being stopped
+    // A page that only asks, or only keeps a line open, would keep a hub's server from being stopped.
+    clearInterval(watching);
+    for (const socket of window.iwkSockets) socket.close();
     status.textContent = `${status.dataset.asleep} `;
     const again = document.createElement("a");
     again.href = location.href.split("#")[0];
