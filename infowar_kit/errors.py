@@ -37,6 +37,14 @@ class LookupFailed(KitError):
     """An id or a name that does not exist was asked for."""
 
 
+class LibraryMissing(KitError):
+    """A cell needs a library that this kernel does not have."""
+
+    def _render_traceback_(self) -> list[str]:
+        # IPython asks for it: a learner is told in one sentence, and not where in the code.
+        return [str(self)]
+
+
 class AnswerError(KitError):
     """An answer cannot be used; the task's state is as it was before."""
 

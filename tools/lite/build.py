@@ -88,7 +88,15 @@ def _builder(pins: parts.Pins, kept: Path) -> Path:
         with tempfile.TemporaryDirectory(dir=kept) as name:
             new = Path(name) / "new"
             parts.pip(
-                ["install", "--no-index", "--no-deps", "--no-compile", "--target", str(new), *map(str, files)],
+                [
+                    "install",
+                    "--no-index",
+                    "--no-deps",
+                    "--no-compile",
+                    "--target",
+                    str(new),
+                    *map(str, files),
+                ],
                 "what makes the site, though it lies here",
             )
             new.rename(folder)

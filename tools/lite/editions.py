@@ -22,7 +22,9 @@ def write(site: Path, lessons: Iterable[str]) -> None:
         if path.is_file() and path.name != NAME
     }
     said = {
-        "lessons": {name: edition(json.loads((site / "files" / name).read_bytes())) for name in sorted(lessons)},
+        "lessons": {
+            name: edition(json.loads((site / "files" / name).read_bytes())) for name in sorted(lessons)
+        },
         "files": {name: digest for name, digest in files.items() if not name.startswith(_NAMED_BY_CONTENT)},
     }
     (site / NAME).write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")

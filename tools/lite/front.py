@@ -14,7 +14,11 @@ from infowar_kit.text import attribute, escape
 
 _HEADING = re.compile(r"^#\s+(.+)$", re.MULTILINE)
 # From the disk no browser lets a page start what a lesson needs.
-_FROM_DISK = """<script>if (location.protocol === "file:") document.getElementById("disk").hidden = false;</script>"""
+_FROM_DISK = (
+    """<script>if (location.protocol === "file:") document.getElementById("disk").hidden = false;</script>"""
+)
+# JupyterLite's pages look here for their root, and for settings that there are none of.
+_ROOT = '<script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".">{}</script>'
 
 
 def front_page(lessons: Iterable[Path]) -> str:
@@ -24,7 +28,9 @@ def front_page(lessons: Iterable[Path]) -> str:
         for path in lessons
     )
     said = [
-        say("These lessons run in your browser alone. Starting one takes half a minute; then press Run, Run all cells."),
+        say(
+            "These lessons run in your browser alone. Starting one takes half a minute; then press Run, Run all cells."
+        ),
         say(
             "Your answers are kept in this browser, on this computer. A private window forgets them when it is "
             "closed, and some browsers do after a week without a visit: download your record in lesson 00."
@@ -34,7 +40,7 @@ def front_page(lessons: Iterable[Path]) -> str:
     disk = say("Opened from the disk the lessons cannot start: put this folder on a web server.")
     body = f'<main><h1>infowar-kit</h1><p id="disk" hidden><strong>{escape(disk)}</strong></p>'
     body += "".join(f"<p>{escape(one)}</p>" for one in said)
-    return document("infowar-kit", f"{body}<ul>{rows}</ul></main>{_FROM_DISK}")
+    return document("infowar-kit", f"{body}<ul>{rows}</ul></main>{_ROOT}{_FROM_DISK}")
 
 
 def title(path: Path) -> str:

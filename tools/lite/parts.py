@@ -79,7 +79,16 @@ def wheels(pins: Iterable[Pin], folder: Path) -> list[Path]:
         lines = (f"{pin.name}=={pin.version} --hash=sha256:{pin.sha256}\n" for pin in missing)
         listed.write_text("".join(lines), encoding="utf-8")
         # Wheels for any machine: what is here says nothing of what the browser can run.
-        machine = ["--platform", "none", "--python-version", PYTHON, "--implementation", "py", "--abi", "none"]
+        machine = [
+            "--platform",
+            "none",
+            "--python-version",
+            PYTHON,
+            "--implementation",
+            "py",
+            "--abi",
+            "none",
+        ]
         pip(
             ["download", "--no-deps", "--require-hashes", "--only-binary=:all:", *machine,
              "--dest", str(folder), "--requirement", str(listed)],
@@ -88,7 +97,9 @@ def wheels(pins: Iterable[Pin], folder: Path) -> list[Path]:
     found = [_wheel(pin, folder) for pin in wanted]
     lost = [f"{pin.name} {pin.version}" for pin, path in zip(wanted, found, strict=True) if path is None]
     if lost:
-        raise NotFetched(f"pip said that all is well, and {', '.join(lost)} is not in {folder}. Remove it, try again.")
+        raise NotFetched(
+            f"pip said that all is well, and {', '.join(lost)} is not in {folder}. Remove it, try again."
+        )
     return [path for path in found if path is not None]
 
 
@@ -141,9 +152,13 @@ def pyodide(pin: Pin, folder: Path) -> Path:
         )
     trouble = _said([npm, "pack", "--silent", f"pyodide@{pin.version}", "--pack-destination", str(folder)])
     if trouble is not None:
-        raise NotFetched(f"npm could not bring pyodide {pin.version}: {trouble} Try again with a network, {by_hand}.")
+        raise NotFetched(
+            f"npm could not bring pyodide {pin.version}: {trouble} Try again with a network, {by_hand}."
+        )
     if not path.is_file() or sha256(path) != pin.sha256:
-        raise NotFetched(f"npm brought another pyodide {pin.version} than {PINS.name} pins: {path} is not used.")
+        raise NotFetched(
+            f"npm brought another pyodide {pin.version} than {PINS.name} pins: {path} is not used."
+        )
     return path
 
 
