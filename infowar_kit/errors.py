@@ -40,10 +40,6 @@ class LookupFailed(KitError):
 class LibraryMissing(KitError):
     """A cell needs a library that this kernel does not have."""
 
-    def _render_traceback_(self) -> list[str]:
-        # IPython asks for it: a learner is told in one sentence, and not where in the code.
-        return [str(self)]
-
 
 class AnswerError(KitError):
     """An answer cannot be used; the task's state is as it was before."""

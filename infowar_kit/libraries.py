@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from infowar_kit.errors import LibraryMissing
@@ -21,6 +22,7 @@ def fetch_pandas() -> Any:
     except ImportError as error:
         if error.name != "pandas":  # it is there, and broken: that is another matter
             raise
+        _tell_learners()
         raise LibraryMissing(
             say(
                 "This cell needs {library}, which this kernel does not have. The tasks do without it: go on "
@@ -29,3 +31,22 @@ def fetch_pandas() -> Any:
             )
         ) from None
     return pandas
+
+
+def _tell_learners() -> None:
+    """Let a notebook print the sentence, and not show where in the code it was met.
+
+    A traceback is more than ugly: in JupyterLite it ends all cells that wait, tasks among them, and the moves
+    of controls that are on their way.
+    """
+    if "IPython" not in sys.modules:
+        return
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell is not None:
+        shell.set_custom_exc((LibraryMissing,), _print)
+
+
+def _print(_shell: Any, _kind: Any, error: Any, *_: Any, **__: Any) -> None:
+    print(error)

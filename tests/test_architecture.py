@@ -43,6 +43,7 @@ HEAVY = {"pandas", "numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", 
 # Where a function of the ground floor may fetch one: it hands out a frame, or draws.
 LATE = {
     ("infowar_kit/libraries.py", "pandas"),
+    ("infowar_kit/libraries.py", "IPython"),
     ("infowar_kit/page/figure.py", "matplotlib"),
 }
 LONGEST_MODULE = 300  # lines

@@ -24,12 +24,10 @@ WHY = {
         "switched off."
     ),
     "page": later(
-        "This browser gives the lesson no folder to keep answers in: they are in the memory of this page, and gone "
-        "when it is closed or loaded again."
+        "This browser gives the lesson no folder to keep answers in: they are in the memory of this page, "
+        "and gone when it is closed or loaded again."
     ),
-    "browser": later(
-        "The lessons run in this browser alone: your answers are in it, and on no other computer."
-    ),
+    "browser": later("The lessons run in this browser alone: your answers are on no other computer."),
     "forgets": later("This machine forgets everything when it is left alone for about ten minutes."),
 }
 
@@ -40,9 +38,9 @@ def forgotten(path: Path) -> str:
     Returns
     -------
     str
-        ``"read-only"``, ``"full"``, ``"memory"``, ``"page"``, ``"browser"`` or ``"forgets"``, which `WHY` says in
-        words; or ``""``. A browser keeps what is in its drive (``"browser"``), unless its window is a private
-        one, which no kernel can know.
+        ``"read-only"``, ``"full"``, ``"memory"``, ``"page"``, ``"browser"`` or ``"forgets"``, which `WHY`
+        says in words; or ``""``. A browser keeps what is in its drive (``"browser"``), unless its window is a
+        private one, which no kernel can know.
     """
     real = Path(os.path.realpath(path))
     folder = next(one for one in real.parents if one.exists())
@@ -80,7 +78,7 @@ def file_system(folder: Path, mounts: Path = _MOUNTS) -> str:
 
 
 def _in_browser(folder: Path) -> str:
-    """Return where a folder lies for a kernel that runs in a page: the page's memory, or the browser's drive."""
+    """Return where a folder lies for a kernel in a page: in the page's memory, or on the browser's drive."""
     from pyodide_js import FS
 
     kind = FS.lookupPath(str(folder)).node.mount.type

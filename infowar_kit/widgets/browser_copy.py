@@ -210,8 +210,8 @@ class BrowserCopy(widgets.VBox):  # type: ignore[misc]
             return ""
         if self.usable and forgotten(self._session.record.path) == "browser":
             there = say(
-                "A private window forgets them when it is closed, and some browsers do after a week without a "
-                "visit: download your record (lesson 00 has the button) before you leave."
+                "A private window forgets them when it is closed, and some browsers do after a week without "
+                "a visit: download your record (lesson 00 has the button) before you leave."
             )
         elif self.usable and not self.off:
             there = say(

@@ -1,1 +1,1 @@
-"""The lessons as a JupyterLite site: they run in the browser alone, without a server and without a network."""
+"""The lessons as a JupyterLite site: they run in the browser alone, without server or network."""

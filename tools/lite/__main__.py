@@ -24,10 +24,8 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     size = sum(path.stat().st_size for path in asked.site.rglob("*") if path.is_file())
-    print(
-        f"{asked.site}: {size / 1e6:.1f} MB, made in {time.monotonic() - began:.0f} s. Put it on a web server;"
-    )
-    print(f"to try it: python -m http.server --bind 127.0.0.1 --directory {asked.site}")
+    print(f"{asked.site}: {size / 1e6:.1f} MB, made in {time.monotonic() - began:.0f} s. Put it on a server.")
+    print(f"To try it: python -m http.server --bind 127.0.0.1 --directory {asked.site}")
     return 0
 
 

@@ -178,5 +178,6 @@ def _finish(out: Path, lessons: Sequence[Path]) -> None:
         started += count
     if not started:
         raise NotBuilt("JupyterLite starts its pages in another way than this version of the kit knows.")
+    shutil.copyfile(out / "lab" / "favicon.ico", out / "favicon.ico")  # browsers ask for it there
     (out / "index.html").write_text(front_page(lessons), encoding="utf-8")
     editions.write(out, [path.name for path in lessons])

@@ -31,7 +31,7 @@ def write(site: Path, lessons: Iterable[str]) -> None:
 
 
 def edition(notebook: dict[str, Any]) -> str:
-    """Return a mark of a notebook's sources: another one where a word was changed, the same where it was run."""
+    """Return a mark of a notebook's sources: another where a word was changed, the same where it was run."""
     cells = ((cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"])
     text = "".join(f"{kind}\n{source}\n" for kind, source in cells).encode()
     found = 0x811C9DC5

@@ -29,11 +29,12 @@ def front_page(lessons: Iterable[Path]) -> str:
     )
     said = [
         say(
-            "These lessons run in your browser alone. Starting one takes half a minute; then press Run, Run all cells."
+            "These lessons run in your browser alone. Starting one takes half a minute; then press Run, Run "
+            "all cells."
         ),
         say(
-            "Your answers are kept in this browser, on this computer. A private window forgets them when it is "
-            "closed, and some browsers do after a week without a visit: download your record in lesson 00."
+            "Your answers are kept in this browser, on this computer. A private window forgets them when it "
+            "is closed, and some browsers do after a week without a visit: download your record in lesson 00."
         ),
         say("Pictures of numbers are not drawn here; the numbers stand there as a table."),
     ]

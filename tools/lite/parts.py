@@ -1,7 +1,7 @@
 """Get what a JupyterLite site is made of: wheels by pip, Pyodide by npm, each held against its pin.
 
-What was fetched once is kept in a folder and not fetched again. Nothing here knows an address: pip and npm ask
-whom they are set up to ask.
+What was fetched once is kept in a folder and not fetched again. Nothing here knows an address: pip and npm
+ask whom they are set up to ask.
 """
 
 from __future__ import annotations
