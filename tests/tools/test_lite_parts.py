@@ -1,4 +1,4 @@
-"""What `make lite` is made of: pinned, held against its pin, missed in one sentence. No network, no browser."""
+"""What `make lite` is made of: pinned, held against its pin, missed in a sentence. No network, no browser."""
 
 from __future__ import annotations
 
