@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 KEPT = ROOT / "build" / "lite"  # what was fetched
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 START_SCRIPT = "up_to_date.js"
-LARGEST = 300  # seconds that the build may take
+LONGEST = 300  # seconds that a step may take
 _PYODIDE = ("pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip", "package.json")
 _START = re.compile(r"await import\(\s*'(?P<up>[./]+)config-utils\.js")
 
@@ -72,7 +72,7 @@ def build(site: Path, lessons: Sequence[Path], *, kept: Path = KEPT, pins: parts
 def _own_wheel(folder: Path) -> Path:
     """Return the kit's own wheel, made from the checkout."""
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder / "kit")]
-    _call([*command, str(ROOT)], "The kit's own wheel could not be made", os.environ)
+    _call([*command, str(ROOT)], "The kit's own wheel could not be made", os.environ, cwd=folder)
     [wheel] = (folder / "kit").glob("*.whl")
     return wheel
 
@@ -157,11 +157,14 @@ def _run(builder: Path, stage: Path, out: Path) -> None:
     _call(command, "JupyterLite could not build the site", os.environ | alone, cwd=stage)
 
 
-def _call(command: list[str], what: str, environment: Any, cwd: Path = ROOT) -> None:
-    done = subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", errors="replace",
-        timeout=LARGEST, check=False,
-    )  # fmt: skip
+def _call(command: list[str], what: str, environment: Any, cwd: Path) -> None:
+    try:
+        done = subprocess.run(
+            command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", errors="replace",
+            timeout=LONGEST, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise NotBuilt(f"{what}: it had not ended after {LONGEST} s") from None
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-15:]
         raise NotBuilt("\n".join([f"{what}. It said:", *(f"  {line}" for line in said)]))
