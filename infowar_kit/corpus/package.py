@@ -14,6 +14,7 @@ from infowar_kit.corpus.reading import Row, read_rows
 from infowar_kit.corpus.sealing import SEAL, Verification, verify_rows
 from infowar_kit.corpus.table import Table
 from infowar_kit.errors import LookupFailed
+from infowar_kit.libraries import fetch_pandas
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -163,10 +164,11 @@ class Package:
         ------
         LookupFailed
             If there is no such table.
+        LibraryMissing
+            If this kernel has no pandas.
         """
         rows = self.table(table)
-        import pandas as pd
-
+        pd = fetch_pandas()
         described = self.described(table)
         if described is None:  # an event of one's own may leave tables out
             return pd.DataFrame(columns=list(self.classes[table].__annotations__))
