@@ -234,7 +234,7 @@ def practise(page: Any, title: str, *, mouse: bool = False) -> Any:
     entry.wait_for(state="attached")
     if mouse:
         control.click()  # the list that drops down is the system's own, out of the page's reach
-        control.select_option(label=entry.text_content())
+        control.select_option(value=entry.get_attribute("value"))
     else:
         control.focus()
         page.keyboard.type(title, delay=20)

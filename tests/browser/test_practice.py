@@ -46,10 +46,10 @@ def test_by_mouse_in_the_player_wrong_answer_first_and_back_on_another_kernel(la
     open_in_player(page, lab, COMPARE)
     lines = practise(page, "Eight lines of retreat", mouse=True)
     moved = lines.get_by_label("5. What moved?", exact=True)
-    moved.select_option(label="faithful")
+    moved.select_option(value="faithful: says the same")
     lines.get_by_role("button", name="Check", exact=True).click()
     lines.get_by_text("is that all that the original says?").first.wait_for()
-    moved.select_option(label="wrong sense of a word")
+    moved.select_option(value="wrong sense of a word")
     lines.get_by_role("button", name="Check", exact=True).click()
     lines.get_by_text("That holds. 7 more to go.").first.wait_for()
     assert kinds(lab, "lines-of-retreat") == ["answer", "answer"]
