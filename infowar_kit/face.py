@@ -200,7 +200,7 @@ class Kit:
         for slug in tasks:
             if slug not in known:
                 raise LookupFailed(
-                    f"Lesson {lesson} has no practice set '{slug}'. Its practice sets are: {', '.join(known)}."
+                    f"Lesson {lesson} has no practice set '{slug}'. It has: {', '.join(known) or 'none'}."
                 )
         from infowar_kit.widgets.practice_view import PracticeView
 

@@ -75,7 +75,7 @@ def sections(cells: Sequence[Cell]) -> list[list[Cell]]:
 
 
 def _named(cell: Cell, tasks: Sequence[str], practice: Sequence[str]) -> set[str]:
-    """Return the tasks that a cell of code shows or speaks of; a list of practice speaks of all that it lists."""
+    """Return the tasks that a cell of code shows or speaks of; a list speaks of what it lists."""
     if cell["cell_type"] != "code" or _HEAD.search(cell["source"]):
         return set()
     found = set(_QUOTED.findall(cell["source"])) & set(tasks)

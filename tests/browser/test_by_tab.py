@@ -69,7 +69,9 @@ def begin(lab, new_page, lesson, title="", *, practice=""):
 
 
 def test_renderings_compared(lab, new_page):
-    page, hands, before = begin(lab, new_page, "05_lost_in_translation.ipynb", practice="Eight lines of retreat")
+    page, hands, before = begin(
+        lab, new_page, "05_lost_in_translation.ipynb", practice="Eight lines of retreat"
+    )
     assert hands.press("Check").startswith("No rendering is marked yet")
     # The focus goes to what is said; the button that was pressed is one Shift+Tab away.
     assert hands.at.startswith("Please note. No rendering is marked yet")

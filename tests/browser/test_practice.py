@@ -67,7 +67,9 @@ def practice_list(page):
     return page.get_by_label("Practice", exact=True)
 
 
-@pytest.mark.parametrize("lesson", ["03_who_said_it_first", "06_what_translation_hides", "07_reading_the_tone"])
+@pytest.mark.parametrize(
+    "lesson", ["03_who_said_it_first", "06_what_translation_hides", "07_reading_the_tone"]
+)
 def test_each_set_of_a_list_answers_check(lab, new_page, lesson):
     """A set is a task like others: its own "Check" complains or judges, whatever stood there before it."""
     page = new_page()
