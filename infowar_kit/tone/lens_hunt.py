@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from infowar_kit.corpus.packages import techniques
 from infowar_kit.errors import LookupFailed
 from infowar_kit.say import Sayings, later, listed, plural, say
-from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
+from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, over_words, quoted
 from infowar_kit.tasks.questions import Pick, PickSeveral, Question
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
@@ -19,6 +19,7 @@ from infowar_kit.tone.lens import STRENGTH_WORDS, Finding
 from infowar_kit.tone.methods.hunting import Hunt, hunt
 
 TABLE = "passages"
+LEFT = "left"  # what is found of a passage in which the lens missed more than was ticked
 JUDGEMENTS = ("right", "false alarm")
 JUDGEMENT_WORDS = Sayings({"right": later("right"), "false alarm": later("false alarm")})
 SLUGS = {JUDGEMENTS[0]: "right", JUDGEMENTS[1]: "false-alarm"}  # in the names of rows
@@ -125,34 +126,39 @@ class LensHunt(PartByPart):
     def _reasons(self, part: str, judged: Mapping[str, str], chosen: frozenset[str]) -> list[Reason]:
         one, number = self.hunts[part], self.parts.index(part) + 1
         rows = self.key(part).rows
-        place = say("Passage {number}", number=number)
         reasons = []
         for name, found in self.findings(part).items():
             truth = JUDGEMENTS[not one.right(found)]
             holds: Verdict = "right" if judged[name] == truth else "wrong"
-            said = f"{place}, “{found.words}”: {JUDGEMENT_WORDS[judged[name]]}"
+            said = quoted(JUDGEMENT_WORDS[judged[name]])
+            about = say("In passage {number}, at “{words}”", number=number, words=found.words)
             why = self._why(one, found)
             if holds == "wrong":
                 slug = SLUGS[judged[name]]
                 why = row_of(self, part, f"if/{name}-{slug}") or self._look(judged[name], found)
-            reasons.append(Reason(part, holds, said, why, rows if holds == "right" else ()))
-        reasons += self._missed(part, chosen, place)
+            reasons.append(Reason(part, holds, said, why, rows if holds == "right" else (), about=about))
+        reasons += self._missed(part, chosen, number)
         if all(reason.verdict == "right" for reason in reasons):
+            place = say("Passage {number}:", number=number)
             reasons.append(Reason(part, "noted", place, self.reasons[part], rows))
         return reasons
 
-    def _missed(self, part: str, chosen: frozenset[str], place: str) -> list[Reason]:
+    def _missed(self, part: str, chosen: frozenset[str], place: int) -> list[Reason]:
         """Hold the sentences that were ticked against what the lens missed; what is left is not named."""
         one, rows = self.hunts[part], self.key(part).rows
         lies = {mark: {str(number) for number in one.lies_in(mark)} for mark in one.missed}
         reasons = []
         for number in sorted(chosen, key=int):
-            words = beginning(self.sentences(part)[number])
-            said = say("{place}, missed in “{words}”", place=place, words=words)
+            words = beginning(self.sentences(part)[number]).rstrip(".")
             if any(number in numbers for numbers in lies.values()):
+                said = say(
+                    "In passage {number}, something is missed in “{words}”.", number=place, words=words
+                )
                 why = say("The key marks something here on which no finding of that technique lies.")
                 reasons.append(Reason(part, "right", said, why, rows))
             else:
+                said = say("In passage {number}, you find something missed in “{words}”.", number=place,
+                           words=words)  # fmt: skip
                 look = say("Which technique would that be, and does no finding lie on it already?")
                 why = row_of(self, part, f"if/missed-{number}") or look
                 reasons.append(Reason(part, "wrong", said, why))
@@ -162,10 +168,10 @@ class LensHunt(PartByPart):
                 "Something more was missed. Read the sentences without a finding once more, and those in "
                 "which the finding has another technique."
             )
-            said = say("{place}, what the lens missed", place=place)
-            reasons.append(Reason(part, "wrong", said, why, finding="left"))
+            said = say("In passage {number}, the lens missed something.", number=place)
+            reasons.append(Reason(part, "wrong", said, why, finding=LEFT))
         elif not lies and not chosen:
-            said = say("{place}: you find nothing missed", place=place)
+            said = say("In passage {number}, nothing is chosen as missed.", number=place)
             reasons.append(
                 Reason(part, "right", said, say("The key has nothing that the lens missed."), rows)
             )
@@ -209,10 +215,9 @@ class LensHunt(PartByPart):
         for part in self.parts:
             found = self._reasons(part, right[part]["findings"], frozenset(right[part]["missed"]))
             reasons += [replace(reason, verdict="noted") for reason in found]
-            place = say("Passage {number}", number=self.parts.index(part) + 1)
-            known = techniques()
+            number, known = self.parts.index(part) + 1, techniques()
             for mark in self.hunts[part].missed:
-                said = say("{place}, the key marks “{words}”", place=place, words=mark.words)
+                said = say("In passage {number}, the key marks “{words}”.", number=number, words=mark.words)
                 name = known[mark.technique].name
                 reasons.append(Reason(part, "noted", said, say("{name}. {why}", name=name, why=mark.why)))
         return Feedback(
@@ -233,7 +238,9 @@ class LensHunt(PartByPart):
             judged = zip(shown[:found], mine[:found], strict=True)
             reasons += [replace(one, verdict=its.verdict, yours=its.said) for one, its in judged]
             reasons += shown[found:]
-            reasons += [replace(its, yours=its.said, said="") for its in mine[found:]]
+            reasons += [
+                replace(its, yours=over_words(its), said="") for its in mine[found:] if its.finding != LEFT
+            ]
         return Feedback(checked.verdict, solution.headline, tuple(reasons), laid=True)
 
     def right_answer(self) -> dict[str, Any]:

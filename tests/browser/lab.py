@@ -227,6 +227,23 @@ def task(page: Any, title: str) -> Any:
     return page.locator(".iwk-task", has=page.locator(".iwk-title", has_text=title))
 
 
+def practise(page: Any, title: str, *, mouse: bool = False) -> Any:
+    """Choose a practice set in the lesson's list, and return its task once it is drawn."""
+    control = page.get_by_label("Practice", exact=True)
+    entry = control.locator("option", has_text=title).first  # it may end with how far one has come
+    entry.wait_for(state="attached")
+    if mouse:
+        control.click()  # the list that drops down is the system's own, out of the page's reach
+        control.select_option(value=entry.get_attribute("value"))
+    else:
+        control.focus()
+        page.keyboard.type(title, delay=20)
+        page.keyboard.press("Tab")
+    chosen = task(page, title)
+    chosen.wait_for()
+    return chosen
+
+
 def cells(page: Any) -> int:
     """Return how many cells the notebook has now."""
     return page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.length")

@@ -195,6 +195,13 @@ def test_practice_that_is_chosen_stands_where_the_list_was() -> None:
     assert part_of("02", "grade-1", "grade-3").tasks == ("grade-1", "grade-3")
 
 
+def test_practice_in_a_cell_of_its_own_stays_there_beside_a_list_of_the_others() -> None:
+    text = words_of({"cells": part_of("06", "heavy-casualties", "four-hands", "turned-round").cells})
+    assert [text.count(f'kit.task("{slug}")') for slug in ("four-hands", "turned-round", "who-refused")] == [
+        1, 1, 0]  # fmt: skip
+    assert "kit.practice(" not in text
+
+
 def test_a_section_that_rests_on_answers_goes_with_their_task() -> None:
     assert "kit.halo()" in words_of({"cells": part_of("02", "grade-1", "read-your-matrix").cells})
     alone = part_of("02", "lateral-1")
