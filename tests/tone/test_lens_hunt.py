@@ -76,7 +76,10 @@ def test_where_one_annotator_marked_and_another_did_not_both_answers_hold(task):
                 if row.passage == one.passage.passage_id and row.technique == found.technique
                 if row.start < found.end and found.start < row.end
             }
-            assert one.disputed(found) == (len(touching - {"key"}) == 1), (one.passage.passage_id, found.words)
+            assert one.disputed(found) == (len(touching - {"key"}) == 1), (
+                one.passage.passage_id,
+                found.words,
+            )
 
 
 @pytest.mark.parametrize(
