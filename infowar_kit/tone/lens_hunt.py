@@ -31,7 +31,7 @@ class LensHunt(PartByPart):
     A key names its passage as the first ``passages:`` among its rows. Findings and sentences are counted
     from 1 in the order of the text; ``missed`` names sentences in which the key has a mark that no finding of
     its technique touches. The key's marks are not shown beside the hunt. What is right follows from the
-    adjudicated annotations; no key repeats it.
+    adjudicated annotations; no key repeats it. Where one annotator marked and another did not, both hold.
 
     Raises
     ------
@@ -129,7 +129,7 @@ class LensHunt(PartByPart):
         reasons = []
         for name, found in self.findings(part).items():
             truth = JUDGEMENTS[not one.right(found)]
-            holds: Verdict = "right" if judged[name] == truth else "wrong"
+            holds: Verdict = "right" if judged[name] == truth or one.disputed(found) else "wrong"
             said = quoted(JUDGEMENT_WORDS[judged[name]])
             about = say("In passage {number}, at “{words}”", number=number, words=found.words)
             why = self._why(one, found)
@@ -182,6 +182,8 @@ class LensHunt(PartByPart):
         found: list[tuple[str, ...]] = []
         for part, one in self.hunts.items():
             for name, finding in self.findings(part).items():
+                if one.disputed(finding):
+                    continue
                 found.append((f"{part}/if/{name}-{SLUGS[JUDGEMENTS[one.right(finding)]]}",))
             if one.missed:
                 found.append((f"{part}/unless/missed",))
@@ -198,6 +200,9 @@ class LensHunt(PartByPart):
     def _why(self, one: Hunt, found: Finding) -> str:
         known = techniques()
         name = known[found.technique].name
+        if one.disputed(found):
+            return say("One annotator marked {name} here, another did not. Both answers can be defended.",
+                       name=name)  # fmt: skip
         if one.right(found):
             named = name.lower() if name != "FUD" else name
             return say("The key marks {name} here. The lens says: {reason}", name=named, reason=found.reason)
