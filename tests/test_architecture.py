@@ -34,7 +34,7 @@ FLOORS: list[set[str]] = [
     {"corpus"},
     {"text", "marking"},
     {"plain_text", "quotations"},
-    {"addresses_and_marks", "look_alikes", "say", "errors", "files", "tabular"},
+    {"addresses_and_marks", "look_alikes", "say", "errors", "files", "options", "tabular"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 GROUND = {room for rooms in FLOORS[FLOORS.index({"page"}) :] for room in rooms}
