@@ -47,7 +47,7 @@ that says TODO, is told too.
 
 examples:
   infowar-kit corpus check my-event
-  infowar-kit corpus check beirut-2020
+  infowar-kit corpus check beirut-2020        the example that comes with the kit
 
 exit status: 0 valid, 1 faults, 2 no such corpus or folder
 """

@@ -169,7 +169,8 @@ def test_module_is_of_readable_length(path: Path) -> None:
     assert lines <= LONGEST_MODULE, f"{name(path)} has {lines} lines: part it"
 
 
-THE_EVENT = re.compile(r"kherson|lyman|kyiv|2022", re.IGNORECASE)
+# A table of letters may name the office that made it.
+THE_EVENT = re.compile(r"kherson|lyman|kyiv|2022|beirut|lebanon|(?<!ministers of )ukraine\b", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

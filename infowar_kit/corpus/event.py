@@ -84,6 +84,8 @@ class EventSettings:
         Whose the shapes are on which it is drawn.
     reasons : dict of str to str
         Reasons for a form of a name that only this event has.
+    countries : frozenset of str
+        Names of its country, in small letters, as reports put them behind the name of a place.
     areas : dict of str to str
         How it calls a region and a district, by ``"region"`` and ``"district"``, with ``{name}`` in it.
     annotators, annotators_short : str
@@ -102,6 +104,7 @@ class EventSettings:
     map_note: str
     map_credit: str
     reasons: Mapping[str, str]
+    countries: frozenset[str]
     areas: Mapping[str, str]
     annotators: str
     annotators_short: str
@@ -129,6 +132,7 @@ class EventSettings:
             map_note=raw.get("map_note", ""),
             map_credit=raw.get("map_credit", ""),
             reasons=names.get("reasons", {}),
+            countries=frozenset(country.casefold() for country in names.get("countries", ())),
             areas={area: names[area] for area in AREAS if area in names},
             annotators=who.get("about", ""),
             annotators_short=who.get("short", ""),
@@ -200,6 +204,10 @@ def event_faults(raw: Mapping[str, Any], file: str) -> list[Fault]:
             faults.append(Fault(file, f"has {part} that are not an object of texts", valid="Write texts."))
         elif not _texts(list(reasons.values())):
             faults.append(Fault(file, f"has {part} with a reason that is no text", valid="Write texts."))
+        elif part == "names" and not _texts(said.get("countries", [])):
+            faults.append(
+                Fault(file, "has names whose countries are not a list of texts", valid="Write a list.")
+            )
         elif part == "names" and any("{name}" not in said[area] for area in AREAS if area in said):
             problem = "has names in which it calls a region or a district by no name"
             faults.append(Fault(file, problem, valid='Such as "region": "{name} governorate".'))

@@ -35,7 +35,7 @@ class Lookup:
                 length=f"{len(form):,}", most=LONGEST,
             )  # fmt: skip
             return cls(form[:40] + "…", gazetteer, (), (note,))
-        question = asked(form)
+        question = asked(form, corpus.event.countries)
         known = spelling(form) in gazetteer.forms or spelling(form) in gazetteer.made
         name = form if known or not question.name else question.name
         found, notes = candidates(name, gazetteer), question.notes if name != form else question.notes[:1]

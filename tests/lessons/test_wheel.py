@@ -2,83 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import sysconfig
-import venv
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from infowar_kit import __version__
+from tests.installed import build_wheel, install, outside, repository
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).parents[2]
 CORPUS = "kherson-lyman-2022"
-LEFT_BEHIND = (
-    "notebooks/.ipynb_checkpoints/01_the_feed-checkpoint.ipynb",
-    "notebooks/infowar-kit-record.json",
-    "infowar_kit/__pycache__/cli.cpython-311.pyc",
-)
-
-
-def outside(*command: str | Path, folder: Path) -> str:
-    """Run a command where nothing of the checkout can be found, and return what it prints."""
-    environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "VIRTUAL_ENV"}}
-    environment |= {"HOME": str(folder), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def repository() -> list[str]:
-    """The files that belong to the repository, committed or about to be."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return [name for name in listed.split("\0") if (ROOT / name).is_file()]
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel of a checkout in which somebody has worked."""
-    folder = tmp_path_factory.mktemp("wheel")
-    for name in (*repository(), *LEFT_BEHIND):
-        copy = folder / "checkout" / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(b"{}" if name in LEFT_BEHIND else (ROOT / name).read_bytes())
-    # hatchling is there already (the test extra), so an isolated build would only download it again.
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
-    outside(*build, folder / "checkout", folder=folder)
-    [made] = folder.glob("*.whl")
-    return made
+    return build_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh environment with the wheel.
-
-    Its dependencies are borrowed from the environment of the tests, because downloading pandas and JupyterLab
-    again would take minutes. They are borrowed through a line in a .pth file: a folder that is named there
-    joins the path, but the .pth files inside it are not read. So the editable install of this checkout, which
-    is such a file, is not borrowed, and what is imported can only be the wheel.
-    """
-    folder = tmp_path_factory.mktemp("installed") / "venv"
-    venv.create(folder, with_pip=True)
-    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
-    outside(python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel, folder=folder.parent)
-    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    own = Path(outside(python, "-c", ask, folder=folder.parent).strip())
-    (own / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    return python
+    return install(wheel, tmp_path_factory.mktemp("installed"))
 
 
 def test_the_wheel_holds_everything_and_nothing_else(wheel: Path) -> None:

@@ -77,6 +77,12 @@ def test_a_place_whose_own_name_is_in_another_script_is_heard_in_what_pages_writ
     assert repr(Lookup.of(form, load("beirut-2020"))).startswith(f"“{form}” is Bourj Hammoud (town)")
 
 
+@pytest.mark.parametrize("form", ["Hamra, Lebanon", "Hamra (Liban)", "Beirut, Ukraine"])
+def test_each_event_knows_its_own_country(form):
+    said = repr(Lookup.of(form, load("beirut-2020")))
+    assert ("beside it names the country" in said) == ("Ukraine" not in form)
+
+
 def test_a_name_that_is_none_of_a_place_is_still_none():
     assert "nothing comes near it" in repr(Lookup.of("Byblos", load("beirut-2020")))
 
