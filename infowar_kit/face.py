@@ -144,7 +144,9 @@ class Kit:
         self.corpus.get("lessons", lesson)
         from infowar_kit.widgets.lesson_view import LessonView
 
-        return LessonView(LessonHead(self.corpus, lesson, self.language, tasks), self._copy)
+        edition = edition_in(Path.cwd())
+        taken = edition.taken(lesson, tasks) if edition is not None else 0
+        return LessonView(LessonHead(self.corpus, lesson, self.language, tasks, taken), self._copy)
 
     def glossary(self) -> Glossary:
         """Return the glossary."""

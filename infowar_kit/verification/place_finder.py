@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
 
 from infowar_kit.corpus.records import Place, Toponym
-from infowar_kit.page.labels import enumerated
+from infowar_kit.page.labels import area_label, enumerated
 from infowar_kit.say import Sayings, later, listed, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, quoted
 from infowar_kit.tasks.questions import Pick
@@ -35,6 +35,7 @@ WHYS = Sayings(
     }
 )
 LEAST_CHOICES = 3
+_AREAS = {"oblast": "region", "raion": "district"}  # kinds of place that a name may leave out
 
 
 class PlaceFinder(PartByPart):
@@ -96,7 +97,10 @@ class PlaceFinder(PartByPart):
 
         near = sorted(others, key=lambda place: (distance(place), place.name))
         chosen = [*anchors, *near[: max(0, LEAST_CHOICES - len(anchors))]]
-        named = {place.place_id: _label(place) for place in sorted(chosen, key=lambda place: place.name)}
+        named = {
+            place.place_id: _label(place, self.corpus.event.areas)
+            for place in sorted(chosen, key=lambda place: place.name)
+        }
         return {**named, UNDECIDED: say("cannot be decided from this")}
 
     def _accepted(self, part: str, what: str) -> frozenset[str]:
@@ -203,13 +207,15 @@ class PlaceFinder(PartByPart):
         }
 
 
-def _label(place: Place) -> str:
-    if place.kind == "oblast":
-        return say("{name} region", name=place.name.rsplit(" ", 1)[0])
-    if place.kind == "raion":
-        return say("{name} district", name=place.name.rsplit(" ", 1)[0])
+def _label(place: Place, called: Mapping[str, str]) -> str:
+    if place.kind in _AREAS:
+        proper, _, word = place.name.rpartition(" ")
+        # A table may write the word that the law uses; a name without one stays as it is.
+        return area_label(_AREAS[place.kind], proper, called) if word == place.kind else place.name
     kind = enumerated("places.kind", place.kind)
     if not place.region:
         return f"{place.name} ({kind})"
-    where = say("several regions") if place.region == "several" else say("{name} region", name=place.region)
+    where = (
+        say("several regions") if place.region == "several" else area_label("region", place.region, called)
+    )
     return f"{place.name} ({kind}, {where})"

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from infowar_kit.options import number
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -23,6 +25,8 @@ examples:
   infowar-kit open --port 8890 ~/course
   infowar-kit open --lessons my-event/notebooks
   infowar-kit open --lessons beirut-2020 ~/example
+
+exit status: 0 it was stopped, 2 the folder, the lessons or the port cannot be used, or JupyterLab is missing
 """
 _COPY = """\
 Only what a class gets: notebooks and what they show, no notes, no answers, no record. What was changed in
@@ -92,7 +96,9 @@ def add(commands: Commands) -> None:
     parser = _command(commands, "open", about, _OPEN)
     parser.add_argument("folder", nargs="?", default="my-lessons", metavar="DIR",
                         help="your copy of the lessons (default: my-lessons)")  # fmt: skip
-    parser.add_argument("--port", type=int, metavar="N", help="default: 8888, or the next that is free")
+    parser.add_argument(
+        "--port", type=number(int, "--port 8890"), metavar="N", help="default: 8888, or the next that is free"
+    )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     _add_source(parser)
     parser.set_defaults(run=_open)
@@ -147,7 +153,8 @@ def _command(commands: Commands, name: str, about: str, epilog: str) -> argparse
 
 def _add_source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lessons", dest="source", metavar="DIR-or-NAME",
-                        help="lessons of your own, or an event of the kit (default: as before)")  # fmt: skip
+                        help="lessons of your own, or an event of the kit (default: those that DIR came "
+                        "from, at first the kit's own)")  # fmt: skip
 
 
 def _place(text: str | None) -> Path | None:

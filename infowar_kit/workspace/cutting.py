@@ -194,6 +194,13 @@ def relinked(cells: Iterable[Cell], notebook: str, course: Course) -> list[Cell]
     return made
 
 
+def is_way(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell holds nothing but the way to other lessons."""
+    lines = [line for line in source_of(cell).splitlines() if line.strip()]
+    way = all(_WAY.match(line) or _ON.match(line) for line in lines)
+    return cell.get("cell_type") == "markdown" and bool(lines) and way
+
+
 def _only_a_head(text: str) -> bool:
     """Whether nothing is left of a list but the bold words above it."""
     return bool(re.fullmatch(r"\*\*[^*\n]+\*\*", text))

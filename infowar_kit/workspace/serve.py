@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import tempfile
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -126,6 +127,10 @@ def serve(folder: Path, *, port: int | None = None, browser: bool = True) -> Non
     how = launch(folder, port=port, browser=browser)
     # In this process: then a signal that is meant for the server reaches it, on every system.
     os.environ.update(how.environment)
+    # What Jupyter's parts say to each other's makers is nothing that who opens a lesson can act on. Kernels
+    # have filters of their own. Voilà asks for them as it is loaded, so that comes first.
+    importlib.import_module("voila")
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
     lab = importlib.import_module("jupyterlab.labapp").LabApp
     server = lab.initialize_server(list(how.arguments))
     if hasattr(signal, "SIGHUP"):  # a terminal that is closed ends the server as it should end, kernels first

@@ -133,7 +133,10 @@ def test_what_was_changed_since_the_seal_is_checked_whole(folder, file, old, new
 def test_a_seal_made_again_is_that_of_what_stands_there(folder, capsys):
     edit(folder, "datapackage.json", '"title": "', '"title": "Our own: ')
     assert main(["corpus", "check", str(folder)]) == 0
-    assert "DICTIONARY.md, datapackage.json are out of date. Run: infowar-kit corpus seal" in capsys.readouterr().out
+    assert (
+        "DICTIONARY.md, datapackage.json are out of date. Run: infowar-kit corpus seal"
+        in capsys.readouterr().out
+    )
     assert main(["corpus", "seal", str(folder)]) == 0
     assert main(["corpus", "check", str(folder)]) == 0
     assert "out of date" not in capsys.readouterr().out.partition("Made again")[2]

@@ -14,7 +14,7 @@ from infowar_kit.cli import main
 from infowar_kit.corpus import load
 from infowar_kit.tasks import build
 from infowar_kit.tasks.course import course_of
-from infowar_kit.tasks.edition import FILE, INSTRUCTOR, STUDENT, edition_in
+from infowar_kit.tasks.edition import FILE, INSTRUCTOR, STUDENT, Edition, edition_in
 from infowar_kit.tasks.lesson import answer_lines
 from infowar_kit.tasks.record import Record
 from infowar_kit.workspace import check, editions, lessons, lessons_folder, prepare
@@ -242,6 +242,58 @@ def test_minutes_are_kept_as_they_are_counted(minutes: int) -> None:
         assert set(part.tasks) | set(part.left_out) == {
             row.task_id for row in CORPUS.tasks_of_lesson(lesson) if not row.practice
         }
+
+
+@pytest.mark.usefixtures("as_saved")
+@pytest.mark.parametrize(
+    ("tasks", "panels"),
+    [
+        (["who-sees-it", "grade-1"], {"00": 1, "02": 0}),  # lesson 00 has it in its own place
+        (["first-look", "grade-1"], {"00": 1, "02": 1}),  # there the section that has it is left out
+        (["grade-1", "relay-30km"], {"02": 1, "03": 1}),
+        ([], {row.lesson_id: int(row.lesson_id == "00") for row in CORPUS.lessons}),
+    ],
+)
+def test_answers_can_be_handed_in_from_every_edition(
+    tasks: list[str], panels: dict[str, int], tmp_path: Path
+) -> None:
+    export(CORPUS, select(CORPUS, lessons(), tasks), {STUDENT: tmp_path})
+    found = {}
+    for path in lessons(tmp_path):
+        cells = read(path)["cells"]
+        nbformat.validate(nbformat.from_dict(read(path)))
+        places = [number for number, cell in enumerate(cells) if "kit.record()" in source_of(cell)]
+        found[path.name[:2]] = len(places)
+        if places and path.name[:2] != "00":
+            assert "*Prepare download*" in source_of(cells[places[0] - 1])
+            # What leads on to the next lesson stays last.
+            assert all(".ipynb)" in source_of(cell) for cell in cells[places[0] + 1 :])
+    assert found == panels
+
+
+@pytest.mark.usefixtures("as_saved")
+def test_slides_have_no_panel_of_a_record(tmp_path: Path) -> None:
+    for lesson in ("00", "11"):
+        part = part_of(lesson)
+        _, folder = both(part, tmp_path / lesson)
+        page = (folder / f"{part.notebook.stem}_slides.html").read_text(encoding="utf-8")
+        assert "Run this cell to see, download or restore" not in page
+
+
+def test_the_head_of_an_edition_says_what_it_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from infowar_kit.face import Kit
+
+    monkeypatch.chdir(tmp_path)
+    lessons_ = {"02": ("grade-1",)}
+    (tmp_path / FILE).write_text(
+        Edition("kherson-lyman-2022", STUDENT, lessons_, minutes={"02": 18}).as_text()
+    )
+    head = Kit().lesson("02", "grade-1")
+    assert "about 18 minutes, the reading included" in head.head._repr_html_()
+    assert "About 18 minutes. Tasks: 6 minutes." in repr(head)
+    # Shortened by hand afterwards, it is not what was counted.
+    assert "6 minutes for the tasks" not in head.head._repr_html_()
+    assert "minutes for the tasks, and the reading" in Kit().lesson("02", "lateral-1").head._repr_html_()
 
 
 def test_a_lesson_that_fits_whole_stays_whole() -> None:
