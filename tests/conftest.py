@@ -53,7 +53,7 @@ def _own_record(tmp_path, monkeypatch) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Lessons in a browser first: the longest files at the end would leave one of two processes without work."""
+    """Lessons in a browser first: long files at the end would leave one of two processes without work."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
