@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations_of
-from tests.browser.lab import cells, choose, open_lesson, practise, push, settle, task, violations
+from tests.browser.lab import cells, choose, open_lesson, practise, push, settle, violations
 from tests.browser.learner import open_in_player
 
 pytestmark = pytest.mark.browser
