@@ -91,7 +91,7 @@ browser: ready $(VENV)/.test
 
 environment: $(VENV)/.test
 
-lessons: $(VENV)/.lessons ## set everything up and open JupyterLab on the lessons
+lessons: $(VENV)/.lessons ## set everything up and open the lessons in the player
 	@$(RUN)/python -m infowar_kit.cli open $(if $(PORT),--port $(PORT)) $(WORKSPACE)
 
 site: $(VENV)/.lessons ## the lessons as pages without a kernel, and packages for learning platforms
