@@ -28,7 +28,7 @@ TESTS ?= tests
 SITE ?= output/site
 PLATFORMS ?= output/platforms
 
-.PHONY: help lessons site test test-hostile test-course test-quick lint check data catalogue notebooks bench binder-rehearsal screenshots clean \
+.PHONY: help lessons site test test-hostile test-course test-quick lint check data catalogue notebooks bench binder-rehearsal hub-rehearsal screenshots clean \
 	ready browser environment bare-machine lane-lowest lane-newest
 
 help: ## list what can be made
@@ -125,6 +125,9 @@ bench: $(VENV)/.test ## measure the numbers that the project promises
 
 binder-rehearsal: browser ## rehearse what Binder does (no Docker needed)
 	@$(RUN)/python -m tests.binder_rehearsal
+
+hub-rehearsal: browser ## rehearse a class on a JupyterHub, in a folder of its own (needs npm; some minutes)
+	@$(RUN)/python -m tests.hub.rehearsal
 
 screenshots: browser ## draw the pictures of the README again
 	@$(RUN)/python -m tests.screenshots
