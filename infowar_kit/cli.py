@@ -40,6 +40,26 @@ exit status:
   1  something that was checked has a fault
   2  the command, a name, a folder or a port cannot be used
 """
+_CHECK = """\
+First the tables: columns, keys that lead nowhere, dates, statuses by the one rule. Then every task is built,
+answered by its own key, and drawn, so that what is called valid can be taught. What is not finished, a cell
+that says TODO, is told too.
+
+examples:
+  infowar-kit corpus check my-event
+  infowar-kit corpus check beirut-2020        the example that comes with the kit
+
+exit status: 0 valid, 1 faults, 2 no such corpus or folder
+"""
+_SEAL = """\
+After a row was changed: the seals, by which a later change is seen, the data dictionary, and the counts in
+the datasheet. A corpus with faults is left as it is.
+
+example:
+  infowar-kit corpus seal my-event
+
+exit status: 0 made, 1 the corpus has faults (nothing is written), 2 no such corpus or folder
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -136,18 +156,19 @@ def _add_corpus(commands: Commands) -> None:
     what = "the folder of a corpus, or the name of one that comes with the kit"
 
     about = "Print every fault of a corpus, with file, line, column and value."
-    epilog = "exit status: 0 valid, 1 faults, 2 no such corpus or folder"
+    epilog = _CHECK
     part = _command(parts, "check", about, epilog)
     part.add_argument("corpus", metavar="PATH-or-NAME", help=what)
     part.set_defaults(run=_corpus_check)
 
     about = "Make again what is made from the tables: seals, data dictionary, counts."
-    epilog = "exit status: 0 made, 1 the corpus has faults (nothing is written), 2 no such corpus or folder"
+    epilog = _SEAL
     part = _command(parts, "seal", about, epilog)
     part.add_argument("corpus", metavar="PATH-or-NAME", help=what)
     part.set_defaults(run=_corpus_seal)
 
-    part = _command(parts, "list", "List the corpora that come with the kit.")
+    epilog = "example:\n  infowar-kit corpus list\n\nexit status: 0 listed"
+    part = _command(parts, "list", "List the corpora that come with the kit.", epilog)
     part.set_defaults(run=_corpus_list)
 
     from infowar_kit.drafting.commands import add

@@ -36,6 +36,35 @@ def test_every_command_is_named(capsys):
     assert not missing
 
 
+def test_the_help_of_every_command_ends_with_examples_and_what_its_exit_status_means(capsys):
+    for name in commands(capsys):
+        with pytest.raises(SystemExit) as left:
+            main([*name.split(), "--help"])
+        said = capsys.readouterr().out
+        assert left.value.code == 0
+        assert re.search(rf"^examples?:\n  infowar-kit {name}\b", said, re.MULTILINE), name
+        assert re.search(r"^exit status:\s+0 \w", said, re.MULTILINE), name
+        # A default that is said in words is one that can be known.
+        assert "as before" not in said
+
+
+@pytest.mark.parametrize(
+    ("words", "example"),
+    [
+        (["lessons", "export", "--minutes", "x"], "--minutes 20"),
+        (["open", "--port", "x"], "--port 8890"),
+        (["tone", "evaluate", "posts.csv", "--seed", "1.5"], "--seed 8"),
+        (["tone", "evaluate", "posts.csv", "--draws", ""], "--draws 300"),
+    ],
+)
+def test_a_number_that_is_none_is_said_in_words(words, example, capsys):
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    assert left.value.code == 2
+    said = capsys.readouterr().err
+    assert f"'{words[-1]}' is no " in said and said.endswith(f"for example: {example}\n")
+
+
 def test_every_setting_is_named():
     code = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
     # One is told by `infowar-kit check` to the process that it starts, and set by nobody else.

@@ -221,6 +221,11 @@ BROKEN: list[tuple[dict[str, Any], str]] = [
     ({"holders": [{"id": "a", "label": "A", "colour": "red"}]}, "has a holder 'a' that cannot be drawn."),
     ({"holders": [{"id": "a", "label": "A", "marker": "?"}]}, '"marker" is one of o s ^'),
     ({"names": {"reasons": {"a": 1}}}, "event.json: has names with a reason that is no text."),
+    ({"names": {"countries": "A"}}, "event.json: has names whose countries are not a list of texts."),
+    (
+        {"names": {"region": "governorate"}},
+        'calls a region or a district by no name. Such as "region": "{name} governorate".',
+    ),
     ({"annotators": "two"}, "event.json: has annotators that are not an object of texts."),
     ({"map_note": 1}, "event.json: has a map_note that is no text."),
     ({"map_credit": 1}, "event.json: has a map_credit that is no text."),

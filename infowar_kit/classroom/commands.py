@@ -83,7 +83,10 @@ def _report(arguments: argparse.Namespace) -> int:
     for remark in remarks:
         print(printable(f"{remark.file}: {remark.reason}"), file=sys.stderr)
     if not handed:
-        raise ClassError(f"None of {len(paths)} files holds an answer on {corpus.name}; nothing was written.")
+        raise ClassError(
+            f"None of {len(paths)} files holds an answer on {corpus.name}; nothing was written. "
+            "--corpus names another event."
+        )
     counted = count(corpus, handed)
     words = words_html(corpus, counted)
     tests = sittings_of(corpus, handed)

@@ -115,7 +115,8 @@ def _read(path: Path, corpus: Corpus) -> tuple[list[Kept], list[Remark]]:
     except UnicodeDecodeError:
         return [], [Remark(name, "is no record: it is no text.")]
     except RecordError as error:
-        return [], [Remark(name, f"{str(error).rstrip('.')}.")]
+        # It names the file too, and a remark begins with its name.
+        return [], [Remark(name, f"{str(error).removeprefix(path.name).strip().rstrip('.')}.")]
     if not any(kept.corpus == corpus.name for kept in entries):
         others = ", ".join(sorted({kept.corpus for kept in entries})[:3])
         why = f"belongs to another event ({others})." if entries else "holds no answer."

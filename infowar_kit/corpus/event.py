@@ -19,6 +19,7 @@ from infowar_kit.errors import LookupFailed
 MARKERS = ("o", "s", "^", "v", "P", "X", "h", "*")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 Frame = tuple[float, float, float, float]
+AREAS = ("region", "district")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,10 @@ class EventSettings:
         Whose the shapes are on which it is drawn.
     reasons : dict of str to str
         Reasons for a form of a name that only this event has.
+    countries : frozenset of str
+        Names of its country, in small letters, as reports put them behind the name of a place.
+    areas : dict of str to str
+        How it calls a region and a district, by ``"region"`` and ``"district"``, with ``{name}`` in it.
     annotators, annotators_short : str
         Who annotated its passages, in sentences and in a clause.
     annotator_kinds : tuple of str
@@ -99,6 +104,8 @@ class EventSettings:
     map_note: str
     map_credit: str
     reasons: Mapping[str, str]
+    countries: frozenset[str]
+    areas: Mapping[str, str]
     annotators: str
     annotators_short: str
     annotator_kinds: tuple[str, str]
@@ -125,6 +132,8 @@ class EventSettings:
             map_note=raw.get("map_note", ""),
             map_credit=raw.get("map_credit", ""),
             reasons=names.get("reasons", {}),
+            countries=frozenset(country.casefold() for country in names.get("countries", ())),
+            areas={area: names[area] for area in AREAS if area in names},
             annotators=who.get("about", ""),
             annotators_short=who.get("short", ""),
             annotator_kinds=(who.get("both", ""), who.get("one", "")),
@@ -163,7 +172,7 @@ def _holder(raw: Mapping[str, Any], number: int) -> Holder:
 
 # Faults
 
-_TEXT: dict[str, tuple[str, ...]] = {"names": (), "annotators": ("about", "short", "both", "one")}
+_TEXT: dict[str, tuple[str, ...]] = {"names": AREAS, "annotators": ("about", "short", "both", "one")}
 _LISTED = '"{0}" is a list such as [{{"id": "north", "label": "Northern …"}}].'
 
 
@@ -195,6 +204,13 @@ def event_faults(raw: Mapping[str, Any], file: str) -> list[Fault]:
             faults.append(Fault(file, f"has {part} that are not an object of texts", valid="Write texts."))
         elif not _texts(list(reasons.values())):
             faults.append(Fault(file, f"has {part} with a reason that is no text", valid="Write texts."))
+        elif part == "names" and not _texts(said.get("countries", [])):
+            faults.append(
+                Fault(file, "has names whose countries are not a list of texts", valid="Write a list.")
+            )
+        elif part == "names" and any("{name}" not in said[area] for area in AREAS if area in said):
+            problem = "has names in which it calls a region or a district by no name"
+            faults.append(Fault(file, problem, valid='Such as "region": "{name} governorate".'))
     return faults + _map_faults(raw, file) + _values_faults(raw, file)
 
 

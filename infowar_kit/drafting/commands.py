@@ -130,30 +130,30 @@ def _add_folder(part: argparse.ArgumentParser) -> None:
 
 
 def _new(arguments: argparse.Namespace) -> int:
-    from infowar_kit.drafting.running import new
+    from infowar_kit.drafting.actions import new
 
     return new(arguments)
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from infowar_kit.drafting.running import import_file
+    from infowar_kit.drafting.actions import import_file
 
     return import_file(arguments)
 
 
 def _new_lesson(arguments: argparse.Namespace) -> int:
-    from infowar_kit.drafting.running import new_lesson
+    from infowar_kit.drafting.actions import new_lesson
 
     return new_lesson(arguments)
 
 
 def _new_task(arguments: argparse.Namespace) -> int:
-    from infowar_kit.drafting.running import new_task
+    from infowar_kit.drafting.actions import new_task
 
     return new_task(arguments)
 
 
 def _new_table(arguments: argparse.Namespace) -> int:
-    from infowar_kit.drafting.running import new_table
+    from infowar_kit.drafting.actions import new_table
 
     return new_table(arguments)

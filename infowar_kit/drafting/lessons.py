@@ -10,6 +10,7 @@ from typing import Any
 from infowar_kit.corpus.unfinished import todo
 from infowar_kit.drafting.folder import Folder, save, slug
 from infowar_kit.errors import DraftError, LookupFailed
+from infowar_kit.tasks.closing import closing_cells, is_panel
 
 NOTEBOOKS = "notebooks"
 IMPORT = "from infowar_kit import kit"
@@ -61,6 +62,7 @@ def new_lesson(folder: Folder, title: str) -> tuple[str, Path]:
     cells = [
         markdown(f"{number}-00", f"# {number} {title}"),
         code(f"{number}-01", f'kit.lesson("{number}")'),
+        *closing_cells(number),
     ]
     save(notebook, written({"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}))
     return number, notebook
@@ -68,6 +70,8 @@ def new_lesson(folder: Folder, title: str) -> tuple[str, Path]:
 
 def add_cell(folder: Folder, lesson: str, task: str, title: str) -> tuple[Path, bool]:
     """Put the cell of a task behind those of its lesson's notebook; return where, and whether it was put.
+
+    Where the notebook ends with the panel of the record, the task stands before it.
 
     Raises
     ------
@@ -89,8 +93,13 @@ def add_cell(folder: Folder, lesson: str, task: str, title: str) -> tuple[Path, 
         return path, False
     known = {cell.get("id") for cell in cells}
     number = next(n for n in range(2, 10_000) if not {f"{lesson}-{n:02d}", f"{lesson}-{n:02d}-task"} & known)
-    cells.append(markdown(f"{lesson}-{number:02d}", f"## {title}"))
-    cells.append(code(f"{lesson}-{number:02d}-task", f'kit.task("{task}")'))
+    place = len(cells)
+    if place > 1 and is_panel(cells[-1]) and cells[-2].get("cell_type") == "markdown":
+        place -= 2
+    cells[place:place] = [
+        markdown(f"{lesson}-{number:02d}", f"## {title}"),
+        code(f"{lesson}-{number:02d}-task", f'kit.task("{task}")'),
+    ]
     save(path, written(notebook))
     return path, True
 

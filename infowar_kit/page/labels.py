@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from infowar_kit.corpus.records import Item, Source
 from infowar_kit.say import DAYS, MONTHS, say, short_month, term
@@ -71,6 +72,25 @@ def who(source: Source) -> str:
     # An occupation administration is one by its kind and by its affiliation: said once.
     what = kind if kind == side else f"{kind}; {side}"
     return f"{what} ({source.affiliation_basis})"
+
+
+def area_label(area: str, name: str, called: Mapping[str, str]) -> str:
+    """Return a region or a district in words, as the event calls them.
+
+    Parameters
+    ----------
+    area : str
+        ``"region"`` or ``"district"``.
+    name : str
+        Its name proper.
+    called : mapping of str to str
+        What the event calls them; see `infowar_kit.corpus.event.EventSettings.areas`.
+    """
+    if area in called:
+        return called[area].replace("{name}", name)
+    if area == "region":
+        return say("{name} region", name=name)
+    return say("{name} district", name=name)
 
 
 def enumerated(column: str, value: str) -> str:

@@ -36,8 +36,9 @@ def add(commands: Commands) -> None:
                         "XML and QTI 2.1")  # fmt: skip
     parser.add_argument("--corpus", metavar="PATH-or-NAME",
                         help="the event (default: INFOWAR_KIT_CORPUS, or the kit's own)")  # fmt: skip
-    parser.add_argument("--lessons", type=Path, metavar="DIR",
-                        help="lessons of your own (default: those that come with the kit)")  # fmt: skip
+    parser.add_argument("--lessons", metavar="DIR-or-NAME",
+                        help="lessons of your own, or an event of the kit (default: the kit's own)",
+                        )  # fmt: skip
     parser.add_argument("--runs-at", metavar="ADDRESS",
                         help="where lessons run with the kit, with {notebook} in it (default: Binder)",
                         )  # fmt: skip
@@ -49,11 +50,13 @@ def _site(arguments: argparse.Namespace) -> int:
     from infowar_kit.say import language
     from infowar_kit.site.build import RUNS_AT, make, write_site
     from infowar_kit.site.platforms import write_packages
+    from infowar_kit.workspace.choosing import place_of
     from infowar_kit.workspace.lessons import event_of, lessons
 
-    event = event_of(arguments.lessons) if arguments.lessons else None
+    place = place_of(arguments.lessons) if arguments.lessons else None
+    event = event_of(place) if place else None
     corpus = load(arguments.corpus or (str(event) if event else None))
-    found = lessons(arguments.lessons)
+    found = lessons(place)
     site = make(corpus, found, language=language(), runs_at=arguments.runs_at or RUNS_AT)
     write_site(site, arguments.folder)
     print(f"{_written(site)} {arguments.folder / 'index.html'}")

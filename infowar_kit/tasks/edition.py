@@ -29,6 +29,8 @@ class Edition:
         SHA-256 of each file as it was exported.
     event : str
         Folder of the event where it is not the kit's own.
+    minutes : mapping of str to int
+        What each lesson takes, reading included, as it was counted; by its id.
     """
 
     corpus: str
@@ -36,6 +38,12 @@ class Edition:
     lessons: Mapping[str, tuple[str, ...]]
     files: Mapping[str, str] = field(default_factory=dict)
     event: str = ""
+    minutes: Mapping[str, int] = field(default_factory=dict)
+
+    def taken(self, lesson: str, tasks: tuple[str, ...]) -> int:
+        """Return the minutes that were counted for a lesson with these tasks, none: all; 0 if for others."""
+        same = not tasks or set(tasks) == set(self.lessons.get(lesson, ()))
+        return self.minutes.get(lesson, 0) if same else 0
 
     def has(self, lesson: str, task: str) -> bool:
         """Whether a task belongs to it."""
@@ -47,7 +55,9 @@ class Edition:
             "schema": SCHEMA, "corpus": self.corpus, "kind": self.kind,
             "lessons": {lesson: list(tasks) for lesson, tasks in self.lessons.items()},
             "files": dict(sorted(self.files.items())),
-        } | ({"event": self.event} if self.event else {})  # fmt: skip
+        }  # fmt: skip
+        content |= {"minutes": dict(self.minutes)} if self.minutes else {}
+        content |= {"event": self.event} if self.event else {}
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -59,8 +69,8 @@ def edition_in(folder: Path) -> Edition | None:
         files = {str(name): str(seal) for name, seal in content.get("files", {}).items()}
         if content["schema"] != SCHEMA:
             return None
-        return Edition(
-            str(content["corpus"]), str(content["kind"]), lessons, files, str(content.get("event", ""))
-        )
+        minutes = {str(one): int(taken) for one, taken in content.get("minutes", {}).items()}
+        event = str(content.get("event", ""))
+        return Edition(str(content["corpus"]), str(content["kind"]), lessons, files, event, minutes)
     except (OSError, ValueError, RecursionError, TypeError, KeyError, AttributeError):
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.teaching_records import TaskRow
 from infowar_kit.errors import LookupFailed
-from infowar_kit.say import Sayings, later, say
+from infowar_kit.say import Sayings, later, plural, say
 from infowar_kit.tasks import Task, build
 from infowar_kit.tasks.choice import CHOSEN, OPTION
 from infowar_kit.text import attribute, escape, inline, plain, without_languages
@@ -38,6 +38,8 @@ class LessonHead:
         Language of the words.
     tasks : tuple of str
         Slugs of the tasks that are taught; none for the whole lesson.
+    taken : int
+        Minutes that it takes, reading included, where an edition has counted them; else 0.
 
     Raises
     ------
@@ -49,6 +51,7 @@ class LessonHead:
     lesson: str
     language: str = "en"
     tasks: tuple[str, ...] = ()
+    taken: int = 0
 
     def __post_init__(self) -> None:
         known = [row.task_id for row in self.corpus.tasks_of_lesson(self.lesson)]
@@ -118,16 +121,25 @@ class LessonHead:
     def __repr__(self) -> str:
         goals = "\n".join(f"- {plain(goal)}" for goal in self.objectives.values())
         time = say("Tasks: {minutes} minutes.", minutes=f"{self.minutes:g}") + self._practice()
+        if self.taken:
+            time = f"{plural('About {number} minute.', 'About {number} minutes.', self.taken)} {time}"
         title = "\n".join(filter(None, (self.title, self.part())))
         will = f"{say('You will:')}\n{goals}\n" if goals else ""
         return f"{title}\n{will}{time}\n{plain(self._note())}"
 
-    def _repr_html_(self) -> str:
-        goals = "".join(f"<li>{inline(goal)}</li>" for goal in self.objectives.values())
-        time = say(
+    def _time(self) -> str:
+        if self.taken:
+            about = plural("about {number} minute, the reading included.",
+                           "about {number} minutes, the reading included.", self.taken)  # fmt: skip
+            return f"{about} {say('You can stop after any task and go on later.')}"
+        return say(
             "about {minutes} minutes for the tasks, and the reading. You can stop after any task and go on "
             "later.", minutes=f"{self.minutes:g}",
         )  # fmt: skip
+
+    def _repr_html_(self) -> str:
+        goals = "".join(f"<li>{inline(goal)}</li>" for goal in self.objectives.values())
+        time = self._time()
         part = f"<p>{escape(self.part())}</p>" if self.part() else ""
         will = f"<p><strong>{escape(say('You will'))}</strong></p><ul>{goals}</ul>" if goals else ""
         return (

@@ -7,17 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from infowar_kit.corpus.examples import MINUTE
 from infowar_kit.corpus.teaching_records import Key
+from infowar_kit.errors import LookupFailed
 from infowar_kit.page.labels import moment_label
 from infowar_kit.say import later, say
-from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.feedback import Feedback, Reason, quoted
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.sureness import SURENESS
 from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.tasks.tries import row_of, wrong
 from infowar_kit.text import escape
-from infowar_kit.verification.admiralty import GRADES, OFF_WORDS, grade_span, off_scale
+from infowar_kit.verification.admiralty import GRADES, OFF_WORDS, graded, off_scale
 from infowar_kit.verification.control_map import control_map
 from infowar_kit.verification.methods.control import places_of
 from infowar_kit.verification.methods.feed import FeedModel, Filter
@@ -36,6 +38,11 @@ class FeedReplay(PartByPart):
 
     Judgements may come one by one. They are not scored: a grade is held against the span that the
     evidence of that moment bears out.
+
+    Raises
+    ------
+    LookupFailed
+        If a key names no moment, or one that is outside the event's days.
     """
 
     kind: ClassVar[str] = "feed-replay"
@@ -44,8 +51,26 @@ class FeedReplay(PartByPart):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.feed = FeedModel(self.corpus)
+        for key in self.keys:
+            if trouble := self._trouble(key):
+                raise LookupFailed(f"The key '{self.id}/{key.part}' {trouble}")
         self._chosen = chosen(self)
         self._on_claim: dict[str, frozenset[str]] = {}
+
+    def _trouble(self, key: Key) -> str:
+        """Return why the clock cannot be put to the moment of a key; empty where it can."""
+        try:
+            moment = dt.datetime.fromisoformat(key.moment)
+        except ValueError:
+            return f"names no moment: '{key.moment}'. Write it under 'moment', such as {MINUTE}."
+        first, last = self.feed.at(0), self.feed.at(self.feed.steps)
+        if first <= moment <= last:
+            return ""
+        day = self.corpus.period[1]
+        return (
+            f"is judged at '{key.moment}', outside the event's days. Its clock goes from the first minute of "
+            f"{first:%Y-%m-%d} to the last of {day} ({self.corpus.event.clock})."
+        )
 
     def moment(self, part: str) -> dt.datetime:
         """Return the moment of a judgement."""
@@ -128,7 +153,7 @@ class FeedReplay(PartByPart):
     def judge(self, part: str, value: Any) -> Sequence[Reason]:
         """Hold a judgement against what was published by then."""
         point = self._point(self.key(part), value)
-        said = f"{point.said} {GRADES[point.said or 6]}, {point.sure}"
+        said = quoted(f"{point.said} {GRADES[point.said or 6]}")
         if point.verdict == "right":
             # Where more than one grade holds, what is said begins with the one that was given.
             own = row_of(self, part, f"if/{point.said}")
@@ -176,7 +201,7 @@ class FeedReplay(PartByPart):
     def solution(self) -> Feedback:
         """Return what each moment's evidence justified, with reasons."""
         reasons = tuple(
-            Reason(point.part, "noted", grade_span(point.accepted), point.reason, point.rows)
+            Reason(point.part, "noted", graded(point.accepted), point.reason, point.rows)
             for point in self.path({})
         )
         return Feedback("noted", say("What the evidence of each moment justified."), reasons)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from infowar_kit.corpus import Corpus
+from infowar_kit.page.labels import area_label
 from infowar_kit.say import say
 from infowar_kit.text import inline, plain
 from infowar_kit.verification.methods.asking import CITY_OR_TOWN, LONGEST, asked
@@ -33,14 +35,14 @@ class Lookup:
                 length=f"{len(form):,}", most=LONGEST,
             )  # fmt: skip
             return cls(form[:40] + "…", gazetteer, (), (note,))
-        question = asked(form)
+        question = asked(form, corpus.event.countries)
         known = spelling(form) in gazetteer.forms or spelling(form) in gazetteer.made
         name = form if known or not question.name else question.name
         found, notes = candidates(name, gazetteer), question.notes if name != form else question.notes[:1]
         if question.kind and name != form:
             found = _of_kind(found, question.kind, gazetteer)
         if question.area and name != form:
-            found, note = _placed(found, question.area, gazetteer)
+            found, note = _placed(found, question.area, gazetteer, corpus.event.areas)
             notes += (note,)
         return cls(form, gazetteer, found, notes)
 
@@ -58,19 +60,20 @@ class Lookup:
 
 
 def _placed(
-    found: tuple[Candidate, ...], area: str, gazetteer: Gazetteer
+    found: tuple[Candidate, ...], area: str, gazetteer: Gazetteer, called: Mapping[str, str]
 ) -> tuple[tuple[Candidate, ...], str]:
     """Return the candidates that lie where the words beside the name say, and a sentence about it."""
     region = next((gazetteer.by_id[one.place].region for one in candidates(area, gazetteer)), "")
     if not region:
         return found, say("“{area}” beside it is not one of our places.", area=area)
+    where = area_label("region", region, called)
     there = tuple(one for one in found if gazetteer.by_id[one.place].region == region)
     if not there:
         return found, say(
-            "“{area}” beside it points to {region} oblast, where we know no such place.",
-            area=area, region=region,
+            "“{area}” beside it points to {region}, where we know no such place.",
+            area=area, region=where,
         )  # fmt: skip
-    return there, say("“{area}” beside it points to {region} oblast.", area=area, region=region)
+    return there, say("“{area}” beside it points to {region}.", area=area, region=where)
 
 
 def _of_kind(found: tuple[Candidate, ...], kind: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:

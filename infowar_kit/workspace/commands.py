@@ -1,10 +1,12 @@
-"""The commands on lessons: open, copy, notes, check."""
+"""The commands on lessons: open, copy, hub-server, notes, check."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from infowar_kit.options import number
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -23,6 +25,8 @@ examples:
   infowar-kit open --port 8890 ~/course
   infowar-kit open --lessons my-event/notebooks
   infowar-kit open --lessons beirut-2020 ~/example
+
+exit status: 0 it was stopped, 2 the folder, the lessons or the port cannot be used, or JupyterLab is missing
 """
 _COPY = """\
 Only what a class gets: notebooks and what they show, no notes, no answers, no record. What was changed in
@@ -33,6 +37,18 @@ examples:
   infowar-kit copy --lessons my-event/notebooks ~/course
 
 exit status: 0 copied or up to date, 2 the folder cannot be used
+"""
+_HUB = """\
+JupyterHub runs this instead of jupyterhub-singleuser, as the learner whose server it is:
+
+  c.Spawner.cmd = ["infowar-kit", "hub-server", "--lessons", "/srv/infowar-kit/lessons", "--"]
+
+It brings DIR up to date as `infowar-kit copy` does, and becomes jupyterhub-singleuser with the player and
+JupyterLab on it. What cannot be brought up to date is said in the hub's log; the server starts all the same.
+A shared folder with an instructor's edition, or with files that are not of its student edition, is not handed
+out. JupyterHub's own notebook_dir and default_url win where they are set. docs/hub.md goes through all of it.
+
+exit status: that of jupyterhub-singleuser; 2 if it is not installed beside the kit
 """
 _NOTES = """\
 Writes one Markdown file a lesson, and all of them as notes.html, one page to print with an index. They hold
@@ -80,7 +96,9 @@ def add(commands: Commands) -> None:
     parser = _command(commands, "open", about, _OPEN)
     parser.add_argument("folder", nargs="?", default="my-lessons", metavar="DIR",
                         help="your copy of the lessons (default: my-lessons)")  # fmt: skip
-    parser.add_argument("--port", type=int, metavar="N", help="default: 8888, or the next that is free")
+    parser.add_argument(
+        "--port", type=number(int, "--port 8890"), metavar="N", help="default: 8888, or the next that is free"
+    )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     _add_source(parser)
     parser.set_defaults(run=_open)
@@ -90,6 +108,17 @@ def add(commands: Commands) -> None:
     parser.add_argument("folder", metavar="DIR", help="where the copy goes")
     _add_source(parser)
     parser.set_defaults(run=_copy)
+
+    about = "On a JupyterHub: bring a learner's lessons up to date, and start the learner's server."
+    parser = _command(commands, "hub-server", about, _HUB)
+    parser.add_argument("--folder", type=Path, default=Path("~/lessons"), metavar="DIR",
+                        help="the learner's copy (default: ~/lessons)")  # fmt: skip
+    parser.add_argument("--lessons", dest="source", metavar="DIR-or-NAME",
+                        help="the shared lessons (default: those that come with the kit)")  # fmt: skip
+    about = "hold each process to the hub's mem_limit, for spawners that do not"
+    parser.add_argument("--hold-memory", action="store_true", help=about)
+    parser.add_argument("arguments", nargs="*", metavar="-- ...", help="what the hub gives to the server")
+    parser.set_defaults(run=_hub)
 
     about = "Write the instructor's notes: aims, timing, questions, mistakes, hints and answers."
     parser = _command(commands, "notes", about, _NOTES)
@@ -124,7 +153,8 @@ def _command(commands: Commands, name: str, about: str, epilog: str) -> argparse
 
 def _add_source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lessons", dest="source", metavar="DIR-or-NAME",
-                        help="lessons of your own, or an event of the kit (default: as before)")  # fmt: skip
+                        help="lessons of your own, or an event of the kit (default: those that DIR came "
+                        "from, at first the kit's own)")  # fmt: skip
 
 
 def _place(text: str | None) -> Path | None:
@@ -152,6 +182,16 @@ def _copy(arguments: argparse.Namespace) -> int:
     print(report)
     if event := event_of(report.folder):
         print(f"They teach another event than the kit's: set {SETTING} to {event} where they are opened.")
+    return ALL_RIGHT
+
+
+def _hub(arguments: argparse.Namespace) -> int:
+    from infowar_kit.workspace.hub import run_on_hub
+
+    run_on_hub(
+        arguments.folder, source=_place(arguments.source), hold_memory=arguments.hold_memory,
+        arguments=arguments.arguments,
+    )  # fmt: skip
     return ALL_RIGHT
 
 

@@ -75,11 +75,13 @@ def sections(cells: Sequence[Cell]) -> list[list[Cell]]:
 
 
 def _named(cell: Cell, tasks: Sequence[str], practice: Sequence[str]) -> set[str]:
-    """Return the tasks that a cell of code shows or speaks of; a list of practice speaks of all of it."""
+    """Return the tasks that a cell of code shows or speaks of; a list speaks of what it lists."""
     if cell["cell_type"] != "code" or _HEAD.search(cell["source"]):
         return set()
     found = set(_QUOTED.findall(cell["source"])) & set(tasks)
-    return found | set(practice) if _PRACTICE.search(cell["source"]) else found
+    if _PRACTICE.search(cell["source"]):
+        return found & set(practice) or set(practice)
+    return found
 
 
 def cut(
@@ -190,6 +192,13 @@ def relinked(cells: Iterable[Cell], notebook: str, course: Course) -> list[Cell]
         if text and not _only_a_head(text):
             made.append({**cell, "source": text})
     return made
+
+
+def is_way(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell holds nothing but the way to other lessons."""
+    lines = [line for line in source_of(cell).splitlines() if line.strip()]
+    way = all(_WAY.match(line) or _ON.match(line) for line in lines)
+    return cell.get("cell_type") == "markdown" and bool(lines) and way
 
 
 def _only_a_head(text: str) -> bool:

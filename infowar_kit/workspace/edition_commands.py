@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from infowar_kit.options import number
+
 if TYPE_CHECKING:
     from infowar_kit.corpus import Corpus
     from infowar_kit.workspace.selecting import Part
@@ -64,15 +66,22 @@ def add(commands: Commands) -> None:
     part.add_argument("--instructor", type=Path, metavar="DIR", help="where the instructor's edition goes")
     part.add_argument("--tasks", metavar="A,B,C", default="",
                       help="only these tasks, and the lessons that have them")  # fmt: skip
-    part.add_argument("--minutes", type=float, metavar="N",
+    part.add_argument("--minutes", type=number(float, "--minutes 20"), metavar="N",
                       help="at most so many minutes a lesson, as they are counted")  # fmt: skip
     part.set_defaults(run=_export)
 
 
 def _add_lessons(part: argparse.ArgumentParser) -> None:
     part.add_argument("lessons", nargs="*", metavar="LESSON", help="a number or a name (default: all)")
-    part.add_argument("--lessons", dest="folder", type=Path, metavar="DIR",
-                      help="where the lessons lie (default: those that come with the kit)")  # fmt: skip
+    part.add_argument("--lessons", dest="folder", type=_place, metavar="DIR-or-NAME",
+                      help="where the lessons lie, or an event of the kit (default: the kit's own)",
+                      )  # fmt: skip
+
+
+def _place(text: str) -> Path:
+    from infowar_kit.workspace.choosing import place_of
+
+    return place_of(text)
 
 
 def _incomplete(parser: argparse.ArgumentParser) -> int:
@@ -109,7 +118,7 @@ def _export(arguments: argparse.Namespace) -> int:
     from infowar_kit.errors import WorkspaceError
     from infowar_kit.tasks.edition import INSTRUCTOR, NAMES, STUDENT
     from infowar_kit.workspace.editions import export
-    from infowar_kit.workspace.selecting import select
+    from infowar_kit.workspace.selecting import select, with_record
 
     wanted = {STUDENT: arguments.student, INSTRUCTOR: arguments.instructor}
     folders = {kind: folder for kind, folder in wanted.items() if folder is not None}
@@ -122,7 +131,7 @@ def _export(arguments: argparse.Namespace) -> int:
         raise WorkspaceError(f"{minutes:g} is no time for a lesson. Give minutes, for example: --minutes 20")
     tasks = [name.strip() for name in arguments.tasks.split(",") if name.strip()]
     corpus, notebooks, event = _chosen(arguments)
-    parts = select(corpus, notebooks, tasks, minutes, told=None if arguments.lessons else _left)
+    parts = with_record(select(corpus, notebooks, tasks, minutes, told=None if arguments.lessons else _left))
     for part in parts:
         _say(part)
     done = export(corpus, parts, folders, event=event, told=_running)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from infowar_kit.workspace.instructing import with_notes
 from infowar_kit.workspace.lessons import delivered_files
 from infowar_kit.workspace.nbcheck_place import temporary_folder, warm_up
 from infowar_kit.workspace.running import METADATA, run
-from infowar_kit.workspace.selecting import Part
+from infowar_kit.workspace.selecting import Part, with_record
 from infowar_kit.workspace.slides import lesson_slides
 
 
@@ -60,12 +60,15 @@ def export(
     WorkspaceError
         If a folder cannot be used, holds something else under a name that is needed, or a cell fails.
     """
+    parts = with_record(parts)
     places = {kind: _usable(folder, kind, parts) for kind, folder in folders.items()}
     if len(set(places.values())) < len(places):
         raise WorkspaceError("Both editions cannot go into one folder: the class would see the answers.")
     course = Course(tuple((part.notebook.name, title_of(corpus, part)) for part in parts))
     lessons = {part.lesson: part.tasks for part in parts}
-    notes = {kind: Edition(corpus.name, kind, lessons, event=str(event) if event else "") for kind in places}
+    taken = {part.lesson: round(part.minutes.total) for part in parts}
+    own = str(event) if event else ""
+    notes = {kind: Edition(corpus.name, kind, lessons, event=own, minutes=taken) for kind in places}
     made: dict[str, dict[str, bytes]] = {kind: {} for kind in places}
     with temporary_folder() as fonts:
         warm_up(fonts)
@@ -161,8 +164,7 @@ def _write(folder: Path, note: Edition, content: Mapping[str, bytes]) -> Written
             write(folder / name, content[name])
         for name in gone:
             (folder / name).unlink()
-        whole = Edition(note.corpus, note.kind, note.lessons, seals, note.event)
-        write(folder / FILE, whole.as_text())
+        write(folder / FILE, replace(note, files=seals).as_text())
     except OSError as error:
         raise WorkspaceError(
             f"The edition cannot be written to {folder} ({error.strerror or error}). Choose another folder."

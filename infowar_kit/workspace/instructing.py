@@ -9,6 +9,7 @@ from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.teaching_records import TaskRow
 from infowar_kit.say import say
 from infowar_kit.tasks import build
+from infowar_kit.tasks.closing import is_panel
 from infowar_kit.tasks.lesson import SECTIONS, LessonHead, answer_lines, mistake_lines
 from infowar_kit.text import one_line, without_languages
 from infowar_kit.workspace.cutting import Cell
@@ -107,7 +108,8 @@ def _task_notes(corpus: Corpus, row: TaskRow) -> Cell:
 def _slides(cell: Cell, *, first: bool) -> list[Cell]:
     """Return a cell as slides: prose in pieces that the last row can read, links to lessons left out."""
     if cell["cell_type"] == "code":
-        return [_typed(cell, BELOW)]
+        # The panel of the record is for each learner's own hands, not for a room.
+        return [_typed(cell, SKIP if is_panel(cell) else BELOW)]
     text = cell["source"]
     if not first and not text.startswith("## ") and not _LETTER.search(_WAYS.sub("", text)):
         return [_typed(cell, SKIP)]

@@ -102,7 +102,7 @@ def check(lessons: Sequence[Path], *, cell_timeout: float = CELL_TIMEOUT) -> Ite
     """
     if find_spec("nbval") is None or find_spec("pytest") is None:
         raise WorkspaceError(
-            'Checking needs nbval, which is not installed. Run: pip install "infowar-kit[check]"'
+            f"Checking needs nbval, which is not installed. Run: {sys.executable} -m pip install nbval pytest"
         )
     waiting, running = list(lessons), list[_Run]()
     with temporary_folder() as fonts:

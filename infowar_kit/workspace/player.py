@@ -149,8 +149,8 @@ def _load_jupyter_server_extension(server: Any) -> None:
         for key, value in values.items():
             # What somebody set for themselves stays.
             server.config[name].setdefault(key, value)
-    for key, value in settings()["MappingKernelManager"].items():
-        setattr(server.kernel_manager, key, value)
+    for key in settings()["MappingKernelManager"]:  # the manager was made before this extension was loaded
+        setattr(server.kernel_manager, key, server.config["MappingKernelManager"][key])
     server.contents_manager.register_pre_save_hook(without_views)
     base = server.web_app.settings["base_url"]
     # A cell that wants to lead to the player does not know where the server has it.

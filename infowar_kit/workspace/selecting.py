@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.errors import LookupFailed, WorkspaceError
-from infowar_kit.workspace.cutting import Cell, cut, needs, pieces, source_of
+from infowar_kit.tasks.closing import closing_cells, keeps_record
+from infowar_kit.workspace.cutting import Cell, cut, is_way, needs, pieces, source_of
 from infowar_kit.workspace.minutes import Minutes, TaskMinutes, of_task, read_cells, total
 
 MOST = 12  # tasks of a lesson of which every selection is tried
@@ -53,6 +54,27 @@ class Part:
             for task, ones in needed(read_cells(self.notebook), self.tasks).items()
             for one in ones if one not in self.tasks
         ]  # fmt: skip
+
+
+def with_record(parts: Sequence[Part]) -> list[Part]:
+    """Return the lessons of an edition so that answers can be kept and handed in.
+
+    Where no lesson has the panel of the record, because the one that has it is left out, each ends with it:
+    a class may stop after any of them.
+    """
+    if any(keeps_record(part.cells) for part in parts):
+        return list(parts)
+    return [_closed(part) for part in parts]
+
+
+def _closed(part: Part) -> Part:
+    cells, ends = list(part.cells), closing_cells(part.lesson)
+    # What leads to the next lesson stays last.
+    place = len(cells) - 1 if cells and is_way(cells[-1]) else len(cells)
+    cells[place:place] = ends
+    more = total(part.lesson, ends, []).prose
+    minutes = replace(part.minutes, prose=part.minutes.prose + more)
+    return replace(part, cells=tuple(cells), minutes=minutes)
 
 
 def needed(cells: Iterable[Mapping[str, object]], tasks: Sequence[str]) -> dict[str, set[str]]:
@@ -106,7 +128,10 @@ def select(
             raise WorkspaceError(f"{path.name} is no lesson of {corpus.name}. Its lessons are: {known}.")
         places[lesson_of[path.name]] = path
     for slug in tasks:
-        row = corpus.get("tasks", slug)
+        try:
+            row = corpus.get("tasks", slug)
+        except LookupFailed as missing:
+            raise LookupFailed(f"{missing} infowar-kit lessons list names every task.") from None
         if row.lesson not in places:
             raise LookupFailed(
                 f"The task '{slug}' belongs to lesson {row.lesson}, which is not exported. "
@@ -165,7 +190,9 @@ def _fit(
         names = [one.task for one in chosen]
         if any(not rests.get(name, set()) <= set(names) for name in names):
             continue
-        taken = total(lesson, cut(cells, *tasks, names), chosen).total
+        # Handed out without lesson 00, it also ends with the panel of the record.
+        ends = [] if keeps_record(cells) else closing_cells(lesson)
+        taken = total(lesson, [*cut(cells, *tasks, names), *ends], chosen).total
         if shortest is None or taken < shortest[0]:
             shortest = taken, ", ".join(names)
         worth = round(sum(one.total for one in chosen), 6), len(chosen)
@@ -173,8 +200,9 @@ def _fit(
             best = worth, names
     if best is None:
         least = f"{shortest[0]:.1f} minutes with {shortest[1]} alone" if shortest else "no task at all"
+        given = f"{minutes:g} minute{'' if minutes == 1 else 's'}"
         raise WorkspaceError(
-            f"Lesson {lesson} does not fit into {minutes:g} minutes: it takes {least}. "
+            f"Lesson {lesson} does not fit into {given}: it takes {least}. "
             "Give it more minutes, or name other lessons."
         )
     return best[1]

@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import tempfile
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -19,11 +20,12 @@ from urllib.parse import quote
 from infowar_kit.corpus.loading import SETTING
 from infowar_kit.errors import WorkspaceError
 from infowar_kit.workspace.lessons import event_of, start_page
-from infowar_kit.workspace.player import MODULE
 
 HOST = "127.0.0.1"
 PORT = 8888
 LARGEST_PORT = 65535
+PLAYER_PAGE = "/voila/render/"
+# In it stands which extensions a server loads: the player's, and Voilà's.
 CONFIG = Path(str(files("infowar_kit.workspace"))) / "config"
 
 
@@ -73,25 +75,35 @@ def launch(folder: Path, *, port: int | None = None, browser: bool = True) -> La
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",  # it was found free; a surprise is better said than worked round
         f"--ServerApp.root_dir={folder.resolve()}",
-        f"--LabApp.default_url=/voila/render/{quote(page)}" if page else "--LabApp.default_url=/lab",
-        f"--ServerApp.jpserver_extensions={{'{MODULE}': True, 'voila.server_extension': True}}",
+        f"--LabApp.default_url={PLAYER_PAGE}{quote(page)}" if page else "--LabApp.default_url=/lab",
         f"--ServerApp.open_browser={browser}",
         "--Application.log_level=WARN",  # the address is shown at every level; a learner needs no more
     ]
     # In a container one is often root; Jupyter refuses that for fear of servers open to the network.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--allow-root")
+    return Launch(tuple(arguments), environment(folder), port)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return what is set for a server on a workspace: the kit's defaults, and the event that it teaches.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The workspace.
+    """
     # Folders of this variable hold layers of defaults: nothing is written into the installation or anywhere
     # else, and what learners set for themselves still wins.
     paths = [str(CONFIG), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
-    environment = {
+    variables = {
         "JUPYTER_CONFIG_PATH": os.pathsep.join(paths),
         # Otherwise a kernel "python3" that some other program left in the home folder could win.
         "JUPYTER_PREFER_ENV_PATH": "1",
     }
     if event := event_of(folder):  # lessons and the event that they teach belong together
-        environment[SETTING] = str(event)
-    return Launch(tuple(arguments), environment, port)
+        variables[SETTING] = str(event)
+    return variables
 
 
 def serve(folder: Path, *, port: int | None = None, browser: bool = True) -> None:
@@ -115,6 +127,10 @@ def serve(folder: Path, *, port: int | None = None, browser: bool = True) -> Non
     how = launch(folder, port=port, browser=browser)
     # In this process: then a signal that is meant for the server reaches it, on every system.
     os.environ.update(how.environment)
+    # What Jupyter's parts say to each other's makers is nothing that who opens a lesson can act on. Kernels
+    # have filters of their own. Voilà asks for them as it is loaded, so that comes first.
+    importlib.import_module("voila")
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
     lab = importlib.import_module("jupyterlab.labapp").LabApp
     server = lab.initialize_server(list(how.arguments))
     if hasattr(signal, "SIGHUP"):  # a terminal that is closed ends the server as it should end, kernels first

@@ -62,11 +62,29 @@ RUN_ALL = """async () => {
 
 
 class Lab:
-    """JupyterLab on a workspace of its own, started by the kit's command."""
+    """JupyterLab on a workspace of its own, started by the kit's command.
 
-    def __init__(self, folder: Path) -> None:
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The home of who starts it.
+    python : str or pathlib.Path
+        Where the kit is installed; by default here.
+    workspace : pathlib.Path, optional
+        What is opened; by default a new folder in that home.
+    source : str
+        Lessons of one's own, or the name of an event of the kit.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        python: str | Path = sys.executable,
+        workspace: Path | None = None,
+        source: str = "",
+    ) -> None:
         self.folder = folder
-        self.workspace = folder / "lessons"
+        self.workspace = workspace or folder / "lessons"
         self._opened = 0
         config = folder / "config"
         config.mkdir(parents=True)
@@ -84,10 +102,12 @@ class Lab:
         }
         environment.pop(VARIABLE, None)
         self._log = (folder / "server.log").open("wb")
-        command = [sys.executable, "-m", "infowar_kit.cli", "open", "--no-browser"]
+        command = [str(python), "-m", "infowar_kit.cli", "open", "--no-browser"]
+        command += ["--lessons", source] if source else []
         self._process = subprocess.Popen(
             [*command, "--port", str(self.port), str(self.workspace)],
             env=environment,
+            cwd=folder,
             stdout=self._log,
             stderr=subprocess.STDOUT,
         )
@@ -97,16 +117,17 @@ class Lab:
         late = time.monotonic() + START
         while time.monotonic() < late:
             if self._process.poll() is not None:
-                raise RuntimeError(self._said())
+                raise RuntimeError(self.said())
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api?token={TOKEN}", timeout=10).close()
                 return
             except OSError:
                 time.sleep(0.25)
         self.stop()
-        raise RuntimeError(f"JupyterLab did not start within {START} s. It said:\n{self._said()}")
+        raise RuntimeError(f"JupyterLab did not start within {START} s. It said:\n{self.said()}")
 
-    def _said(self) -> str:
+    def said(self) -> str:
+        """Return what stands on the terminal."""
         return (self.folder / "server.log").read_text(errors="replace")
 
     def url(self, lesson: str) -> str:
@@ -225,6 +246,23 @@ def run_all(page: Any) -> None:
 def task(page: Any, title: str) -> Any:
     """Return the task with this title."""
     return page.locator(".iwk-task", has=page.locator(".iwk-title", has_text=title))
+
+
+def practise(page: Any, title: str, *, mouse: bool = False) -> Any:
+    """Choose a practice set in the lesson's list, and return its task once it is drawn."""
+    control = page.get_by_label("Practice", exact=True)
+    entry = control.locator("option", has_text=title).first  # it may end with how far one has come
+    entry.wait_for(state="attached")
+    if mouse:
+        control.click()  # the list that drops down is the system's own, out of the page's reach
+        control.select_option(value=entry.get_attribute("value"))
+    else:
+        control.focus()
+        page.keyboard.type(title, delay=20)
+        page.keyboard.press("Tab")
+    chosen = task(page, title)
+    chosen.wait_for()
+    return chosen
 
 
 def cells(page: Any) -> int:

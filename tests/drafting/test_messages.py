@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.drafting import walked
@@ -14,6 +15,22 @@ POST = "date,text\n2021-03-02,The gate is open.\n"
 def documented() -> list[str]:
     table = walked.DOCUMENT.read_text(encoding="utf-8").partition("## Messages, and what to do")[2]
     return re.findall(r"^\| `([^`]+)` \| \S", table, re.MULTILINE)
+
+
+def replay_too_late(hear: Callable[..., None]) -> None:
+    """Check the finished example with the moments of its replay put behind the event's days."""
+    sides = ("--side", "dockers=the dockers", "--side", "owners=the owners")
+    hear("corpus", "new", "late", "--title", "Constructed", "--days", "2021-03-01", "2021-03-05", *sides)
+    parts = ("--task", "replay-the-gate", "--parts", "evening,friday")
+    hear("corpus", "new-task", "feed-replay", "late", *parts)
+    for path in (walked.EXAMPLE / "finished").glob("*/*.csv"):
+        text = path.read_text(encoding="utf-8")
+        if path.name == "keys.csv":
+            lines = text.splitlines(keepends=True)
+            text = "".join([lines[0], *(line for line in lines if line.startswith("replay-the-gate,"))])
+            text = re.sub(r"2021-03-0\dT[0-9:]+\+01:00", "2021-04-01T12:00Z", text)
+        write_text(f"late/{path.parent.name}/{path.name}", text)
+    hear("corpus", "check", "late")
 
 
 def test_every_message_of_the_page_is_met(run: Run) -> None:
@@ -82,6 +99,7 @@ def test_every_message_of_the_page_is_met(run: Run) -> None:
         write_text(f"harbour/evidence/{path.name}", text)
     hear("corpus", "check", "harbour")
 
+    replay_too_late(hear)
     said = "\n".join(heard)
     messages = documented()
     assert len(messages) > 20

@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "your-own-event.md"
 EXAMPLE = ROOT / "docs" / "your-own-event"
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+Kit = Callable[..., tuple[int, str]]
 _SECONDS = re.compile(r"\(\d+\.\d s\)")
 
 
@@ -52,14 +53,14 @@ def fits(said: tuple[str, ...], printed: tuple[str, ...]) -> bool:
     return enough and printed[:cut] == before and printed[len(printed) - len(after) :] == after
 
 
-def walk(text: str, folder: Path) -> Iterator[Step]:
+def walk(text: str, folder: Path, kit: Kit | None = None) -> Iterator[Step]:
     """Run the commands of a document in a folder that holds its example, and yield each as it is done."""
     shutil.copytree(EXAMPLE, folder / "example")
     for block in _BLOCK.findall(text):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, lines = commands_and_lines(part)
             with contextlib.chdir(folder):
-                yield Step(command, lines, run(command))
+                yield Step(command, lines, run(command, kit or here))
 
 
 def commands_and_lines(part: str) -> tuple[str, tuple[str, ...]]:
@@ -70,17 +71,22 @@ def commands_and_lines(part: str) -> tuple[str, tuple[str, ...]]:
     return "\n".join(command), tuple(lines)
 
 
-def run(command: str) -> tuple[str, ...]:
-    """Run one command as a person would type it; `infowar-kit` in this process, and `cp` and `ls` apart."""
+def here(*words: str) -> tuple[int, str]:
+    """Run the kit in this process; return its status and all that it prints."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        return main(words), out.getvalue()
+
+
+def run(command: str, kit: Kit = here) -> tuple[str, ...]:
+    """Run one command as a person would type it: `infowar-kit` by what is given, and `cp` apart."""
     words = shlex.split(command.replace("\\\n", " "))
     if words[0] == "cp":
         subprocess.run(words, check=True)
         return ()
     assert words[0] == "infowar-kit", command
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-        status = main(words[1:])
-    printed = _SECONDS.sub("(4.0 s)", out.getvalue()).rstrip("\n")
+    status, said = kit(*words[1:])
+    printed = _SECONDS.sub("(4.0 s)", said).rstrip("\n")
     lines = printed.split("\n") if printed else []
     return (*lines, f"(ends with {status})") if status else tuple(lines)
 

@@ -2,80 +2,34 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
-import sysconfig
 import tarfile
-import venv
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from infowar_kit import __version__
+from tests.installed import LEFT_BEHIND, ROOT, built, checkout, install, outside, repository
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).parents[2]
 CORPUS = "kherson-lyman-2022"
-LEFT_BEHIND = (
-    "notebooks/.ipynb_checkpoints/01_the_feed-checkpoint.ipynb",
-    "notebooks/infowar-kit-record.json",
-    "infowar_kit/__pycache__/cli.cpython-311.pyc",
-)
-
-
-def outside(*command: str | Path, folder: Path) -> str:
-    """Run a command where nothing of the checkout can be found, and return what it prints."""
-    environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "VIRTUAL_ENV"}}
-    environment |= {"HOME": str(folder), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def repository() -> list[str]:
-    """The files that belong to the repository, committed or about to be."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return [name for name in listed.split("\0") if (ROOT / name).is_file()]
 
 
 @pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A checkout in which somebody has worked."""
-    folder = tmp_path_factory.mktemp("built") / "checkout"
-    for name in (*repository(), *LEFT_BEHIND):
-        copy = folder / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(b"{}" if name in LEFT_BEHIND else (ROOT / name).read_bytes())
-    return folder
-
-
-def built(checkout: Path, kind: str, ending: str) -> Path:
-    # hatchling is there already (the test extra), so an isolated build would only download it again.
-    command = [sys.executable, "-m", "build", f"--{kind}", "--no-isolation", "--outdir", str(checkout.parent)]
-    outside(*command, checkout, folder=checkout.parent)
-    [made] = checkout.parent.glob(f"*{ending}")
-    return made
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return checkout(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture(scope="module")
-def wheel(checkout: Path) -> Path:
-    return built(checkout, "wheel", ".whl")
+def wheel(place: Path) -> Path:
+    return built(place, "wheel", ".whl")
 
 
 @pytest.fixture(scope="module")
-def sources(checkout: Path) -> dict[str, Path]:
+def sources(place: Path) -> dict[str, Path]:
     """The sdist, and an archive of the last commit as a forge makes it of a version."""
-    archive = checkout.parent / "archive" / f"infowar-kit-{__version__}.tar.gz"
+    archive = place.parent / "archive" / f"infowar-kit-{__version__}.tar.gz"
     archive.parent.mkdir()
     command = [
         "git",
@@ -87,26 +41,12 @@ def sources(checkout: Path) -> dict[str, Path]:
         "HEAD",
     ]
     subprocess.run(command, cwd=ROOT, check=True)
-    return {"sdist": built(checkout, "sdist", ".tar.gz"), "archive": archive}
+    return {"sdist": built(place, "sdist", ".tar.gz"), "archive": archive}
 
 
 @pytest.fixture(scope="module")
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh environment with the wheel.
-
-    Its dependencies are borrowed from the environment of the tests, because downloading pandas and JupyterLab
-    again would take minutes. They are borrowed through a line in a .pth file: a folder that is named there
-    joins the path, but the .pth files inside it are not read. So the editable install of this checkout, which
-    is such a file, is not borrowed, and what is imported can only be the wheel.
-    """
-    folder = tmp_path_factory.mktemp("installed") / "venv"
-    venv.create(folder, with_pip=True)
-    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
-    outside(python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel, folder=folder.parent)
-    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    own = Path(outside(python, "-c", ask, folder=folder.parent).strip())
-    (own / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    return python
+    return install(wheel, tmp_path_factory.mktemp("installed"))
 
 
 def test_the_wheel_holds_everything_and_nothing_else(wheel: Path) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -61,6 +62,7 @@ def test_binder_forgets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: s
 LOOK = """
 import os, sys
 from pathlib import Path
+from types import SimpleNamespace
 from infowar_kit.tasks import record_keeping
 record_keeping.file_system = lambda folder: "ext4"
 if os.geteuid() == 0:
@@ -91,3 +93,38 @@ def test_a_folder_that_can_only_be_read_is_named_unless_the_record_in_it_can_be_
         path.chmod(0o444)
         assert found(path) == "read-only"
         folder.chmod(0o755)
+
+
+class Page:
+    """What Pyodide lends Python of a page: folders by the file system that holds them."""
+
+    def __init__(self, mounts: dict[str, str]) -> None:
+        self.FS = self
+        self.filesystems = SimpleNamespace(MEMFS="in memory")
+        self._mounts = mounts
+
+    def lookupPath(self, path: str) -> SimpleNamespace:  # noqa: N802 - Emscripten's name
+        nearest = max((mount for mount in self._mounts if path.startswith(mount)), key=len)
+        return SimpleNamespace(node=SimpleNamespace(mount=SimpleNamespace(type=self._mounts[nearest])))
+
+
+@pytest.mark.parametrize(
+    ("drive", "kind", "words"),
+    [
+        (
+            "in memory",
+            "page",
+            "they are in the memory of this page, and gone when it is closed or loaded again",
+        ),
+        ("a drive of the browser", "browser", "your answers are on no other computer"),
+    ],
+)
+def test_a_kernel_in_a_browser_says_where_answers_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drive: str, kind: str, words: str
+) -> None:
+    monkeypatch.setattr("sys.platform", "emscripten")
+    monkeypatch.setitem(sys.modules, "pyodide_js", Page({"/": "in memory", str(tmp_path): drive}))
+    path = tmp_path / "not" / "made" / "record.json"
+    assert forgotten(path) == kind
+    assert words in why_forgotten(path)
+    assert list(tmp_path.iterdir()) == []

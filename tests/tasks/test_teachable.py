@@ -1,11 +1,13 @@
 """What `corpus check` calls valid can be taught: no learner meets a Python error."""
 
 import csv
+import datetime as dt
 import json
 import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,11 @@ from hypothesis import strategies as st
 from infowar_kit.cli import main
 from infowar_kit.corpus import Corpus, Fault, datasets_folder, examine, load
 from infowar_kit.corpus.schema import read_event
+from infowar_kit.errors import LookupFailed
 from infowar_kit.page.form import form_html
 from infowar_kit.tasks import build
 from infowar_kit.tasks.teachable import check_teaching
+from infowar_kit.verification.feed_replay import FeedReplay
 from tests import mini
 from tests.events import each_event
 
@@ -61,27 +65,45 @@ def of(task: str) -> Callable[[Cells], bool]:
 
 
 KEYS = [
-    (of("grade-1"), {"accept": "9"}, "keys.csv, line 181, column 'accept': '9'", "1, 2, 3, 4, 5, 6"),
-    (of("grade-1"), {"accept": "banana"}, "keys.csv, line 181, column 'accept': 'banana'", "cannot read"),
-    (of("grade-1"), {"accept": "true"}, "keys.csv, line 181, column 'accept': 'true'", "cannot read"),
-    (of("first-look"), {"accept": "no"}, "keys.csv, line 2, column 'accept': 'no'", "Choose an option"),
+    ("grade-1", "accept", "9", "1, 2, 3, 4, 5, 6"),
+    ("grade-1", "accept", "banana", "cannot read"),
+    ("grade-1", "accept", "true", "cannot read"),
+    ("first-look", "accept", "no", "Choose an option"),
+    ("replay-three-claims", "moment", "2022-11-30T12:00+03:00", "from the first minute of 2022-09-30"),
+    ("replay-three-claims", "moment", "", "names no moment"),
 ]
 
 
-@pytest.mark.parametrize(("chosen", "change", "where", "says"), KEYS)
-def test_a_key_that_cannot_be_met(
-    real: Path, chosen: Callable[[Cells], bool], change: Cells, where: str, says: str
-) -> None:
+@pytest.mark.parametrize(("task", "column", "value", "says"), KEYS)
+def test_a_key_that_cannot_be_met(real: Path, task: str, column: str, value: str, says: str) -> None:
     rows = rows_of(real, "keys")
+    lines = [line for line, row in enumerate(rows, 2) if of(task)(row)]
     for row in rows:
-        if chosen(row):
-            row.update(change)
+        if of(task)(row):
+            row[column] = value
     write_rows(real, "keys", rows)
     (fault,) = all_faults(real)
-    task = rows[int(re.findall("line ([0-9]+)", where)[0]) - 2]["task"]
-    assert str(fault).startswith(f"teaching/{where}")
+    # The first row of the task that cannot be met, wherever it stands.
+    named = column if value else "part"
+    cell = value or rows[lines[0] - 2]["part"]
+    assert str(fault).startswith(f"teaching/keys.csv, line {lines[0]}, column '{named}': '{cell}'")
     assert f"the task '{task}' cannot be taught" in str(fault)
     assert says in str(fault)
+
+
+@each_event()
+def test_no_model_replays_what_lies_outside_the_days_of_its_event(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replays = [row.task_id for row in corpus.tasks if row.kind == "feed-replay"]
+    assert replays
+    after = f"{corpus.period[1] + dt.timedelta(days=2)}T00:00Z"
+    for slug in replays:
+        row = corpus.get("tasks", slug)
+        keys = tuple(replace(key, moment=after) for key in corpus.keys if key.task == slug)
+        monkeypatch.setattr(corpus, "keys_of_task", lambda _, keys=keys: keys)
+        with pytest.raises(LookupFailed, match=f"is judged at '{after}', outside the event's days"):
+            FeedReplay(corpus, row)
 
 
 @pytest.mark.parametrize("name", ["title", "prompt", "hint", "right", "advanced", "advanced/reason"])

@@ -1,11 +1,16 @@
 """``kit.where`` takes names as reports write them, and says what it read in them."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from infowar_kit import kit
+from infowar_kit.corpus import load
+from infowar_kit.verification.lookup import Lookup
 from infowar_kit.verification.methods.asking import LONGEST, asked
+from infowar_kit.verification.place_finder import _label
+from tests import mini
 
 
 @pytest.mark.parametrize(
@@ -24,9 +29,9 @@ from infowar_kit.verification.methods.asking import LONGEST, asked
         ("the village of Dudchany", "Dudchany", "village", "“village of” beside it"),
         ("Dudchany village", "Dudchany", "village", "“village” beside it"),
         ("Lyman, Ukraine", "Lyman", "", "“Ukraine” beside it names the country"),
-        ("Дудчани, Херсонська область, Україна", "Dudchany", "", "points to Kherson oblast"),
-        ("Dudchany (Kherson)", "Dudchany", "", "“Kherson” beside it points to Kherson oblast."),
-        ("Lyman (Donetsk Oblast)", "Lyman", "", "“Donetsk Oblast” beside it points to Donetsk oblast."),
+        ("Дудчани, Херсонська область, Україна", "Dudchany", "", "points to Kherson region"),
+        ("Dudchany (Kherson)", "Dudchany", "", "“Kherson” beside it points to Kherson region."),
+        ("Lyman (Donetsk Oblast)", "Lyman", "", "“Donetsk Oblast” beside it points to Donetsk region."),
         ("“Дудчани”,", "Dudchany", "", "a known form in Ukrainian"),
         ("Xерсон", "Kherson", "", "Letters of two alphabets are mixed in it"),
         ("Херсо\u0301н", "Kherson", "", "a known form in Ukrainian"),
@@ -47,7 +52,7 @@ def test_no_form_is_named_that_nobody_uses():
 
 
 def test_where_the_text_puts_it_elsewhere_is_said():
-    assert "points to Kherson oblast, where we know no such place" in repr(
+    assert "points to Kherson region, where we know no such place" in repr(
         kit.where("Lyman (Kherson Oblast)")
     )
     assert "“France” beside it is not one of our places." in repr(kit.where("Lyman, France"))
@@ -65,3 +70,43 @@ def test_a_long_text_is_no_name_and_costs_no_time(unit):
     assert time.process_time() - start < 5
     assert f"It is too long for a name: 8,000 characters, at most {LONGEST}. Write the name alone." in said
     assert len(said) < 300
+
+
+@pytest.mark.parametrize("form", ["Bourj Hamoud", "Burj Hammoud", "Borj Hamoud", "Bourj Hammud"])
+def test_a_place_whose_own_name_is_in_another_script_is_heard_in_what_pages_write(form):
+    assert repr(Lookup.of(form, load("beirut-2020"))).startswith(f"“{form}” is Bourj Hammoud (town)")
+
+
+@pytest.mark.parametrize("form", ["Hamra, Lebanon", "Hamra (Liban)", "Beirut, Ukraine"])
+def test_each_event_knows_its_own_country(form):
+    said = repr(Lookup.of(form, load("beirut-2020")))
+    assert ("beside it names the country" in said) == ("Ukraine" not in form)
+
+
+def test_a_name_that_is_none_of_a_place_is_still_none():
+    assert "nothing comes near it" in repr(Lookup.of("Byblos", load("beirut-2020")))
+
+
+@pytest.mark.parametrize(
+    ("called", "said"),
+    [
+        ({}, "points to Donetsk region"),
+        ({"region": "the governorate of {name}"}, "the governorate of Donetsk"),
+    ],
+)
+def test_a_region_is_called_as_the_event_calls_it(folder, called, said):
+    for row in (1, 2):
+        mini.set_cell(folder, "places", row, "region", "Donetsk")
+    mini.edit_descriptor(folder, lambda raw: raw.update(names=called))
+    corpus = load(folder)
+    assert said in repr(Lookup.of("Лиман (Lyman)", corpus))
+    labels = [_label(place, corpus.event.areas) for place in corpus.places]
+    assert all(said.removeprefix("points to ") in label for label in labels)
+
+
+def test_a_place_that_is_a_region_keeps_its_name_where_it_says_what_it_is():
+    place = replace(load().get("places", "kherson-oblast"), name="Bekaa Governorate")
+    assert _label(place, {}) == "Bekaa Governorate"
+    assert _label(replace(place, name="Bekaa oblast"), {"region": "governorate of {name}"}) == (
+        "governorate of Bekaa"
+    )

@@ -14,7 +14,7 @@ from infowar_kit.cli import main
 from infowar_kit.corpus import load
 from infowar_kit.tasks import build
 from infowar_kit.tasks.course import course_of
-from infowar_kit.tasks.edition import FILE, INSTRUCTOR, STUDENT, edition_in
+from infowar_kit.tasks.edition import FILE, INSTRUCTOR, STUDENT, Edition, edition_in
 from infowar_kit.tasks.lesson import answer_lines
 from infowar_kit.tasks.record import Record
 from infowar_kit.workspace import check, editions, lessons, lessons_folder, prepare
@@ -56,15 +56,30 @@ def words_of(notebook: dict[str, Any]) -> str:
     return "\n".join(source_of(cell) for cell in notebook["cells"])
 
 
-@pytest.fixture
-def as_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+def take_as_saved(patch: pytest.MonkeyPatch) -> None:
     """Take what the lessons print from their files, which `infowar-kit check` holds to be what they print."""
 
     def saved(cells: list[dict[str, Any]], *_: object) -> list[dict[str, Any]]:
         return [_kept(nbformat.from_dict(cell), cell) for cell in cells]
 
-    monkeypatch.setattr(editions, "run", saved)
-    monkeypatch.setattr(editions, "warm_up", lambda _: None)
+    patch.setattr(editions, "run", saved)
+    patch.setattr(editions, "warm_up", lambda _: None)
+
+
+@pytest.fixture
+def as_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    take_as_saved(monkeypatch)
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def exported(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Part, Path, Path]:
+    """A whole lesson in both editions, made once for all that is asked of it."""
+    part = part_of(request.param)
+    with pytest.MonkeyPatch.context() as patch:
+        take_as_saved(patch)
+        return request.param, part, *both(part, tmp_path_factory.mktemp("editions"))
 
 
 def both(part: Part, place: Path) -> tuple[Path, Path]:
@@ -76,13 +91,13 @@ def both(part: Part, place: Path) -> tuple[Path, Path]:
 # What a student edition never tells
 
 
-@pytest.mark.usefixtures("as_saved")
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_no_key_and_no_reason_is_in_a_student_edition(lesson: str, tmp_path: Path) -> None:
+Exported = tuple[str, Part, Path, Path]
+
+
+def test_no_key_and_no_reason_is_in_a_student_edition(exported: Exported) -> None:
     """The same search finds every key in the instructor's: it is no search that finds nothing."""
-    part = part_of(lesson)
+    lesson, part, student, instructor = exported
     tasks = [row.task_id for row in CORPUS.tasks_of_lesson(lesson)]
-    student, instructor = both(part, tmp_path)
     leaked = told(CORPUS, read(student / part.notebook.name), tasks)
     assert leaked.keys() <= ON_PURPOSE.keys(), leaked
     found = told(CORPUS, read(instructor / part.notebook.name), tasks)
@@ -92,11 +107,8 @@ def test_no_key_and_no_reason_is_in_a_student_edition(lesson: str, tmp_path: Pat
     assert keys - silent <= found.keys(), keys - silent - found.keys()
 
 
-@pytest.mark.usefixtures("as_saved")
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_slides_tell_no_key_either(lesson: str, tmp_path: Path) -> None:
-    part = part_of(lesson)
-    _, instructor = both(part, tmp_path)
+def test_slides_tell_no_key_either(exported: Exported) -> None:
+    lesson, part, _, instructor = exported
     page = (instructor / f"{part.notebook.stem}_slides.html").read_text(encoding="utf-8")
     page = re.sub(r'src="data:[^"]*"', "", page)
     shown = {"cells": [{"cell_type": "raw", "source": page}]}
@@ -183,6 +195,13 @@ def test_practice_that_is_chosen_stands_where_the_list_was() -> None:
     assert part_of("02", "grade-1", "grade-3").tasks == ("grade-1", "grade-3")
 
 
+def test_practice_in_a_cell_of_its_own_stays_there_beside_a_list_of_the_others() -> None:
+    text = words_of({"cells": part_of("06", "heavy-casualties", "four-hands", "turned-round").cells})
+    assert [text.count(f'kit.task("{slug}")') for slug in ("four-hands", "turned-round", "who-refused")] == [
+        1, 1, 0]  # fmt: skip
+    assert "kit.practice(" not in text
+
+
 def test_a_section_that_rests_on_answers_goes_with_their_task() -> None:
     assert "kit.halo()" in words_of({"cells": part_of("02", "grade-1", "read-your-matrix").cells})
     alone = part_of("02", "lateral-1")
@@ -223,6 +242,58 @@ def test_minutes_are_kept_as_they_are_counted(minutes: int) -> None:
         assert set(part.tasks) | set(part.left_out) == {
             row.task_id for row in CORPUS.tasks_of_lesson(lesson) if not row.practice
         }
+
+
+@pytest.mark.usefixtures("as_saved")
+@pytest.mark.parametrize(
+    ("tasks", "panels"),
+    [
+        (["who-sees-it", "grade-1"], {"00": 1, "02": 0}),  # lesson 00 has it in its own place
+        (["first-look", "grade-1"], {"00": 1, "02": 1}),  # there the section that has it is left out
+        (["grade-1", "relay-30km"], {"02": 1, "03": 1}),
+        ([], {row.lesson_id: int(row.lesson_id == "00") for row in CORPUS.lessons}),
+    ],
+)
+def test_answers_can_be_handed_in_from_every_edition(
+    tasks: list[str], panels: dict[str, int], tmp_path: Path
+) -> None:
+    export(CORPUS, select(CORPUS, lessons(), tasks), {STUDENT: tmp_path})
+    found = {}
+    for path in lessons(tmp_path):
+        cells = read(path)["cells"]
+        nbformat.validate(nbformat.from_dict(read(path)))
+        places = [number for number, cell in enumerate(cells) if "kit.record()" in source_of(cell)]
+        found[path.name[:2]] = len(places)
+        if places and path.name[:2] != "00":
+            assert "*Prepare download*" in source_of(cells[places[0] - 1])
+            # What leads on to the next lesson stays last.
+            assert all(".ipynb)" in source_of(cell) for cell in cells[places[0] + 1 :])
+    assert found == panels
+
+
+@pytest.mark.usefixtures("as_saved")
+def test_slides_have_no_panel_of_a_record(tmp_path: Path) -> None:
+    for lesson in ("00", "11"):
+        part = part_of(lesson)
+        _, folder = both(part, tmp_path / lesson)
+        page = (folder / f"{part.notebook.stem}_slides.html").read_text(encoding="utf-8")
+        assert "Run this cell to see, download or restore" not in page
+
+
+def test_the_head_of_an_edition_says_what_it_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from infowar_kit.face import Kit
+
+    monkeypatch.chdir(tmp_path)
+    lessons_ = {"02": ("grade-1",)}
+    (tmp_path / FILE).write_text(
+        Edition("kherson-lyman-2022", STUDENT, lessons_, minutes={"02": 18}).as_text()
+    )
+    head = Kit().lesson("02", "grade-1")
+    assert "about 18 minutes, the reading included" in head.head._repr_html_()
+    assert "About 18 minutes. Tasks: 6 minutes." in repr(head)
+    # Shortened by hand afterwards, it is not what was counted.
+    assert "6 minutes for the tasks" not in head.head._repr_html_()
+    assert "minutes for the tasks, and the reading" in Kit().lesson("02", "lateral-1").head._repr_html_()
 
 
 def test_a_lesson_that_fits_whole_stays_whole() -> None:
@@ -330,14 +401,17 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, as_saved: None,
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (["--student", "FILE"], "is a file, not a folder. Choose another one."),
-        (["--student", str(lessons_folder() / "x")], "belongs to the lessons that the edition is made from"),
-        (["--student", "a", "--instructor", "a"], "Both editions cannot go into one folder"),
+        (["--student", "FILE", "02"], "is a file, not a folder. Choose another one."),
         (
-            ["--instructor", "class"],
+            ["--student", str(lessons_folder() / "x"), "02"],
+            "belongs to the lessons that the edition is made from",
+        ),
+        (["--student", "a", "--instructor", "a", "02"], "Both editions cannot go into one folder"),
+        (
+            ["--instructor", "class", "02"],
             "holds a student edition; an instructor's edition needs a folder of its own",
         ),
-        (["--student", "damaged"], "edition.json is no note of an edition. Nothing was written."),
+        (["--student", "damaged", "02"], "edition.json is no note of an edition. Nothing was written."),
         ([], "Say which edition, and where it goes: --student DIR, --instructor DIR, or both."),
         (
             ["--student", "a", "--minutes", "0"],

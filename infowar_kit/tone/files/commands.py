@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from infowar_kit.errors import ToneError
 from infowar_kit.files import replacing
+from infowar_kit.options import number
 from infowar_kit.tone.files.findings import FORMATS
 from infowar_kit.tone.files.parts import ROWS
 from infowar_kit.tone.files.scanning import Asked
@@ -87,8 +88,10 @@ def add(commands: Commands) -> None:
     about = "Measure the lens on labelled posts, beside what costs nothing."
     part = parts.add_parser("evaluate", help=about, description=about, epilog=_EVALUATE, formatter_class=raw)
     part.add_argument("file", type=Path, metavar="FILE", help=".csv, .jsonl, .json or .parquet")
-    part.add_argument("--seed", type=int, default=8, metavar="N", help="of the intervals (default: 8)")
-    part.add_argument("--draws", type=int, default=300, metavar="N",
+    part.add_argument(
+        "--seed", type=number(int, "--seed 8"), default=8, metavar="N", help="of the intervals (default: 8)"
+    )
+    part.add_argument("--draws", type=number(int, "--draws 300"), default=300, metavar="N",
                       help="samples for the intervals (default: 300)")  # fmt: skip
     part.add_argument("--strict", action="store_true", help="stop where a row cannot be used")
     _add_encoding(part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from infowar_kit.plain_text import MIXED, plain_letters, plain_text
@@ -35,9 +36,6 @@ _KIND_WORDS = Sayings(
     }
 )
 _BEFORE = "у|в|во|біля|під|около|под|возле|близ|near|in|at|à|près de|bei|the|la|le"
-_COUNTRIES = frozenset(
-    ("ukraine", "україна", "україни", "украина", "украины", "ucraina", "ucrania", "ukraina", "ukrajina")
-)
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split("|")}
 _LONGEST_FIRST = "|".join(map(re.escape, sorted(_KIND_OF, key=len, reverse=True)))
 _KIND_FIRST = re.compile(rf"({_LONGEST_FIRST})(?:\.\s*|\s+)(?=\w|[«\"“„'‘])", re.IGNORECASE)
@@ -57,7 +55,7 @@ class Asked:
     kind : str
         What kind of place the words beside it say it is, in English; else empty.
     country : bool
-        Whether it is said to lie in Ukraine.
+        Whether it is said to lie in the country of the event.
     area : str
         Where else it is said to lie, as written.
     notes : tuple of str
@@ -71,8 +69,16 @@ class Asked:
     notes: tuple[str, ...] = ()
 
 
-def asked(form: str) -> Asked:
-    """Take a name apart into the name proper and what stands beside it."""
+def asked(form: str, countries: Collection[str] = ()) -> Asked:
+    """Take a name apart into the name proper and what stands beside it.
+
+    Parameters
+    ----------
+    form : str
+        As a report writes it.
+    countries : collection of str
+        Names of the country of the event, in small letters.
+    """
     notes = []
     if plain_text(form).mixed:
         notes.append(say(MIXED))
@@ -84,7 +90,7 @@ def asked(form: str) -> Asked:
             break
         name, beside = placed["name"].strip(_EDGES), (placed["inside"] or placed["after"] or "").strip(_EDGES)
         for part in (one.strip(_EDGES) for one in beside.split(",")):
-            if part.casefold() in _COUNTRIES:
+            if part.casefold() in countries:
                 country = True
                 notes.append(say("“{part}” beside it names the country.", part=part))
             elif part:

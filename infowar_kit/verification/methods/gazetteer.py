@@ -14,6 +14,7 @@ from infowar_kit.verification.methods.scripts import script_of
 from infowar_kit.verification.methods.sounds import edits, plain, sounds
 from infowar_kit.verification.methods.transliteration import SYSTEMS, transliterate
 
+BROKEN = ("hybrid", "machine-translation", "misspelling")  # forms that no table and no use bears out
 NAMES = ("native", "russian-form", "former-name", "kmu-2010")  # whole names, not what became of them
 _MIXED = (("kmu-2010", "bgn-pcgn-ru"), ("german-uk", "german-ru"), ("french-uk", "french-ru"))
 # Words that say what kind of place is meant, in the languages of the press; Han and kana stand at the end.
@@ -84,13 +85,16 @@ class Gazetteer:
     @cached_property
     def heard(self) -> tuple[Toponym, ...]:
         """Rows against whose sound a form is held."""
-        rows = (
+        read = [
             row
             for row in self.toponyms
-            if row.system in NAMES
-            and script_of(row.form) in ("Cyrillic", "Latin")
-            and not self._shortened(row)
-        )
+            if script_of(row.form) in ("Cyrillic", "Latin") and not self._shortened(row)
+        ]
+        whole = [row for row in read if row.system in NAMES]
+        # Of a place whose own name stands in another script, what pages write in its stead is heard.
+        there = {row.place for row in whole}
+        written = [row for row in read if row.place not in there and row.system not in BROKEN]
+        rows = (*whole, *written)
         return tuple({(row.place, sounds(row.form)): row for row in rows}.values())
 
     def _shortened(self, row: Toponym) -> bool:

@@ -13,6 +13,7 @@ from infowar_kit.say import later, say
 from infowar_kit.text import language_name
 from infowar_kit.verification.methods.asking import LONGEST
 from infowar_kit.verification.methods.gazetteer import (
+    BROKEN,
     KIND_WORDS,
     LINK_WORDS,
     NAMES,
@@ -222,7 +223,7 @@ def _inflected(wanted: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
             continue
         if [stem_of(word) for word in known.split()] == stems and min(map(len, stems)) >= 3:
             for row in rows:
-                if row.system not in (*_MISTAKEN, "machine-translation"):
+                if row.system not in BROKEN:
                     yield _candidate(
                         row, "inflected", say("like {form} with another ending", form=marked(row))
                     )

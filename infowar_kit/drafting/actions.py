@@ -139,7 +139,8 @@ def new_task(arguments: argparse.Namespace) -> int:
     notebook, put = add_cell(folder, made.lesson, made.task, made.title)
     _tell(_said_of_task(made, arguments.kind))
     if put:
-        _tell(f"  Its cell stands last in {notebook}; move it where it belongs, and write what leads to it.")
+        _tell(f"  Its cell stands behind the other tasks in {notebook}; move it where it belongs, and write "
+              "what leads to it.")  # fmt: skip
     else:
         _tell(f'  {notebook} has no new cell: put kit.task("{made.task}") into one of its own.')
     _tell(f"Next: fill in what says TODO, then infowar-kit corpus check {arguments.folder}")
