@@ -23,7 +23,6 @@ autodoc_default_options = {"ignore-module-all": True}  # what a room hands on st
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 python_use_unqualified_type_names = True
-maximum_signature_line_length = 88
 
 html_theme = "furo"
 html_title = f"infowar-kit {__version__}"

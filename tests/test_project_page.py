@@ -8,7 +8,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from playwright.sync_api import sync_playwright
 
+from tests.browser.axe import violations_of
+from tools.browser import CHROMIUM, find_browser
 from tools.pages import pages
 
 pytestmark = pytest.mark.slow
@@ -114,6 +117,25 @@ def test_pictures_say_what_they_show(site: Path) -> None:
     pictures = re.findall(r"<img [^>]*>", front)
     assert len(pictures) >= 3
     assert [one for one in pictures if not re.search(r'alt="[^"]{20,}"', one)] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_wrong_and_nothing_is_asked_for(site: Path, width: int) -> None:
+    asked, wrong = [], []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=CHROMIUM)
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.on("request", lambda request: asked.append(request.url))
+        for name in ("index.html", "reference.html", "your-own-event.html"):
+            page.goto((site / name).as_uri())
+            wrong += [f"{name}: {one}" for one in violations_of(page)]
+            assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+        page.goto(f"{(site / 'search.html').as_uri()}?q=relay")
+        page.locator("#search-results li").first.wait_for()
+        browser.close()
+    assert wrong == []
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
 def test_what_would_be_wrong_is_found(tmp_path: Path) -> None:
