@@ -81,7 +81,7 @@ def test_a_record_begun_on_the_page_is_finished_in_the_kit(visit, tmp_path):
     # Whoever pressed is where the answer is.
     assert page.evaluate("() => document.activeElement.closest('.iwk-said') !== null")
     first.get_by_role("button", name="Show me already").click()
-    assert "Your answer does not hold" in said.inner_text()
+    assert "and that does not hold." in said.inner_text()
 
     second = part(page, ONE, 1)
     second_name, second_off, second_right, words = wrong_and_right(ONE, 1)

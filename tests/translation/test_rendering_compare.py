@@ -183,7 +183,7 @@ def test_one_row_for_all_marks_that_miss_alike_still_tells_which_was_chosen() ->
     found = [task.check({"carrier": kind}).reasons[0] for kind in ("gender", "polarity")]
     number = task.parts.index("carrier") + 1
     assert [reason_words(one) for one in found] == [
-        f"Not yet. At {number}, you answered “gender: he, she, it”. We read it otherwise. {look}",
-        f"Not yet. At {number}, you answered “yes and no exchanged”. We read it otherwise. {look}",
+        f"Not yet. At {number}: “gender: he, she, it” is not what we read here. {look}",
+        f"Not yet. At {number}: “yes and no exchanged” is not what we read here. {look}",
     ]
     assert task.check({"carrier": "omission"}).reasons[0].text == task.text("carrier/if/omission")
