@@ -49,7 +49,7 @@ examples:
   infowar-kit hub-server --lessons /srv/infowar-kit/lessons --
   c.Spawner.cmd = ["infowar-kit", "hub-server", "--"]     in jupyterhub_config.py
 
-exit status: 0 the server was stopped, 2 jupyterhub-singleuser is not installed beside the kit; otherwise its own
+exit status: 0 the server was stopped, 2 jupyterhub-singleuser is not installed beside the kit, or its own
 """
 _NOTES = """\
 Writes one Markdown file a lesson, and all of them as notes.html, one page to print with an index. They hold
