@@ -148,6 +148,21 @@ def test_stretches_of_rows_are_whole_and_end_with_row_groups():
     assert stretches([], 4) == stretches([0], 4) == []
 
 
+def test_reading_parquet_keeps_no_row_group_that_is_done(tmp_path):
+    """Asked for all row groups at once, pyarrow kept more and more: 128 MB after a million texts."""
+    from infowar_kit.tone.files.tables import open_table
+
+    def peak(groups):
+        texts = [f"{number} {PLAN * 20}" for number in range(groups * 1_000)]
+        path = tmp_path / f"{groups}.parquet"
+        parquet.write_table(pyarrow.table({"text": texts}), path, row_group_size=1_000)
+        before = pyarrow.total_allocated_bytes()
+        rows = enumerate(open_table(path).rows)
+        return max(pyarrow.total_allocated_bytes() - before for number, _ in rows if number % 500 == 0)
+
+    assert peak(60) < 1.2 * peak(6)
+
+
 # Workers: a real cluster of two processes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +104,7 @@ def _words(kind: Any, types: Any) -> str:
 
 
 def _rows(file: Any) -> Iterator[Row]:
-    yield from _numbered(file.iter_batches(batch_size=_BATCH, use_threads=False), 0, "")
+    yield from _numbered(_batches(file, range(file.metadata.num_row_groups)), 0, "")
 
 
 def _some_rows(file: Any, start: int, stop: int) -> Iterator[Row]:
@@ -116,12 +116,14 @@ def _some_rows(file: Any, start: int, stop: int) -> Iterator[Row]:
             first = first if groups else at
             groups.append(number)
         at += size
-    batches = _cut(
-        file.iter_batches(batch_size=_BATCH, row_groups=groups, use_threads=False),
-        start - first,
-        stop - first,
-    )
+    batches = _cut(_batches(file, groups), start - first, stop - first)
     yield from _numbered(batches, start, f" up to row {stop}")
+
+
+def _batches(file: Any, groups: Iterable[int]) -> Iterator[Any]:
+    """Yield batches, a row group after the other: asked for all at once, pyarrow keeps what it has read."""
+    for group in groups:
+        yield from file.iter_batches(batch_size=_BATCH, row_groups=[group], use_threads=False)
 
 
 def _cut(batches: Iterator[Any], start: int, stop: int) -> Iterator[Any]:
