@@ -35,7 +35,7 @@ ONLY ?=
 # Where `make docs` puts the project's page.
 DOCS ?= output/docs
 
-.PHONY: help lessons site docs lite test test-hostile test-course test-lite test-quick lint check data catalogue notebooks bench binder-rehearsal hub-rehearsal \
+.PHONY: help lessons site docs lite test test-hostile test-course test-lite test-trip test-quick lint check data catalogue notebooks bench binder-rehearsal hub-rehearsal \
 	screenshots clean ready browser environment bare-machine lane-lowest lane-lite lane-newest
 
 help: ## list what can be made
@@ -105,7 +105,7 @@ lite: $(VENV)/.test ## the lessons as a JupyterLite site: they run in a browser 
 
 test: browser ## set everything up, Chromium and fonts too where it may, and run all tests
 	@$(MAKE) --no-print-directory lint
-	@$(RUN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not hostile and not course and not lite" $(TESTS)
+	@$(RUN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not hostile and not course and not lite and not trip" $(TESTS)
 
 test-hostile: browser $(VENV)/.test ## lessons on a corpus whose every text is an attack, in a browser (minutes a lesson)
 	@$(RUN)/python -m pytest -q -m hostile tests/browser
@@ -115,6 +115,9 @@ test-course: browser $(VENV)/.test ## learners who lose the machine, or all twel
 
 test-lite: browser $(VENV)/.test ## all lessons in a JupyterLite site, with no network (minutes; needs npm)
 	@$(RUN)/python -m pytest -q -rP -m lite $(if $(ONLY),-k "$(ONLY)") tests/browser
+
+test-trip: browser $(VENV)/.test ## a record begun on a page, finished in the player, found in JupyterLab, a browser alone and on a hub (needs npm)
+	@$(RUN)/python -m pytest -q -m trip tests/browser
 
 test-quick: $(VENV)/.test ## the tests that need no browser and build nothing
 	@$(RUN)/python -m pytest -q -n 2 --dist loadfile -m "not browser and not slow" tests

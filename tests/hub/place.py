@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -98,7 +98,12 @@ class Place:
             "one for all (Debian, Ubuntu: apt-get install python3-venv), or rehearse without being root."
         )
 
-    def hand_in(self, notebooks: Path, meanwhile: Callable[[], None] = lambda: None) -> str:
+    def hand_in(
+        self,
+        notebooks: Path,
+        meanwhile: Callable[[], None] = lambda: None,
+        lessons: Sequence[str] = ("00", "01", "02"),
+    ) -> str:
         """Put lessons into the shared folder, as an instructor does; return what the kit said.
 
         Parameters
@@ -107,10 +112,12 @@ class Place:
             The instructor's own.
         meanwhile : callable
             What somebody does again and again until it is done.
+        lessons : sequence of str
+            Which of them.
         """
         command = [self.prefix / "bin" / "infowar-kit", "lessons", "export", "--student", self.shared]
         with subprocess.Popen(
-            [*command, "--lessons", notebooks, "00", "01", "02"],
+            [*command, "--lessons", notebooks, *lessons],
             env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         ) as process:  # fmt: skip
             while process.poll() is None:
