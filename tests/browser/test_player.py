@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
@@ -106,6 +107,10 @@ def test_the_feed_in_the_player_by_mouse_at_any_width_light_and_dark(lab, new_pa
     assert page.url.split("?")[0].endswith(f"/lab/tree/{FEED}")
 
 
+def answer_with(status, route):
+    route.fulfill(status=status, body="gone")
+
+
 def test_a_lesson_that_sleeps_says_so_lets_go_and_is_woken_up(lab, browser):
     # A page of its own, not watched: the browser itself puts such an answer on the console.
     page = browser.new_context(locale="en-GB").new_page()
@@ -116,7 +121,7 @@ def test_a_lesson_that_sleeps_says_so_lets_go_and_is_woken_up(lab, browser):
         assert page.evaluate(opened), answer
         for kernel in lab._api("GET", "kernels"):
             lab._api("DELETE", f"kernels/{kernel['id']}")
-        page.route("**/api/kernels/*", lambda route, answer=answer: route.fulfill(status=answer, body="gone"))
+        page.route("**/api/kernels/*", partial(answer_with, answer))
         page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
         expect(page.locator("#iwk-status")).to_contain_text("This lesson has gone to sleep")
         # An open line would tell a hub that somebody is at work.

@@ -60,6 +60,19 @@ def resident_of(number: int) -> float:
     return sum(rolled["Pss"] for one in family if (rolled := _rolled(one))) / MB
 
 
+def needed(learners: int, each: float, hub: float) -> float:
+    """Return the gigabytes that learners take who are there at the same moment.
+
+    Parameters
+    ----------
+    learners : int
+        How many.
+    each, hub : float
+        Megabytes of one learner, and of the hub with its proxy.
+    """
+    return (learners * each + hub) / 1000
+
+
 def _numbers() -> Iterator[int]:
     return (int(one.name) for one in PROCESSES.iterdir() if one.name.isdecimal())
 

@@ -61,7 +61,8 @@ class Place:
             if shutil.which(name) is None:
                 raise RehearsalFailed(NO_NPM.format(missing=name))
         found = run("node", "--version").strip()
-        return f"node {found}, {'one system user a learner' if self.apart else 'one user for all, not root'}"
+        users = "a system user for each learner" if self.apart else "one user for all: this is not root"
+        return f"node {found}; {users}"
 
     def make(self) -> str:
         """Install the kit, JupyterHub and its proxy into this folder."""

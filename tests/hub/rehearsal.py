@@ -23,7 +23,7 @@ from pathlib import Path
 from playwright.sync_api import expect, sync_playwright
 
 from tests.hub.learners import Learner
-from tests.hub.memory import processes, resident_of, total
+from tests.hub.memory import needed, processes, resident_of, total
 from tests.hub.place import LEARNERS, LESSON_RESTS, SERVER_RESTS, Place
 from tests.rehearsing import ROOT, RehearsalFailed, first_task, limit, refused, rehearse
 from tools.browser import CHROMIUM, find_browser
@@ -154,7 +154,11 @@ class Rehearsal:
                 f"{parts[1]:.0f} kernel), {sums['resident']:.0f} RSS, {sums['own']:.0f} USS, "
                 f"{total(found, 'seconds'):.1f} s of the processor"
             )
-        lines.append(f"hub and proxy {resident_of(self.hub) - self._all():.0f} MB PSS")
+        hub = resident_of(self.hub) - self._all()
+        each = max(total(processes(name), "share") for name in LEARNERS)
+        sums = ", ".join(f"{count:,}: {needed(count, each, hub):.1f} GB" for count in (30, 300, 3_000))
+        lines.append(f"hub and proxy {hub:.0f} MB PSS")
+        lines.append(f"learners at the same moment, at {each:.0f} MB each: {sums}")
         return "\n       ".join(["", *lines])
 
     def _all(self) -> float:
@@ -253,7 +257,14 @@ class Rehearsal:
         expect(three.page.locator("#iwk-lesson")).to_contain_text(ADDED)
         three.sees(self.second, right=True)
         _says(three, self.second, self.answers)
-        return f"after {seconds:.1f} s: the new sentence, and all {self.answers} answers from before"
+        three.page.get_by_role("link", name="Stop or log out").click()
+        three.page.get_by_role("button", name="Logout").or_(
+            three.page.get_by_role("link", name="Logout")
+        ).first.click()
+        three.page.get_by_text("Sign in", exact=False).first.wait_for()
+        if three.refused(f"{three.own}infowar-kit/course") not in {302, 403}:
+            raise RehearsalFailed("who logged out still gets in")
+        return f"after {seconds:.1f} s: the new sentence, and all {self.answers} answers; then logged out"
 
     def stop(self) -> str:
         """End the hub; its proxy and the learners' servers must end with it."""

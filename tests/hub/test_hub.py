@@ -24,6 +24,7 @@ from infowar_kit.errors import WorkspaceError
 from infowar_kit.tasks.edition import FILE, INSTRUCTOR, STUDENT, Edition
 from infowar_kit.workspace import hub, lessons, lessons_folder
 from infowar_kit.workspace.notes import write_notes
+from infowar_kit.workspace.player import hub_home, settings
 from tests.hub import memory, place
 from tests.hub.place import Place
 from tests.rehearsing import RehearsalFailed
@@ -309,6 +310,22 @@ def test_memory_of_a_learner_is_that_of_the_learners_processes() -> None:
         assert memory.resident_of(process.pid) == pytest.approx(found.share, rel=0.1)
         process.communicate(b"\n")
     assert memory.processes("somebody-of-this-test") == []
+
+
+def test_memory_adds_up() -> None:
+    assert memory.needed(0, 260, 200) == 0.2
+    assert memory.needed(300, 260, 0) == 78
+
+
+def test_the_players_way_to_the_hub(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("JUPYTERHUB_SERVICE_PREFIX", raising=False)
+    assert hub_home() == ""  # on one's own computer nobody logs out
+    monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", "/course/user/a/")
+    monkeypatch.setenv("JUPYTERHUB_BASE_URL", "/course/")
+    monkeypatch.delenv("JUPYTERHUB_HOST", raising=False)
+    assert hub_home() == "/course/hub/home"
+    monkeypatch.setenv("JUPYTERHUB_HOST", "https://hub.example.org")
+    assert settings()["VoilaConfiguration"]["resources"]["hub"] == "https://hub.example.org/course/hub/home"
 
 
 def test_files_and_commands_that_the_page_names_exist(capsys: Capture) -> None:
