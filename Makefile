@@ -35,7 +35,7 @@ ONLY ?=
 # Where `make docs` puts the project's page.
 DOCS ?= output/docs
 
-.PHONY: help lessons site docs lite test test-hostile test-course test-lite test-quick lint check data catalogue notebooks bench binder-rehearsal \
+.PHONY: help lessons site docs lite test test-hostile test-course test-lite test-quick lint check data catalogue notebooks bench binder-rehearsal hub-rehearsal \
 	screenshots clean ready browser environment bare-machine lane-lowest lane-lite lane-newest
 
 help: ## list what can be made
@@ -91,7 +91,7 @@ browser: ready $(VENV)/.test
 
 environment: $(VENV)/.test
 
-lessons: $(VENV)/.lessons ## set everything up and open JupyterLab on the lessons
+lessons: $(VENV)/.lessons ## set everything up and open the lessons in the player
 	@$(RUN)/python -m infowar_kit.cli open $(if $(PORT),--port $(PORT)) $(WORKSPACE)
 
 site: $(VENV)/.lessons ## the lessons as pages without a kernel, and packages for learning platforms
@@ -145,6 +145,9 @@ bench: $(VENV)/.test ## measure the numbers that the project promises
 
 binder-rehearsal: browser ## rehearse what Binder does (no Docker needed)
 	@$(RUN)/python -m tests.binder_rehearsal
+
+hub-rehearsal: browser ## rehearse a class on a JupyterHub, in a folder of its own (needs npm; some minutes)
+	@$(RUN)/python -m tests.hub.rehearsal
 
 screenshots: browser ## draw the pictures of the README again
 	@$(RUN)/python -m tests.screenshots

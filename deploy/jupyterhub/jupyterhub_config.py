@@ -13,8 +13,8 @@ c = get_config()  # noqa: F821 - JupyterHub puts it here
 AUTHENTICATOR = ""
 # 2. Of these, who may use it: names, or True for all who can log in.
 ALLOWED: set[str] | bool = set()
-# 3. Who runs it: these see who is logged in, and can stop servers. They cannot read records by it; whoever
-#    is root on the machine can.
+# 3. Who runs it. JupyterHub lets its administrators open everybody's server, so these can read every record,
+#    as whoever is root on the machine can. An instructor need not be one.
 ADMINISTRATORS: set[str] = set()
 # 4. Who starts the servers. "systemd" (pip install jupyterhub-systemdspawner) holds each learner to the
 #    memory below. "local" does not: set HOLD_MEMORY in infowar_kit_hub.py with it.

@@ -178,6 +178,8 @@ def said_words(reason: Reason) -> str:
     """Return what was answered, or what holds, as a sentence; what the answer over it says is left out."""
     if reason.yours:
         return "" if reason.said == reason.yours else _sentence(HOLDS, "", reason.said)
+    if reason.said and reason.said in reason.text:  # the reason names the answer itself
+        return say("{about}:", about=reason.about) if reason.about else ""
     return _sentence(HOLDS if reason.verdict == "noted" else ANSWERED, reason.about, reason.said)
 
 

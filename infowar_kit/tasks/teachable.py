@@ -12,7 +12,7 @@ from collections.abc import Callable
 from infowar_kit.corpus import Corpus, Fault
 from infowar_kit.corpus.teaching_records import TaskRow
 from infowar_kit.corpus.unfinished import is_unfinished
-from infowar_kit.errors import KitError
+from infowar_kit.errors import AnswerError, KitError
 from infowar_kit.tasks.kinds import build
 from infowar_kit.tasks.task import Task
 
@@ -71,7 +71,11 @@ def _problem(task: Task, draw: Draw) -> str:
         if not getattr(task, name).strip():
             return f"its {name} is empty"
     answer = task.right_answer()
-    feedback = task.check(answer)
+    try:
+        feedback = task.check(answer)
+    except AnswerError as error:
+        # In a learner's words; who keeps the tables hears first what it means.
+        return f"the answer that its key bears out cannot be given: {str(error).rstrip('.')}"
     if feedback.verdict not in ("right", "noted"):
         return f"the answer that its key bears out is judged '{feedback.verdict}'"
     if not task.is_complete(task.merge({}, answer)):

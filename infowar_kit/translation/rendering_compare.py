@@ -228,8 +228,8 @@ class RenderingCompare(PartByPart):
     def _look(self, part: str, kind: str, finding: str) -> str:
         """Return where to look again after a mark that does not hold and has no row of its own."""
         if look := row_of(self, part, f"if/{finding}"):
-            # One row for all marks that miss alike: which of them was chosen stands before it.
-            return say("We read it otherwise. {look}", look=look)
+            # One row for all marks that miss alike: which of them was chosen has to be said in it.
+            return say("“{kind}” is not what we read here. {look}", kind=SHIFT_WORDS[kind], look=look)
         if finding == "nothing-moved":
             return say("That would be another meaning. Hold the gloss against the original: is it one?")
         if finding == "something-moved":

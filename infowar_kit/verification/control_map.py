@@ -110,7 +110,7 @@ def control_map(corpus: Corpus, moment: dt.datetime, front: str) -> ControlMap:
         notes.append(f"{corpus.event.map_credit}.")
     return ControlMap(
         picture=map_html(marks, _lines(corpus), frame, label=alt),
-        signs=_signs(holders, towns=any(mark.sign == "." for mark in marks)),
+        signs=_signs(holders, towns=any(mark.sign == "." for mark in marks), sides=bool(corpus.event.sides)),
         caption=say(
             "{front}: who was said to hold what. Published until {moment}.",
             front=corpus.event.front(front), moment=_until(corpus, moment),
@@ -199,9 +199,10 @@ def _alt(standings: Sequence[Standing], holders: Sequence[Holder]) -> str:
     return " ".join(sentences)
 
 
-def _signs(holders: Sequence[Holder], *, towns: bool) -> str:
+def _signs(holders: Sequence[Holder], *, towns: bool, sides: bool) -> str:
     entries = [(Mark("", 0, 0, one.marker, one.colour, filled=False), _said(one)) for one in holders]
-    entries.append((Mark("", 0, 0, "o"), say("filled: more than one side said so")))
+    if sides:  # without any, no sign is ever filled
+        entries.append((Mark("", 0, 0, "o"), say("filled: more than one side said so")))
     if towns:
         entries.append((Mark("", 0, 0), say("a town, nothing said of it")))
     listed_signs = "".join(f"<li>{sign_html(mark)}{escape(words)}</li>" for mark, words in entries)

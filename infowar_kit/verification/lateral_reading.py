@@ -196,8 +196,8 @@ class LateralReading(PartByPart):
         span = lettered(key.letters)
         if inside:
             said = say("You ended at {letter}, within the key.", letter=path.letter)
-            way = f"{say('The key has {span}.', span=span)} {self._way(part, path)}"
-            return Reason(part, "right", said, f"{way}\n\n{self.reasons[part]}", key.rows, "within")
+            why = f"{say('The key has {span}.', span=span)} {self.reasons[part]}"
+            return Reason(part, "right", said, f"{self._way(part, path)}\n\n{why}", key.rows, "within")
         said = say("You ended at {letter}.", letter=path.letter)
         finding = off_scale(path.letter, sorted(key.letters))
         reason = wrong(self, part, said, [path.letter, finding], say(OFF_WORDS[finding]), finding="outside")

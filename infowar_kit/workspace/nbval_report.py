@@ -16,6 +16,7 @@ import pytest
 
 VARIABLE = "INFOWAR_KIT_CELLS"
 _WINDOW = 60
+_MESSAGE = 400  # what the kit says of a mistake ends with what is valid: it is told whole
 # Of a cell's output, in the words of whoever reads it.
 _NAMES = {
     "text/plain": "as text",
@@ -55,7 +56,7 @@ def _problem(item: Any, error: BaseException) -> str:
     outputs = item.test_outputs or []
     raised = [output for output in outputs if output.output_type == "error"]
     if "exception" in message and raised:
-        said = f"raised {raised[-1].ename}: {_short(raised[-1].evalue)}"
+        said = f"raised {raised[-1].ename}: {_told(raised[-1].evalue)}"
         # What an instructor sees who took out a cell.
         gone = raised[-1].ename == "NameError"
         return f"{said}. A cell above it that gives this name is gone: put it back" if gone else said
@@ -107,6 +108,11 @@ def _contrast(old: str | None, new: str | None) -> str:
     first = next((i for i, (a, b) in enumerate(zip_longest(old, new)) if a != b), 0)
     start = max(0, first - 20)
     return f"saved {_short(old[start:], bool(start))!r}, now {_short(new[start:], bool(start))!r}"
+
+
+def _told(text: str) -> str:
+    words = " ".join(next(iter(text.splitlines()), "").split())
+    return words if len(words) <= _MESSAGE else f"{words[:_MESSAGE].rpartition(' ')[0]} …"
 
 
 def _short(text: str, cut_before: bool = False) -> str:

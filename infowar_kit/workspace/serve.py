@@ -107,7 +107,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def serve(folder: Path, *, port: int | None = None, browser: bool = True) -> None:
-    """Run JupyterLab on a workspace until it is stopped.
+    """Run player and JupyterLab on a workspace until they are stopped.
 
     Parameters
     ----------
@@ -135,7 +135,10 @@ def serve(folder: Path, *, port: int | None = None, browser: bool = True) -> Non
     server = lab.initialize_server(list(how.arguments))
     if hasattr(signal, "SIGHUP"):  # a terminal that is closed ends the server as it should end, kernels first
         signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
-    print("JupyterLab starts. To stop it, press Ctrl-C here twice.", flush=True)
+    # A folder without lessons has nothing to play.
+    page = start_page(folder)
+    what = "The lessons start in the player, with JupyterLab beside it." if page else "JupyterLab starts."
+    print(f"{what} To stop it, press Ctrl-C here twice.", flush=True)
     # Jupyter prints the address itself where it has made the token, else nothing.
     if not server.identity_provider.token_generated:
         address = server.local_url.partition("?")[0]

@@ -10,7 +10,6 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from infowar_kit.tasks.record import FILE_NAME
 from infowar_kit.workspace.lessons import lessons, lessons_folder
 from tests.browser.conftest import watched
 from tests.browser.lab import run_all
@@ -25,6 +24,7 @@ LESSONS = [path.name for path in lessons()]
 START, RELAYS = LESSONS[0], "03_who_said_it_first.ipynb"
 TASK = ".iwk-task:not(.iwk-copy):has(.iwk-title)"
 RATIO = 1.25  # a first task may take so many times what a bare slider takes
+CHOICE = f"{TASK}:has(.widget-radio-box)"
 # What a cell says that needs more than a browser has, and the lessons that have one.
 NEEDS = "This cell needs pandas, which this kernel does not have."
 UNDRAWN = "The picture is not drawn, because this kernel has no matplotlib."
@@ -83,7 +83,7 @@ def come(closed, site):
     with ExitStack() as watching:
         made = []
 
-        def visit(context=None, script="", **options):
+        def visit(context=None, script="", *, silent=True, **options):
             if context is None:
                 context = closed.new_context(viewport={"width": 1280, "height": 900}, **options)
                 made.append(context)
@@ -91,7 +91,8 @@ def come(closed, site):
                 context.add_init_script(script)
             page = context.new_page()
             page.set_default_timeout(60_000)
-            watching.enter_context(watched(page))
+            if silent:
+                watching.enter_context(watched(page))
             return Desk(page, site)
 
         yield visit
@@ -126,7 +127,9 @@ def answered(desk):
 def answer_first(desk):
     """Answer what the first task with a Check shows; return the task."""
     page = desk.page
-    one = page.locator(TASK).filter(has=page.get_by_role("button", name="Check", exact=True)).first
+    # One with options where there is one: chains and marks take more than to be filled in.
+    one = page.locator(CHOICE if page.locator(CHOICE).count() else TASK)
+    one = one.filter(has=page.get_by_role("button", name="Check", exact=True)).first
     assert answer_one(page, desk, one), "the answer is not in the record on the browser's drive"
     return one
 
@@ -192,12 +195,20 @@ def test_every_move_of_the_kits_own_clock_arrives(come):
     assert len(set(said)) == 4, said
 
 
-def test_a_drive_that_forgets_is_named_before_the_first_task_and_the_copy_brings_answers_back(come):
-    """Without a service worker the kernel has no drive: what it writes is in the page's memory."""
-    desk = come(service_workers="block")
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"script": "Object.defineProperty(navigator, 'serviceWorker', {get() { return undefined; }})"},
+        # As after a page was loaded past its cache: a drive is there, and nothing on it answers.
+        {"service_workers": "block", "silent": False},
+    ],
+    ids=["no drive", "a drive that does not answer"],
+)
+def test_a_record_in_the_pages_memory_is_named_before_the_first_task_and_its_copy_is_offered(how, come):
+    desk = come(**how)
     begin(desk, START)
     page = desk.page
-    assert desk.read(FILE_NAME) is None
+    assert faults(page) == []
     expect(warning(page)).to_contain_text("in the memory of this page")
     expect(warning(page)).to_contain_text("A copy of your answers is kept in this browser")
     assert page.evaluate(
@@ -205,6 +216,14 @@ def test_a_drive_that_forgets_is_named_before_the_first_task_and_the_copy_brings
           document.querySelector(task)) & Node.DOCUMENT_POSITION_FOLLOWING)""",
         [".iwk-copy .iwk-note", TASK],
     )
+    page.locator(CHOICE).first.locator("input[type=radio]").first.check()
+    page.locator(CHOICE).first.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator(CHOICE).first.locator(".iwk-feedback").first).not_to_be_empty()
+    desk.open(START)  # the page's memory is gone
+    run_all(page)
+    expect(warning(page)).to_contain_text("In this browser is a copy with 1 answer that your record here")
+    page.get_by_role("button", name="They are mine: restore them").first.click()
+    expect(page.locator(CHOICE).first.locator(".iwk-feedback").first).not_to_be_empty()
 
 
 def test_a_private_window_is_told_before_the_first_task_that_it_keeps_nothing(come):

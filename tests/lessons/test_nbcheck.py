@@ -36,6 +36,7 @@ def write(folder: Path, cells: Sequence[Cell], name: str = "01_constructed") -> 
 
 
 # All lessons that end by themselves run in one go: starting a kernel takes seconds.
+SUGGESTS = f"There is none. Valid: {', '.join(f'name-{number}' for number in range(20))}."
 LESSONS: dict[str, list[Cell]] = {
     "passes": [
         new_markdown_cell("# A lesson"),
@@ -62,6 +63,7 @@ LESSONS: dict[str, list[Cell]] = {
     # A cell cannot be kept from the check by a mark, either.
     "unrun": [ran("pass"), new_code_cell("print('never seen')"), new_code_cell("# NBVAL_SKIP\nprint()")],
     "raises": [ran("x = {}"), ran("x['no such key']\n"), ran("print(1)", printed("1\n"))],
+    "suggests": [ran(f"raise ValueError({SUGGESTS!r})")],
     "only prose": [new_markdown_cell("Only prose")],
 }
 
@@ -114,6 +116,10 @@ def test_a_cell_that_was_not_run(verdicts: dict[str, Verdict]) -> None:
     found = verdicts["unrun"]
     assert (found.cell, found.source, found.more) == (2, "print('never seen')", 1)
     assert found.problem == "was not run before the notebook was saved. Run: infowar-kit save"
+
+
+def test_what_a_mistake_is_told_is_told_to_its_end(verdicts: dict[str, Verdict]) -> None:
+    assert verdicts["suggests"].problem == f"raised ValueError: {SUGGESTS}"
 
 
 def test_a_cell_that_raises(verdicts: dict[str, Verdict]) -> None:
@@ -222,7 +228,7 @@ def test_a_folder_too_large_to_copy(tmp_path: Path) -> None:
 @pytest.mark.parametrize("missing", ["nbval", "pytest"])
 def test_without_nbval(missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
-    with pytest.raises(WorkspaceError, match=r'Run: pip install "infowar-kit\[check\]"'):
+    with pytest.raises(WorkspaceError, match=r"Run: \S+ -m pip install nbval pytest"):
         list(check([tmp_path / "01.ipynb"]))
 
 

@@ -1,5 +1,6 @@
 """Whether a record will last, told before anything is written."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from infowar_kit.tasks.record_keeping import FORGETTING, file_system, forgotten, why_forgotten
+from infowar_kit.tasks.record_place import FILE_NAME, VARIABLE, default_path
 
 MOUNTS = """\
 22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
@@ -128,3 +130,21 @@ def test_a_kernel_in_a_browser_says_where_answers_are(
     assert forgotten(path) == kind
     assert words in why_forgotten(path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_drive_that_answers_nothing_is_not_taken_for_the_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: bool
+) -> None:
+    """A page that was loaded past its cache has one: the lesson did not open."""
+
+    def stat(_: Path, **__: object) -> None:
+        raise FileNotFoundError if answers else OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr("sys.platform", "emscripten")
+    monkeypatch.setattr("pathlib.Path.home", lambda: tmp_path)
+    monkeypatch.setattr("pathlib.Path.stat", stat)
+    found = default_path()
+    monkeypatch.undo()
+    assert found == (Path(FILE_NAME) if answers else tmp_path / FILE_NAME)

@@ -8,7 +8,7 @@ from infowar_kit.page.form import form_html
 from infowar_kit.tasks import build
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
-from infowar_kit.tone.lens_hunt import marked
+from infowar_kit.tone.finding_html import marked
 from infowar_kit.tone.lens_hunt_view import Switches
 from infowar_kit.tone.lens_picture import lines, measured
 from infowar_kit.tone.lens_tables import Reading, drift

@@ -1,5 +1,6 @@
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -7,6 +8,7 @@ from infowar_kit import kit
 from infowar_kit.corpus import load
 from infowar_kit.errors import LookupFailed
 from infowar_kit.page.map_labels import overlap, text_width
+from infowar_kit.verification.control_map import control_map
 from infowar_kit.verification.methods.control import (
     moment_of,
     perhaps,
@@ -71,6 +73,13 @@ def test_a_page_without_a_date_is_never_used(corpus):
 
 def test_sides_by_affiliation(corpus):
     assert [side_of(corpus, source) for source in ("zelensky", "pushilin", "isw")] == list(sides(corpus))
+
+
+def test_what_several_sides_say_is_no_sign_where_an_event_has_no_sides(corpus, monkeypatch):
+    assert "more than one side" in control_map(corpus, moment_of(corpus, "2022-10-03"), "lyman")._repr_html_()
+    monkeypatch.setitem(vars(corpus), "event", replace(corpus.event, sides=()))
+    said = control_map(corpus, moment_of(corpus, "2022-10-03"), "lyman")._repr_html_()
+    assert "more than one side" not in said and "said to be held by" in said
 
 
 def test_a_place_of_both_fronts_is_on_one_map_only(corpus):

@@ -405,8 +405,8 @@ def test_show_me_is_offered_after_the_second_try_and_says_when_it_is_early(sessi
         assert (shown.show_button.layout.display, shown.show_button.description) == (None, words)
     shown.show_button.click()
     laid = shown._feedback.value
-    assert "✗ Your answer does not hold: you chose it." in laid
-    assert "✓ Your answer holds: you left it out." in laid
+    assert re.search(r"✗ You chose “[^”]+”, and it does not hold\.", laid)
+    assert re.search(r"✓ You left out “[^”]+”, and it does not hold\.", laid)
     assert shown.controls["chosen",].radio.value == "analyst"
 
 
