@@ -17,7 +17,8 @@ MADE = "docs/lessons/"
 TREE = {
     "For whom": ("docs/for-students.md", "docs/for-instructors.md", "docs/for-historians.md",
                  "docs/for-developers.md"),
-    "Teaching": ("docs/class.md", "docs/site.md", "docs/lite.md", "docs/hub.md", "docs/measuring.md", "docs/privacy.md", "docs/codebook.md",
+    "Teaching": ("docs/class.md", "docs/site.md", "docs/lite.md", "docs/hub.md", "docs/measuring.md",
+                 "docs/privacy.md", "docs/codebook.md",
                  "docs/your-own-event.md"),
     "Evidence": ("datasets/kherson-lyman-2022/DATASHEET.md", "datasets/kherson-lyman-2022/DICTIONARY.md",
                  "datasets/beirut-2020/DATASHEET.md", "datasets/beirut-2020/DICTIONARY.md",
