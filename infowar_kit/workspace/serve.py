@@ -19,7 +19,7 @@ from urllib.parse import quote
 from infowar_kit.corpus.loading import SETTING
 from infowar_kit.errors import WorkspaceError
 from infowar_kit.workspace.lessons import event_of, start_page
-from infowar_kit.workspace.player import MODULE
+from infowar_kit.workspace.player import MODULE, SHARE
 
 HOST = "127.0.0.1"
 PORT = 8888
@@ -75,6 +75,7 @@ def launch(folder: Path, *, port: int | None = None, browser: bool = True) -> La
         f"--ServerApp.root_dir={folder.resolve()}",
         f"--LabApp.default_url=/voila/render/{quote(page)}" if page else "--LabApp.default_url=/lab",
         f"--ServerApp.jpserver_extensions={{'{MODULE}': True, 'voila.server_extension': True}}",
+        f"--LabApp.extra_labextensions_path={[str(SHARE / 'labextensions')]}",
         f"--ServerApp.open_browser={browser}",
         "--Application.log_level=WARN",  # the address is shown at every level; a learner needs no more
     ]
