@@ -13,7 +13,7 @@ VERDICT_WORDS = Sayings(
     {"right": later("Yes"), "partly": later("Partly"), "wrong": later("Not yet"), "noted": later("Noted")}
 )
 # What was answered, as a sentence; with what it is about, and without.
-ANSWERED = (later("{about}, you answered {answer}."), later("You answered {answer}."))
+ANSWERED = (later("{about}: {answer}."), later("You answered {answer}."))
 HOLDS = (later("{about}, what holds is {answer}."), later("What holds is {answer}."))
 # The same of an answer over which the solution is laid.
 YOURS = {

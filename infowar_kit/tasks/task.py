@@ -260,8 +260,8 @@ class PartByPart(Task):
             return say("Kept.") + rest
         if right == len(judged):
             return plural("That holds.", "All {number} hold.", right) + rest
-        words = plural("{number} of {total} holds. Read the reasons and look at the others again.",
-                       "{number} of {total} hold. Read the reasons and look at the others again.",
+        words = plural("{number} of {total} holds. Read why, and look again.",
+                       "{number} of {total} hold. Read why, and look again.",
                        right, total=len(judged))  # fmt: skip
         return words + rest
 

@@ -120,7 +120,7 @@ class LensHunt(PartByPart):
         rest = rest if left else ""
         if right == len(judged):
             return say("You agree with the key in all of it.") + rest
-        words = say("You agree with the key in {right} of {total}. Read the reasons and look again.",
+        words = say("You agree with the key in {right} of {total}. Read why, and look again.",
                     right=right, total=len(judged))  # fmt: skip
         return words + rest
 
@@ -132,7 +132,7 @@ class LensHunt(PartByPart):
             truth = JUDGEMENTS[not one.right(found)]
             holds: Verdict = "right" if judged[name] == truth or one.disputed(found) else "wrong"
             said = quoted(JUDGEMENT_WORDS[judged[name]])
-            about = say("In passage {number}, at “{words}”", number=number, words=found.words)
+            about = say("Passage {number}, “{words}”", number=number, words=found.words)
             why = self._why(one, found)
             if holds == "wrong":
                 slug = SLUGS[judged[name]]
@@ -152,13 +152,11 @@ class LensHunt(PartByPart):
         for number in sorted(chosen, key=int):
             words = beginning(self.sentences(part)[number]).rstrip(".")
             if any(number in numbers for numbers in lies.values()):
-                said = say(
-                    "In passage {number}, something is missed in “{words}”.", number=place, words=words
-                )
+                said = say("Passage {number}, missed: “{words}”.", number=place, words=words)
                 why = say("The key marks something here on which no finding of that technique lies.")
                 reasons.append(Reason(part, "right", said, why, rows))
             else:
-                said = say("In passage {number}, you find something missed in “{words}”.", number=place,
+                said = say("Passage {number}, missed: “{words}”.", number=place,
                            words=words)  # fmt: skip
                 look = say("Which technique would that be, and does no finding lie on it already?")
                 why = row_of(self, part, f"if/missed-{number}") or look
@@ -169,10 +167,10 @@ class LensHunt(PartByPart):
                 "Something more was missed. Read the sentences without a finding once more, and those in "
                 "which the finding has another technique."
             )
-            said = say("In passage {number}, the lens missed something.", number=place)
+            said = say("Passage {number}, missed:", number=place)
             reasons.append(Reason(part, "wrong", said, why, finding=LEFT))
         elif not lies and not chosen:
-            said = say("In passage {number}, nothing is chosen as missed.", number=place)
+            said = say("Passage {number}, nothing missed:", number=place)
             reasons.append(
                 Reason(part, "right", said, say("The key has nothing that the lens missed."), rows)
             )

@@ -168,7 +168,7 @@ class SpanAnnotator(PartByPart):
     def _reason(self, part: str, spans: tuple[Span, ...], one: Match) -> Reason:
         text, span = self.passage(part).text, one.span
         technique = self.techniques[span.technique]
-        said = say("You marked {words} as “{name}”.", words=quoted(text, span), name=technique.name)
+        said = say("{words} as “{name}”.", words=quoted(text, span), name=technique.name)
         others = self._others(part, span)
         also = also_words(others, self.corpus.event)
         if one.fit == "fits":

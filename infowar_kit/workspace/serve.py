@@ -20,6 +20,7 @@ from urllib.parse import quote
 from infowar_kit.corpus.loading import SETTING
 from infowar_kit.errors import WorkspaceError
 from infowar_kit.workspace.lessons import event_of, start_page
+from infowar_kit.workspace.player import SHARE
 
 HOST = "127.0.0.1"
 PORT = 8888
@@ -96,8 +97,10 @@ def environment(folder: Path) -> dict[str, str]:
     # Folders of this variable hold layers of defaults: nothing is written into the installation or anywhere
     # else, and what learners set for themselves still wins.
     paths = [str(CONFIG), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    shared = [str(SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])]
     variables = {
         "JUPYTER_CONFIG_PATH": os.pathsep.join(paths),
+        "JUPYTER_PATH": os.pathsep.join(shared),
         # Otherwise a kernel "python3" that some other program left in the home folder could win.
         "JUPYTER_PREFER_ENV_PATH": "1",
     }

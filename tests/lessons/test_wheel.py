@@ -67,6 +67,8 @@ def test_the_wheel_holds_everything_and_nothing_else(wheel: Path) -> None:
         "widgets/static/kit.css",
         "workspace/nbval_sanitize.cfg",
         "workspace/config/labconfig/default_setting_overrides.json",
+        "workspace/share/jupyter/labextensions/infowar-kit/package.json",
+        "workspace/share/jupyter/labextensions/infowar-kit/static/stay.js",
         "py.typed",
     ]
     assert [name for name in wanted if f"infowar_kit/{name}" not in held] == []

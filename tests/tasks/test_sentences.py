@@ -30,7 +30,7 @@ FAULTS = {
     "a number before a number": re.compile(r"\b\d+\. \d+:"),
     "a number that begins a line": re.compile(r"^\d+[a-z]?\. "),
     "colon after colon": re.compile(r": [^.?!\n]*: "),
-    "a colon after an answer": re.compile(r"”: "),
+    "a colon after an answer": re.compile(r"”: (?!“)"),
     "a list of half sentences": re.compile(r"”; "),
     "two ends": re.compile(r"[.?!:] ?[.:]|””|“”"),
 }
@@ -102,7 +102,7 @@ def test_an_answer_becomes_a_sentence() -> None:
     said = quoted("holds it likely", "somebody else’s, who is named")
     partly = Reason("two", "partly", said, "Look again.", about=at(2))
     assert reason_words(partly) == (
-        "Partly. At 2, you answered “holds it likely” and “somebody else’s, who is named”. Look again."
+        "Partly. At 2: “holds it likely” and “somebody else’s, who is named”. Look again."
     )
     key = Reason("two", "noted", quoted("likely", "open", last="or"), "It says so.", about=at(2))
     assert reason_words(key) == "At 2, what holds is “likely” or “open”. It says so."

@@ -85,11 +85,11 @@ def test_borders_are_counted_in_words(task):
 def test_of_a_long_mark_only_its_ends_are_given_back(task):
     """Who painted a whole passage read it again, eight times."""
     long = task.check({"passage-4": {"spans": [[27, 315, "loaded-language"]]}}).reasons[0].said
-    assert long.startswith("You marked “Eight settlements in Kherson region were … ")
+    assert long.startswith("“Eight settlements in Kherson region were … ")
     assert long.endswith("” as “Loaded language”.")
     assert len(long.split()) < 20
     short = task.check(given_(FEAR)).reasons[0].said
-    assert short == f"You marked “{task.passage('passage-1').text[116:260]}” as “Appeal to fear”."
+    assert short == f"“{task.passage('passage-1').text[116:260]}” as “Appeal to fear”."
 
 
 def test_each_passage_is_given_once_to_read_where_no_kernel_runs(task):

@@ -58,7 +58,7 @@ def test_all_right(task: RenderingCompare) -> None:
 def test_some_right_and_some_open(task: RenderingCompare) -> None:
     feedback = task.check({"c": "faithful", "a": "wrong-sense"})
     assert feedback.verdict == "partly"
-    assert feedback.headline == "1 of 2 holds. Read the reasons and look at the others again. 1 more to go."
+    assert feedback.headline == "1 of 2 holds. Read why, and look again. 1 more to go."
     assert [reason.part for reason in feedback.reasons] == ["a", "c"]
 
 
