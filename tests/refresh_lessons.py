@@ -12,8 +12,12 @@ LESSONS = ROOT / "notebooks"
 
 
 def main(names: list[str]) -> int:
-    """Save the lessons of these names, or all; return how many failed."""
+    """Save the lessons of these names or paths, or all; return how many failed."""
     every = [*sorted(LESSONS.glob("*.ipynb")), *sorted(ROOT.glob("datasets/*/notebooks/*.ipynb"))]
+    names = [Path(name).name for name in names]
+    if strange := sorted(set(names) - {lesson.name for lesson in every}):
+        sys.stderr.write(f"No lesson is called {', '.join(strange)}.\n")
+        return len(strange)
     failed = 0
     for lesson in every:
         if not names or lesson.name in names:

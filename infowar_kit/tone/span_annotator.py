@@ -182,7 +182,8 @@ class SpanAnnotator(PartByPart):
                 if one.fit == "too wide"
                 else say("Take enough that somebody who sees only your span sees the technique.")
             )
-            words = f"{say('The right place.')} {overlap} {advice} {also}"
+            # That nobody else drew the same wide or short mark is no news beside "the right place".
+            words = " ".join(filter(None, [say("The right place."), overlap, advice, also if others else ""]))
             return Reason(part, "partly", said, words, finding=one.fit)
         if one.fit == "other technique":
             words = say("The key has another technique here. Which one does the work on these words?")
