@@ -162,19 +162,29 @@ def test_a_lesson_runs_and_a_check_is_answered_and_kept(lesson, come):
 
 
 def test_first_task_takes_no_longer_than_a_bare_slider(come):
-    """Each in a browser that was never here, from the address to what can be used; the better of two."""
-    took = {}
+    """From the address to what can be used, each in a browser that was never here; the better of two visits.
+
+    The way to a kernel is the same for all, and most of it: the best of all visits stands for it, so that what
+    else the machine does in between decides nothing.
+    """
+    starts, after = [], {}
     for lesson, shown in (("bare_slider.ipynb", ".widget-slider"), (START, TASK), (RELAYS, TASK)) * 2:
         desk = come()
         began = time.monotonic()
         desk.open(lesson)
+        ready = time.monotonic()
         desk.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
         desk.page.wait_for_selector(shown, timeout=LATE)
-        took[lesson] = min(time.monotonic() - began, took.get(lesson, LATE))
+        starts.append(ready - began)
+        after[lesson] = min(time.monotonic() - ready, after.get(lesson, LATE))
         desk.page.context.close()
-    print("\nfirst seen: " + ", ".join(f"{lesson} {seconds:.1f} s" for lesson, seconds in took.items()))
+    took = {lesson: min(starts) + seconds for lesson, seconds in after.items()}
     bare = took.pop("bare_slider.ipynb")
-    assert max(took.values()) <= RATIO * bare, took
+    told = ", ".join(f"{lesson} {seconds:.1f} s ({seconds / bare:.2f})" for lesson, seconds in took.items())
+    print(
+        f"\nfirst seen: bare slider {bare:.1f} s, {told}; kernels ready in {min(starts):.1f}-{max(starts):.1f} s"
+    )
+    assert max(took.values()) <= RATIO * bare, told
 
 
 def test_every_move_of_a_control_arrives(come):
