@@ -301,7 +301,7 @@ def _until(true: Callable[[], bool], seconds: float) -> None:
 def main() -> int:
     """Rehearse in a folder that is removed afterwards; show the end of the hub's log where a step fails."""
     with tempfile.TemporaryDirectory(prefix="infowar-kit-hub-", ignore_cleanup_errors=True) as folder:
-        with ExitStack() as kept, limit(900):
+        with ExitStack() as kept, limit(1800):
             rehearsal = Rehearsal(Path(folder), kept)
             status = rehearse("A rehearsal of a class on a hub, on this machine alone", rehearsal.steps())
         if status and rehearsal.place.log.exists():
