@@ -36,9 +36,10 @@ def names_html(task: SpanAnnotator, answers: Mapping[str, Any]) -> str:
     said = "".join(f"<p>{inline(sentence)}</p>" for sentence in found.sentences)
     head = "".join(f'<th scope="col">{escape(name)}</th>' if name else "<td></td>" for name in heads)
     kept = say(
-        "Only you see this. It is computed when you ask for it, from the first marks that you checked in "
-        "each passage: later ones were made after the key had spoken. It stands neither in your record nor "
-        "in the notebook."
+        "It is computed when you ask for it, from the first marks that you checked in each passage: later "
+        "ones were made after the key had spoken. It stands neither in your record nor in the notebook. Your "
+        "marks do stand in your record: who can read that, as those who run a server can, could compute it "
+        "too. The file for a teacher leaves them out."
     )
     return (
         f'<p class="iwk-title">{escape(say("Names and sides"))}</p>{said}'

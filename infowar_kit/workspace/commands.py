@@ -39,16 +39,17 @@ examples:
 exit status: 0 copied or up to date, 2 the folder cannot be used
 """
 _HUB = """\
-JupyterHub runs this instead of jupyterhub-singleuser, as the learner whose server it is:
+JupyterHub runs this instead of jupyterhub-singleuser, as the learner whose server it is. It brings DIR up to
+date as `infowar-kit copy` does, and becomes jupyterhub-singleuser with the player and JupyterLab on it. What
+cannot be brought up to date is said in the hub's log; the server starts all the same. A shared folder with an
+instructor's edition, or with files that are not of its student edition, is not handed out. JupyterHub's own
+notebook_dir and default_url win where they are set. docs/hub.md goes through all of it.
 
-  c.Spawner.cmd = ["infowar-kit", "hub-server", "--lessons", "/srv/infowar-kit/lessons", "--"]
+examples:
+  infowar-kit hub-server --lessons /srv/infowar-kit/lessons --
+  c.Spawner.cmd = ["infowar-kit", "hub-server", "--"]     in jupyterhub_config.py
 
-It brings DIR up to date as `infowar-kit copy` does, and becomes jupyterhub-singleuser with the player and
-JupyterLab on it. What cannot be brought up to date is said in the hub's log; the server starts all the same.
-A shared folder with an instructor's edition, or with files that are not of its student edition, is not handed
-out. JupyterHub's own notebook_dir and default_url win where they are set. docs/hub.md goes through all of it.
-
-exit status: that of jupyterhub-singleuser; 2 if it is not installed beside the kit
+exit status: 0 the server was stopped, 2 jupyterhub-singleuser is not installed beside the kit, or its own
 """
 _NOTES = """\
 Writes one Markdown file a lesson, and all of them as notes.html, one page to print with an index. They hold

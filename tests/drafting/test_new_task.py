@@ -86,8 +86,8 @@ def test_what_a_choice_needs(run: Run, harbour: Path) -> None:
         "Drafted: the task 'who' of the kind 'choice' in lesson 01, with the parts a, b.\n"
         "  Rows were added to teaching/tasks.csv, teaching/keys.csv, teaching/texts.csv.\n"
         "  Texts that some also have (* is a part): chosen/if/*, chosen/unless/*.\n"
-        "  Its cell stands last in harbour/notebooks/01_a_first_lesson.ipynb; move it where it belongs, and "
-        "write what leads to it.\n"
+        "  Its cell stands behind the other tasks in harbour/notebooks/01_a_first_lesson.ipynb; "
+        "move it where it belongs, and write what leads to it.\n"
         "Next: fill in what says TODO, then infowar-kit corpus check harbour\n"
     )
     assert rows("tasks")[0] | {"minutes": ""} == {

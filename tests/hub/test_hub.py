@@ -72,7 +72,8 @@ def _edition(folder: Path, kind: str, *names: str) -> None:
 
 def called(server: Path, *arguments: str, **surroundings: str) -> tuple[list[str], dict[str, str], int, str]:
     """Run the command in a process of its own, which becomes the server; return how that was called."""
-    code = f"import sys; sys.executable = {sys.executable!r}; from infowar_kit import cli; cli.main(sys.argv[1:])"
+    begin = f"import sys; sys.executable = {sys.executable!r}"
+    code = f"{begin}; from infowar_kit.cli import main; main(sys.argv[1:])"
     done = subprocess.run(
         [sys.executable, "-c", code, "hub-server", *arguments],
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)} | surroundings,

@@ -1,4 +1,4 @@
-"""The page in front of the site: what runs here and where answers are, before a kernel is started."""
+"""The page in front of the site, in English: what runs here, and where answers are."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from infowar_kit.page.document import document
-from infowar_kit.say import say
 from infowar_kit.text import attribute, escape
 
 _HEADING = re.compile(r"^#\s+(.+)$", re.MULTILINE)
@@ -28,20 +27,16 @@ def front_page(lessons: Iterable[Path]) -> str:
         for path in lessons
     )
     said = [
-        say(
-            "These lessons run in your browser alone. Starting one takes half a minute; then press Run, Run "
-            "all cells."
-        ),
-        say(
-            "Your answers are kept in this browser, on this computer. A private window forgets them when it "
-            "is closed, and some browsers do after a week without a visit: download your record in lesson 00."
-        ),
-        say("Pictures of numbers are not drawn here; the numbers stand there as a table."),
+        "These lessons run in your browser alone. Starting one takes half a minute; then press Run, Run "
+        "all cells.",
+        "Your answers are kept in this browser, on this computer. A private window forgets them when it "
+        "is closed, and some browsers do after a week without a visit: download your record in lesson 00.",
+        "Pictures of numbers are not drawn here; the numbers stand there as a table.",
     ]
-    disk = say("Opened from the disk the lessons cannot start: put this folder on a web server.")
-    body = f'<main><h1>infowar-kit</h1><p id="disk" hidden><strong>{escape(disk)}</strong></p>'
+    disk = "Opened from the disk the lessons cannot start: put this folder on a web server."
+    body = f'<h1>infowar-kit</h1><p id="disk" hidden><strong>{escape(disk)}</strong></p>'
     body += "".join(f"<p>{escape(one)}</p>" for one in said)
-    return document("infowar-kit", f"{body}<ul>{rows}</ul></main>{_ROOT}{_FROM_DISK}")
+    return document("infowar-kit", f"{body}<ul>{rows}</ul>{_ROOT}{_FROM_DISK}")
 
 
 def title(path: Path) -> str:
