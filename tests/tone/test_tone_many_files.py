@@ -149,7 +149,7 @@ def test_stretches_of_rows_are_whole_and_end_with_row_groups():
 
 
 def test_reading_parquet_keeps_no_row_group_that_is_done(tmp_path):
-    """Asked for all row groups at once, pyarrow kept more and more: 128 MB after a million texts."""
+    """Asked for all row groups at once, pyarrow kept more and more."""
     from infowar_kit.tone.files.tables import open_table
 
     def peak(groups):
