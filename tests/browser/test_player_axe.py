@@ -17,8 +17,8 @@ FEW = ["06_what_translation_hides.ipynb"]
 WIDTHS = (1280, 600, 320)  # the last is also a page at 400 %
 CUT = """() => [...document.querySelectorAll('.iwk-task *, #iwk-side *, .iwk-bar *')].filter((e) =>
   e.getBoundingClientRect().right > innerWidth + 1 && e.getClientRects().length
-  && !e.closest('.iwk-hidden, .iwk-scroll, .iwk-skip, svg, table')
-  ).map((e) => e.outerHTML.slice(0, 120)).slice(0, 5)"""
+  && !e.closest('.iwk-hidden, .iwk-scroll, .iwk-skip, svg, table'))
+  .map((e) => e.outerHTML.slice(0, 120)).slice(0, 5)"""
 
 
 def wrong_check(page):
