@@ -27,9 +27,16 @@ TESTS ?= tests
 # Where `make site` puts the pages, and what learning platforms take: that holds the keys in plain words.
 SITE ?= output/site
 PLATFORMS ?= output/platforms
+# Where `make lite` puts the lessons that run in a browser alone.
+LITE ?= output/lite
+# The part of test-lite that CI runs in every change; empty for all of it.
+ONLY ?=
 
-.PHONY: help lessons site test test-hostile test-course test-quick lint check data catalogue notebooks bench binder-rehearsal screenshots clean \
-	ready browser environment bare-machine lane-lowest lane-newest
+# Where `make docs` puts the project's page.
+DOCS ?= output/docs
+
+.PHONY: help lessons site docs lite test test-hostile test-course test-lite test-trip test-quick lint check data catalogue notebooks bench binder-rehearsal hub-rehearsal \
+	screenshots clean ready browser environment bare-machine lane-lowest lane-lite lane-newest
 
 help: ## list what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,7 +73,11 @@ $(VENV)/.check: pyproject.toml | $(RUN)/python
 
 $(VENV)/.test: pyproject.toml | $(RUN)/python
 	$(call install,[test])
-	@touch $(VENV)/.lessons $(VENV)/.check
+	@touch $(VENV)/.lessons $(VENV)/.check $(VENV)/.docs
+
+$(VENV)/.docs: pyproject.toml | $(RUN)/python
+	$(call install,[docs])
+	@touch $(VENV)/.lessons
 
 # Before anything is installed: whoever has to get something first should not wait to be told. So it runs on
 # any Python, with what Python itself brings.
@@ -80,21 +91,33 @@ browser: ready $(VENV)/.test
 
 environment: $(VENV)/.test
 
-lessons: $(VENV)/.lessons ## set everything up and open JupyterLab on the lessons
+lessons: $(VENV)/.lessons ## set everything up and open the lessons in the player
 	@$(RUN)/python -m infowar_kit.cli open $(if $(PORT),--port $(PORT)) $(WORKSPACE)
 
 site: $(VENV)/.lessons ## the lessons as pages without a kernel, and packages for learning platforms
 	@$(RUN)/python -m infowar_kit.cli site $(SITE) --packages $(PLATFORMS)
 
+docs: $(VENV)/.docs ## the project's page: documents, docstrings and the lessons, as pages without a server
+	@$(RUN)/python -m tools.docs $(DOCS)
+
+lite: $(VENV)/.test ## the lessons as a JupyterLite site: they run in a browser alone (needs npm)
+	@$(RUN)/python -m tools.lite $(LITE)
+
 test: browser ## set everything up, Chromium and fonts too where it may, and run all tests
 	@$(MAKE) --no-print-directory lint
-	@$(RUN)/python -m pytest -q -n 2 --dist loadfile -m "not hostile and not course" $(TESTS)
+	@$(RUN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not hostile and not course and not lite and not trip" $(TESTS)
 
 test-hostile: browser $(VENV)/.test ## lessons on a corpus whose every text is an attack, in a browser (minutes a lesson)
 	@$(RUN)/python -m pytest -q -m hostile tests/browser
 
 test-course: browser $(VENV)/.test ## learners who lose the machine, or all twelve lessons, and find every answer again (minutes)
 	@$(RUN)/python -m pytest -q -m course tests/browser
+
+test-lite: browser $(VENV)/.test ## all lessons in a JupyterLite site, with no network (minutes; needs npm)
+	@$(RUN)/python -m pytest -q -rP -m lite $(if $(ONLY),-k "$(ONLY)") tests/browser
+
+test-trip: browser $(VENV)/.test ## a record begun on a page, finished in the player, found in JupyterLab, a browser alone and on a hub (needs npm)
+	@$(RUN)/python -m pytest -q -m trip tests/browser
 
 test-quick: $(VENV)/.test ## the tests that need no browser and build nothing
 	@$(RUN)/python -m pytest -q -n 2 --dist loadfile -m "not browser and not slow" tests
@@ -126,6 +149,9 @@ bench: $(VENV)/.test ## measure the numbers that the project promises
 binder-rehearsal: browser ## rehearse what Binder does (no Docker needed)
 	@$(RUN)/python -m tests.binder_rehearsal
 
+hub-rehearsal: browser ## rehearse a class on a JupyterHub, in a folder of its own (needs npm; some minutes)
+	@$(RUN)/python -m tests.hub.rehearsal
+
 screenshots: browser ## draw the pictures of the README again
 	@$(RUN)/python -m tests.screenshots
 
@@ -145,8 +171,19 @@ lane-lowest: $(if $(UV),,$(RUN)/uv) ## lessons and tests without browser with th
 	@$(VENV)-lowest/bin/python -m tools.lowest
 	@$(MAKE) --no-print-directory VENV=$(VENV)-lowest check test-quick
 
+# In an environment of its own; pip and uv both read constraints from a variable of their own.
+LITE_VERSIONS := $(abspath build/lite/versions.txt)
+lane-lite: export UV_CONSTRAINT := $(LITE_VERSIONS)
+lane-lite: export PIP_CONSTRAINT := $(LITE_VERSIONS)
+lane-lite: ## all lessons with the versions of pandas, matplotlib and NumPy that Pyodide has
+	$(need_python)
+	@"$(PYTHON)" -m tools.lite.lane --write $(LITE_VERSIONS)
+	@$(MAKE) --no-print-directory VENV=$(VENV)-lite $(VENV)-lite/.check
+	@$(VENV)-lite/bin/python -m tools.lite.lane
+	@$(MAKE) --no-print-directory VENV=$(VENV)-lite check
+
 $(RUN)/uv: | $(RUN)/python
 	@$(PIP_INSTALL) uv
 
 clean: ## remove the environments and what was built
-	rm -rf $(VENV) $(VENV)-lowest dist build
+	rm -rf $(VENV) $(VENV)-lowest $(VENV)-lite dist build

@@ -37,6 +37,10 @@ class LookupFailed(KitError):
     """An id or a name that does not exist was asked for."""
 
 
+class LibraryMissing(KitError):
+    """A cell needs a library that this kernel does not have."""
+
+
 class AnswerError(KitError):
     """An answer cannot be used; the task's state is as it was before."""
 

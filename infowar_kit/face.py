@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from infowar_kit import say
 from infowar_kit.corpus import Corpus, load
+from infowar_kit.errors import LookupFailed
 from infowar_kit.page.course_map import CourseMap
 from infowar_kit.page.table import Table, of_frame
 from infowar_kit.tasks.answers import Answers
@@ -181,19 +182,33 @@ class Kit:
         """
         return Answers.of(self.session, slug)
 
-    def practice(self, lesson: str) -> PracticeView:
+    def practice(self, lesson: str, *tasks: str) -> PracticeView:
         """Return a list of a lesson's practice sets, with the one that is chosen below it.
+
+        Parameters
+        ----------
+        lesson : str
+            Id, such as ``"02"``.
+        *tasks : str
+            Slugs of those that are listed, where the lesson shows others in cells of their own.
 
         Raises
         ------
         LookupFailed
-            If there is no such lesson; the message names close ones.
+            If there is no such lesson, or it has no such practice set; the message names what there is.
         """
         self.corpus.get("lessons", lesson)
+        known = [row.task_id for row in self.corpus.tasks_of_lesson(lesson) if row.practice]
+        for slug in tasks:
+            if slug not in known:
+                raise LookupFailed(
+                    f"Lesson {lesson} has no practice set '{slug}'. It has: {', '.join(known) or 'none'}."
+                )
         from infowar_kit.widgets.practice_view import PracticeView
 
-        [found] = [one for one in self._course().lessons if one.lesson == lesson]
-        return PracticeView(found.practice, self.task)
+        # An edition may have left some out, or the lesson.
+        steps = [step for one in self._course().lessons if one.lesson == lesson for step in one.practice]
+        return PracticeView([step for step in steps if not tasks or step.task in tasks], self.task)
 
     def progress(self) -> Live:
         """Return the map of the course: what is done, how it went at the first try, and what comes next."""

@@ -27,7 +27,8 @@ def quotations(text: str) -> tuple[Span, ...]:
     """Return where a text quotes: start and end of each quotation with its marks, none inside another.
 
     A quotation may be long and run over lines; a mark that is never closed quotes nothing. Lines that begin
-    with ``> `` are quoted too. Offsets are those of the text as given. Time grows linearly with the text.
+    with ``>`` and a blank are quoted too. Offsets are those of the text as given. Time grows linearly with
+    the text.
 
     Examples
     --------

@@ -8,36 +8,41 @@ binder/requirements.txt and binder/postBuild. A server runs as it does on Binder
 from __future__ import annotations
 
 import json
-import os
 import platform
 import re
 import shutil
-import signal
-import socket
 import stat
 import subprocess
 import sys
 import tempfile
 import time
 import tomllib
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import sync_playwright
 
-from infowar_kit.corpus import load
-from infowar_kit.tasks import build
-from infowar_kit.text import plain
 from infowar_kit.workspace import lessons
-from tests.browser.lab import TOKEN, open_lesson, task
+from tests.browser.lab import TOKEN, open_lesson
+from tests.rehearsing import (
+    ROOT,
+    RehearsalFailed,
+    clean_environment,
+    copy_checkout,
+    fetch,
+    first_task,
+    free_port,
+    install,
+    limit,
+    make_environment,
+    refused,
+    rehearse,
+    run,
+    wait_for,
+)
 from tools.browser import CHROMIUM, find_browser
 
-ROOT = Path(__file__).parent.parent
 BASE_URL = "/user/x/"
 LESSONS = ("00", "01")
 SETTINGS = "lab/api/settings/@jupyterlab/apputils-extension:notification"
@@ -49,44 +54,6 @@ ON_PYPI = {
     "python-fastjsonschema": "fastjsonschema",
 }
 INTERPRETER = {"python", "python_abi"}
-
-
-class RehearsalFailed(Exception):
-    """A step did not do what Binder needs."""
-
-
-def run(*command: str | Path, where: Path | None = None, environment: dict[str, str] | None = None) -> str:
-    """Run a command and return what it printed; fail with it if the command fails."""
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=where,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        shown = " ".join(str(part) for part in command[:8])
-        raise RehearsalFailed(f"`{shown}` ended with {done.returncode}:\n{done.stdout[-4000:]}")
-    return done.stdout
-
-
-def make_environment(folder: Path, python: str) -> Path:
-    """Make an empty environment and return its Python."""
-    uv = shutil.which("uv")
-    if uv:
-        run(uv, "venv", "--quiet", "--python", python, folder)
-    else:
-        run(python, "-m", "venv", folder)
-    return folder / "bin" / "python"
-
-
-def install(python: Path, *wanted: str | Path) -> None:
-    """Install into an environment."""
-    uv = shutil.which("uv")
-    tool = [uv, "pip", "install", "--compile-bytecode", "--python", python] if uv else []
-    run(*(tool or [python, "-m", "pip", "install"]), "--quiet", *wanted)
 
 
 def base_pins(lock: str) -> list[str]:
@@ -106,12 +73,7 @@ class Rehearsal:
         self.prefix = folder / "environment"
         self.python = self.prefix / "bin" / "python"
         self.lock = ""
-        theirs = ("JUPYTER", "INFOWAR_KIT", "IPYTHON")
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(theirs)}
-        for name in ("PYTHONPATH", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE"):
-            kept.pop(name, None)
-        path = f"{self.prefix / 'bin'}{os.pathsep}{kept['PATH']}"
-        self.environment = kept | {"HOME": str(self.home), "PATH": path}
+        self.environment = clean_environment(self.home, self.prefix / "bin")
 
     def steps(self) -> Iterator[tuple[str, Callable[[], str]]]:
         """Yield the title of each step and what does it."""
@@ -125,13 +87,7 @@ class Rehearsal:
 
     def copy(self) -> str:
         """Copy what a clone would hold."""
-        listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", where=ROOT)
-        names = [name for name in listed.split("\0") if name and (ROOT / name).is_file()]
-        for name in names:
-            copy = self.home / name
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, copy)
-        return f"{len(names)} files"
+        return f"{copy_checkout(self.home)} files"
 
     def configuration(self) -> str:
         """Have repo2docker read binder/; it gets an environment of its own, because it pins its own tools."""
@@ -223,9 +179,7 @@ class Rehearsal:
 
     @contextmanager
     def _server(self) -> Iterator[str]:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         address = f"http://127.0.0.1:{port}{BASE_URL}"
         # The one thing that Binder does not set; the tests wait for the kernel through it.
         config = self.folder / "config"
@@ -268,48 +222,6 @@ def python_3_11() -> str:
     return sys.executable
 
 
-@contextmanager
-def limit(seconds: int) -> Iterator[None]:
-    """Fail after a time: a page that waits for what never comes would hang for ever."""
-
-    def stop(*_: object) -> None:
-        raise RehearsalFailed(f"not done after {seconds} s")
-
-    signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-
-
-def fetch(url: str) -> Any:
-    """Return what the server answers."""
-    return urllib.request.urlopen(url, timeout=10)
-
-
-def refused(url: str) -> bool:
-    """Return whether the server lets nobody in."""
-    try:
-        fetch(url).close()
-    except urllib.error.HTTPError as error:
-        return error.code in {401, 403}
-    return False
-
-
-def wait_for(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
-    """Wait until the server answers."""
-    for _ in range(240):
-        if process.poll() is not None:
-            break
-        try:
-            fetch(url).close()
-            return
-        except OSError:
-            time.sleep(0.25)
-    raise RehearsalFailed(f"the server did not start:\n{log.read_text(errors='replace')[-3000:]}")
-
-
 class Address:
     """Where a lesson is on Binder, in the shape in which `open_lesson` asks for it."""
 
@@ -325,15 +237,7 @@ class Address:
 
 def do_first_task(address: str, number: str, *, player: bool = False) -> str:
     """Do the first task of a lesson, first wrong and then right, in JupyterLab or in the player."""
-    corpus = load("kherson-lyman-2022")
-    row = min(corpus.tasks_of_lesson(number), key=lambda one: one.position)
-    model = build(corpus, row.task_id)
-    if not (row.kind == "choice" and model.single):
-        raise RehearsalFailed(
-            f"the first task of lesson {number} is no single choice: adapt {Path(__file__).name}"
-        )
-    right = [key.part for key in model.keys if "yes" in key.accept]
-    wrong = [key.part for key in model.keys if key.part not in right]
+    first = first_task(number)
     [notebook] = [path.name for path in lessons(ROOT / "notebooks") if path.name.startswith(number)]
     browser = find_browser()
     assert browser, "make looks for it first"
@@ -348,33 +252,19 @@ def do_first_task(address: str, number: str, *, player: bool = False) -> str:
         else:
             open_lesson(page, Address(address), notebook)
         drawn = time.monotonic() - began
-        view = task(page, model.title)
-        for part, said in ((wrong[0], "Not yet."), (right[0], plain(model.text("right")))):
-            view.get_by_label(plain(model.text(part)), exact=False).first.check()
-            view.get_by_role("button", name="Check", exact=True).click()
-            view.get_by_text(said).first.wait_for()
+        first.answer(page, right=False)
+        first.answer(page)
         if page.locator(".Toastify__toast").count():
             raise RehearsalFailed("JupyterLab shows a message of its own over the lesson")
         chromium.close()
     where = "the player" if player else "JupyterLab"
-    return f"lesson {number} in {where} drawn in {drawn:.1f} s, '{model.title}' done"
+    return f"lesson {number} in {where} drawn in {drawn:.1f} s, '{first.title}' done"
 
 
 def main() -> int:
-    """Go through the steps and print a verdict for each; the first that fails ends it."""
-    print("A rehearsal of Binder, without Docker", flush=True)
-    start = time.monotonic()
+    """Rehearse in a folder that is removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="infowar-kit-binder-", ignore_cleanup_errors=True) as folder:
-        for title, step in Rehearsal(Path(folder)).steps():
-            began = time.monotonic()
-            try:
-                found = step()
-            except (RehearsalFailed, BrowserError) as error:
-                print(f"FAIL {title} ({time.monotonic() - began:.0f} s): {error}", flush=True)
-                return 1
-            print(f"ok   {title} ({time.monotonic() - began:.0f} s): {found}", flush=True)
-    print(f"The rehearsal passed in {time.monotonic() - start:.0f} s.")
-    return 0
+        return rehearse("A rehearsal of Binder, without Docker", Rehearsal(Path(folder)).steps())
 
 
 if __name__ == "__main__":

@@ -52,6 +52,11 @@ def _own_record(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("INFOWAR_KIT_RECORD", str(tmp_path / "record.json"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Lessons in a browser first: long files at the end would leave one of two processes without work."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A small valid corpus of one's own to damage."""

@@ -54,17 +54,28 @@ def repository() -> list[str]:
     return [name for name in listed.split("\0") if (ROOT / name).is_file()]
 
 
-def build_wheel(folder: Path) -> Path:
-    """Build a wheel of a checkout in which somebody has worked."""
+def checkout(folder: Path) -> Path:
+    """Make a checkout in which somebody has worked."""
+    made = folder / "checkout"
     for name in (*repository(), *LEFT_BEHIND):
-        copy = folder / "checkout" / name
+        copy = made / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(b"{}" if name in LEFT_BEHIND else (ROOT / name).read_bytes())
-    # hatchling is there already (the test extra), so an isolated build would only download it again.
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
-    outside(*build, folder / "checkout", folder=folder)
-    [made] = folder.glob("*.whl")
     return made
+
+
+def built(place: Path, kind: str, ending: str) -> Path:
+    """Build the wheel or the sdist of a checkout, beside it."""
+    # hatchling is there already (the test extra), so an isolated build would only download it again.
+    command = [sys.executable, "-m", "build", f"--{kind}", "--no-isolation", "--outdir", str(place.parent)]
+    outside(*command, place, folder=place.parent)
+    [made] = place.parent.glob(f"*{ending}")
+    return made
+
+
+def build_wheel(folder: Path) -> Path:
+    """Build a wheel of a checkout in which somebody has worked."""
+    return built(checkout(folder), "wheel", ".whl")
 
 
 def install(wheel: Path, folder: Path) -> Path:

@@ -33,7 +33,7 @@ FLOORS: list[set[str]] = [
     {"tasks"},
     {"corpus"},
     {"text", "marking"},
-    {"plain_text", "quotations"},
+    {"plain_text", "quotations", "libraries"},
     {"addresses_and_marks", "look_alikes", "say", "errors", "files", "options", "tabular"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
@@ -42,8 +42,8 @@ GROUND = {room for rooms in FLOORS[FLOORS.index({"page"}) :] for room in rooms}
 HEAVY = {"pandas", "numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets"}
 # Where a function of the ground floor may fetch one: it hands out a frame, or draws.
 LATE = {
-    ("infowar_kit/corpus/package.py", "pandas"),
-    ("infowar_kit/tasks/answers.py", "pandas"),
+    ("infowar_kit/libraries.py", "pandas"),
+    ("infowar_kit/libraries.py", "IPython"),
     ("infowar_kit/page/figure.py", "matplotlib"),
 }
 LONGEST_MODULE = 300  # lines

@@ -54,6 +54,17 @@ def test_answers_can_be_counted(kit):
     assert "<td>letter</td>" in kit.answers("grade-1")._repr_html_()
 
 
+def test_practice_sets_are_listed_all_or_those_that_are_named(kit):
+    every = [row.task_id for row in kit.corpus.tasks_of_lesson("06") if row.practice]
+    assert len(kit.practice("06").chooser.options) == 1 + len(every)
+    named = kit.practice("06", "turned-round", "who-refused").chooser.options
+    assert [value for _, value in named[1:]] == [
+        one for one in every if one in ("who-refused", "turned-round")
+    ]
+    with pytest.raises(LookupFailed, match=r"no practice set 'grade-2'\. It has: four-hands"):
+        kit.practice("06", "grade-2")
+
+
 def test_answers_to_a_task_that_is_none(kit):
     with pytest.raises(LookupFailed, match="grade-1"):
         kit.answers("grade-11")

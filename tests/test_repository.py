@@ -102,13 +102,6 @@ def test_a_lesson_was_run_and_its_cells_are_short(path: Path) -> None:
     assert any(cell["outputs"] for cell in code), "no cell has an output: make notebooks"
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
-def test_every_make_command_that_is_named_exists(name: str) -> None:
-    text = (ROOT / name).read_text(encoding="utf-8")
-    named = set(re.findall(r"^\s*make ([a-z-]+)|`make ([a-z-]+)", text, re.MULTILINE))
-    assert {one or other for one, other in named} - targets() == set()
-
-
 @pytest.mark.parametrize("command", ["lessons", "test"])
 def test_the_two_commands_of_the_readme(command: str) -> None:
     assert command in targets()

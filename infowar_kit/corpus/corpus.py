@@ -216,16 +216,16 @@ class Corpus(Package, Tables):
         return tuple(sorted(self._where("tasks", "lesson", lesson, "lessons"), key=lambda row: row.position))
 
     @cached_property
-    def _texts(self) -> dict[tuple[str, str], str]:
-        shared = self._method().table("texts")
-        return {(row.key, row.language): row.text for row in (*shared, *self.texts)}
-
-    @cached_property
-    def _in_any(self) -> dict[str, str]:
-        """Each text in the language that has it first."""
-        found: dict[str, str] = {}
-        for (key, _), text in self._texts.items():
-            found.setdefault(key, text)
+    def _texts(self) -> dict[str, dict[str, str]]:
+        """Each language's texts by key, from the rows: a record of each would be held for nothing."""
+        found: dict[str, dict[str, str]] = {"en": {}}
+        for package in (self._method(), self):
+            table = package.described("texts")
+            if table is None:
+                continue
+            key, language, text = (table.columns.index(name) for name in ("key", "language", "text"))
+            for row in package.rows("texts"):
+                found.setdefault(row.cells[language], {})[row.cells[key]] = row.cells[text]
         return found
 
     def text(self, key: str, language: str = "en") -> str:
@@ -236,14 +236,14 @@ class Corpus(Package, Tables):
         LookupFailed
             If there is no such text.
         """
-        found = self._texts.get((key, language)) or self._texts.get((key, "en"))
-        if found is None:  # a word that was added in one language alone must not cost the others their page
-            found = self._in_any.get(key)
+        # A word that was added in one language alone must not cost the others their page.
+        asked = (self._texts.get(language, {}), *self._texts.values())
+        found = next((texts[key] for texts in asked if texts.get(key)), None)
         if found is None:
             raise LookupFailed(f"There is no text '{key}' in texts.csv. Add a row with this key.")
         return found
 
     def texts_under(self, prefix: str, language: str = "en") -> dict[str, str]:
         """Return the texts whose key begins with `prefix`, by the rest of the key, in order of the file."""
-        keys = dict.fromkeys(key for key, _ in self._texts if key.startswith(prefix))
+        keys = dict.fromkeys(key for texts in self._texts.values() for key in texts if key.startswith(prefix))
         return {key.removeprefix(prefix): self.text(key, language) for key in keys}

@@ -12,7 +12,6 @@ from infowar_kit.corpus.faults import Fault
 from infowar_kit.corpus.packages import datasets_folder, method, packages, shared
 from infowar_kit.corpus.schema import read_event, sealed
 from infowar_kit.corpus.table import Table
-from infowar_kit.corpus.tables import check_tables, read_files, record_faults
 from infowar_kit.errors import CorpusError, LookupFailed
 
 SETTING = "INFOWAR_KIT_CORPUS"
@@ -140,6 +139,9 @@ def examine(folder: Path, *, finished: bool = False) -> tuple[Corpus | None, lis
     faults : list of Fault
         Every fault, table by table, then those between tables.
     """
+    # Late: a corpus that is as it was sealed is not checked again, and a kernel holds no rules in memory.
+    from infowar_kit.corpus.tables import check_tables, read_files
+
     descriptor, faults = described(folder)
     if descriptor is None:
         return None, faults
@@ -206,6 +208,7 @@ def _as_sealed(folder: Path) -> Corpus | None:
 def _record_faults(descriptor: Descriptor) -> list[Fault]:
     """Hold a descriptor against the record classes: an event of one's own has the same tables."""
     from infowar_kit.corpus.records import RECORDS
+    from infowar_kit.corpus.tables import record_faults
 
     faults = []
     for needed, key in (("sources", "source_id"), ("items", "item_id")):

@@ -14,6 +14,7 @@ from infowar_kit.corpus.reading import Row, read_rows
 from infowar_kit.corpus.sealing import SEAL, Verification, verify_rows
 from infowar_kit.corpus.table import Table
 from infowar_kit.errors import LookupFailed
+from infowar_kit.libraries import fetch_pandas
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,9 +119,12 @@ class Package:
         # A descriptor of one's own may have the columns in another order than the record.
         places = [table.columns.index(column) for column in record.__annotations__]
         converters = [converter(table.fields[place]) for place in places]
-        reads = list(zip(converters, places, strict=True))
+        # What a column says again and again, such as a language or another row's id, is held once.
+        shared: list[dict[Any, Any]] = [{} for _ in places]
+        reads = list(zip(converters, places, (column.setdefault for column in shared), strict=True))
         return tuple(
-            record(*[convert(row.cells[place]) for convert, place in reads]) for row in self.rows(name)
+            record(*[once(value := convert(row.cells[place]), value) for convert, place, once in reads])
+            for row in self.rows(name)
         )
 
     def get(self, table: str, key: str) -> Any:
@@ -160,10 +164,11 @@ class Package:
         ------
         LookupFailed
             If there is no such table.
+        LibraryMissing
+            If this kernel has no pandas.
         """
         rows = self.table(table)
-        import pandas as pd
-
+        pd = fetch_pandas()
         described = self.described(table)
         if described is None:  # an event of one's own may leave tables out
             return pd.DataFrame(columns=list(self.classes[table].__annotations__))

@@ -9,10 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from infowar_kit.corpus.descriptor import DESCRIPTOR, EVENT, read_descriptor
+from infowar_kit.corpus.descriptor import DESCRIPTOR, EVENT, read_descriptor, read_json
 from infowar_kit.corpus.faults import Fault
 from infowar_kit.corpus.package import Package
-from infowar_kit.corpus.tables import check_tables, read_files, record_faults
+from infowar_kit.corpus.schema import with_seal
+from infowar_kit.corpus.sealing import DESCRIPTOR_SEAL
 from infowar_kit.errors import CorpusError, LookupFailed
 
 if TYPE_CHECKING:
@@ -70,10 +71,13 @@ def examine_package(folder: Path) -> tuple[Package | None, list[Fault]]:
     LookupFailed
         If it is none of the kit's packages; the message lists them.
     """
+    # Late: what was sealed is not checked again, and a kernel then holds no rules in memory.
+    from infowar_kit.corpus.package_records import PACKAGES
+    from infowar_kit.corpus.tables import check_tables, read_files, record_faults
+
     descriptor, faults = read_descriptor(folder)
     if descriptor is None:
         return None, faults
-    from infowar_kit.corpus.package_records import PACKAGES
 
     classes = PACKAGES.get(descriptor.name)
     if classes is None:
@@ -88,7 +92,7 @@ def examine_package(folder: Path) -> tuple[Package | None, list[Fault]]:
 
 
 def load_package(folder: Path) -> Package:
-    """Load a package after checking all of it.
+    """Load a package after checking all of it, unless nothing was changed since it was checked and sealed.
 
     Raises
     ------
@@ -97,10 +101,31 @@ def load_package(folder: Path) -> Package:
     CorpusError
         If anything in it is wrong: the message lists every fault with file, line, column and value.
     """
+    package = _as_sealed(folder)
+    if package is not None:
+        return package
     package, faults = examine_package(folder)
     if package is None:
         raise CorpusError(f"The data in {folder}", faults)
     return package
+
+
+def _as_sealed(folder: Path) -> Package | None:
+    """Return the package if `infowar-kit corpus seal` would write as descriptor what stands there."""
+    raw, _ = read_json(folder, DESCRIPTOR)
+    if raw is None or not isinstance(raw.get(DESCRIPTOR_SEAL), str):
+        return None
+    try:
+        data = {one["name"]: (folder / one["path"]).read_bytes() for one in raw["resources"]}
+        as_sealed = with_seal(raw, data) == raw
+    except (
+        OSError,
+        TypeError,
+        KeyError,
+        AttributeError,
+    ):  # the check says what is wrong
+        return None
+    return Package(raw, data) if as_sealed else None
 
 
 def datasets_folder() -> Path:

@@ -11,8 +11,6 @@ from pathlib import Path
 
 from infowar_kit.corpus.faults import Fault
 from infowar_kit.corpus.table import Table
-from infowar_kit.tabular import QUOTES, sniff
-from infowar_kit.tabular import rows as lines_of
 
 # A cell of this corpus is a sentence or two; a longer one is nearly always a quotation mark left open.
 LONGEST_CELL = 100_000
@@ -90,6 +88,9 @@ def _decoded(data: bytes, name: str) -> tuple[str, Fault | None]:
             return data.decode("utf-8-sig"), None
     except UnicodeDecodeError:
         pass
+    # Late here and below: only a file that is not as it should be is looked into for why.
+    from infowar_kit.tabular import sniff
+
     found = sniff(data)
     if found.foreign:
         return "", Fault(name, f"is {found.foreign}, not a table of text", line=1, valid=SAVE)
@@ -123,6 +124,9 @@ def _parse(text: str, name: str) -> tuple[list[Row], list[Fault]]:
         pass
     finally:
         csv.field_size_limit(before)
+    from infowar_kit.tabular import QUOTES
+    from infowar_kit.tabular import rows as lines_of
+
     # Slower, but it goes on after a row that cannot be read, so that every one of them is named.
     found = list(lines_of(io.StringIO(text, newline="")))
     faults = []
@@ -136,6 +140,8 @@ def _parse(text: str, name: str) -> tuple[list[Row], list[Fault]]:
 
 def _other_separator(data: bytes, table: Table, header: Row) -> Fault | None:
     """Tell a table whose cells are parted by something else than commas, in one sentence."""
+    from infowar_kit.tabular import sniff
+
     found = sniff(data)
     if found.foreign:
         return Fault(table.path, f"is {found.foreign}, not a table of text", line=1, valid=SAVE)

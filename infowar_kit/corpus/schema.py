@@ -17,6 +17,7 @@ from typing import Any
 
 from infowar_kit.corpus.descriptor import EVENT, PROFILE, read_json
 from infowar_kit.corpus.faults import Fault
+from infowar_kit.corpus.sealing import DESCRIPTOR_SEAL, seal_of_descriptor
 
 FOLDER = Path(__file__).parent / "schema"
 # What the kit's schema says and no other tool needs: how the record class is called, where the table stands.
@@ -111,6 +112,16 @@ def sealed(raw: Mapping[str, Any], data: Mapping[str, bytes]) -> dict[str, Any]:
         digest = hashlib.sha256(content).hexdigest()
         resources.append({**resource, "hash": f"sha256:{digest}", "bytes": len(content), "schema": schema})
     return {**raw, "resources": resources}
+
+
+def with_seal(raw: Mapping[str, Any], data: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the descriptor of a package of the kit as it is written out: sealed, and with a seal of its own.
+
+    An event's descriptor is composed again at each start and compared; a package's is only read, and its own
+    seal shows whether it is still what its tables were checked against.
+    """
+    made = sealed({key: value for key, value in raw.items() if key != DESCRIPTOR_SEAL}, data)
+    return {**made, DESCRIPTOR_SEAL: seal_of_descriptor(made)}
 
 
 def descriptor_text(raw: Mapping[str, Any]) -> str:

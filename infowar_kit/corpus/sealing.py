@@ -10,8 +10,11 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 SEAL = "sha256"
+# What a descriptor calls its own.
+DESCRIPTOR_SEAL = "seal"
 
 
 def seal_of(cells: Mapping[str, str]) -> str:
@@ -30,8 +33,28 @@ def seal_of(cells: Mapping[str, str]) -> str:
     content = {column: cell for column, cell in cells.items() if column != SEAL}
     # Line ends differ between operating systems and spreadsheets; they are not content.
     content = {column: cell.replace("\r\n", "\n") for column, cell in content.items()}
+    return _digest(content)
+
+
+def _digest(content: Mapping[str, Any]) -> str:
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def seal_of_descriptor(raw: Mapping[str, Any]) -> str:
+    """Return the seal of a descriptor that was checked with its files.
+
+    Parameters
+    ----------
+    raw : mapping
+        The descriptor as JSON, with the hash of each table's file; its own seal is left out.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits, made as those of a row.
+    """
+    return _digest({key: value for key, value in raw.items() if key != DESCRIPTOR_SEAL})
 
 
 @dataclass(frozen=True, slots=True)

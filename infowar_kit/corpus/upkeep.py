@@ -18,7 +18,7 @@ from infowar_kit.corpus.descriptor import DESCRIPTOR, EVENT, Descriptor
 from infowar_kit.corpus.faults import Fault
 from infowar_kit.corpus.loading import examine, find
 from infowar_kit.corpus.packages import is_package, load_package
-from infowar_kit.corpus.schema import descriptor_text, sealed
+from infowar_kit.corpus.schema import descriptor_text, sealed, with_seal
 from infowar_kit.corpus.sealing import SEAL, seal_of
 from infowar_kit.corpus.table import Field, Table
 from infowar_kit.errors import CorpusError, WorkspaceError
@@ -38,7 +38,9 @@ def made_files(folder: Path) -> dict[str, str]:
         If the corpus has faults, apart from outdated seals.
     """
     if is_package(folder):
-        return {DICTIONARY: dictionary(load_package(folder).descriptor)}
+        package = load_package(folder)
+        written = descriptor_text(with_seal(package.raw, package.data))
+        return {DICTIONARY: dictionary(package.descriptor), DESCRIPTOR: written}
     corpus, faults = examine(folder)
     if corpus is None:
         raise CorpusError(f"The corpus in {folder}", faults)

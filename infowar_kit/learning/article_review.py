@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from infowar_kit.corpus.records import SeedFinding
 from infowar_kit.page.row_line import link
 from infowar_kit.say import Sayings, later, say
-from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
+from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, quoted
 from infowar_kit.tasks.questions import Pick, Text
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart, Steps
@@ -86,18 +86,23 @@ class ArticleReview(PartByPart):
         finding = value["finding"]
         said = FINDINGS[finding]
         if finding in self.key(part).accept:
-            return (self._reason(part, "right", said),)
+            return (self._reason(part, "right", quoted(said)),)
         again = say(
-            "“{finding}” is not what the rows bear out here. Put the sentence beside them word by word: who "
-            "says it, when, how sure, and of what place or number.", finding=said,
-        )  # fmt: skip
-        return (wrong(self, part, said, [finding, KINDS[finding]], again),)
+            "That is not what the rows bear out here. Put the sentence beside them word by word: who says "
+            "it, when, how sure, and of what place or number."
+        )
+        about = self._about(part)
+        return (wrong(self, part, quoted(said), [finding, KINDS[finding]], again, about=about),)
+
+    def _about(self, part: str) -> str:
+        return say("At sentence {number}", number=self.parts.index(part) + 1)
 
     def _reason(self, part: str, verdict: Verdict, said: str) -> Reason:
         found = self.finding(part)
         # What was found stands in its row; the text adds how one gets there.
         why = f"{found.why} {self.reasons[part]}"
-        return Reason(part, verdict, said, why, self.key(part).rows, finding=found.verdict)
+        about = self._about(part)
+        return Reason(part, verdict, said, why, self.key(part).rows, finding=found.verdict, about=about)
 
     def mistakes(self) -> list[tuple[str, ...]]:
         """Return for each sentence the findings that cannot be held."""
@@ -111,7 +116,9 @@ class ArticleReview(PartByPart):
     def solution(self) -> Feedback:
         """Return what can be held of each sentence."""
         reasons = tuple(
-            self._reason(part, "noted", ", ".join(FINDINGS[name] for name in self.key(part).accept))
+            self._reason(
+                part, "noted", quoted(*(FINDINGS[name] for name in self.key(part).accept), last=say("or"))
+            )
             for part in self.parts
         )
         return Feedback("noted", say("What the evidence bears out."), reasons)

@@ -11,7 +11,7 @@ from infowar_kit.learning.methods.note import Note, contradictions
 from infowar_kit.learning.note_words import CLASHES, MACHINE, RUBRIC, SURE
 from infowar_kit.page.labels import publication_label
 from infowar_kit.say import later, say
-from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.feedback import Feedback, Reason, quoted
 from infowar_kit.tasks.questions import Number, Pick, Question, Text
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.special_questions import Reveal
@@ -152,11 +152,11 @@ class ClaimNote(PartByPart):
         match self._is(part):
             case "ai":
                 if value in key.accept:
-                    return (Reason(part, "right", MACHINE[value], self.reasons[part], key.rows,
+                    return (Reason(part, "right", quoted(MACHINE[value]), self.reasons[part], key.rows,
                                    finding=key.accept[0]),)  # fmt: skip
-                again = say("“{finding}” does not fit. Look for this sentence in the sightings: is it there, "
-                            "and does the same voice say it?", finding=MACHINE[value])  # fmt: skip
-                return (wrong(self, part, MACHINE[value], [value], again),)
+                again = say("That does not fit. Look for this sentence in the sightings: is it there, and "
+                            "does the same voice say it?")  # fmt: skip
+                return (wrong(self, part, quoted(MACHINE[value]), [value], again),)
             case "note":
                 return self._note_reasons(part, value)
             case _:
@@ -164,13 +164,12 @@ class ClaimNote(PartByPart):
 
     def _note_reasons(self, part: str, value: Mapping[str, Any]) -> tuple[Reason, ...]:
         key = self.key(part)
-        named = self.origins(part)[value["origin"]]
+        named, about = quoted(self.origins(part)[value["origin"]]), say("For the origin")
         if value["origin"] in key.accept:
-            origin = Reason(part, "right", named, self.reasons[part], key.rows, finding="origin")
+            origin = Reason(part, "right", named, self.reasons[part], key.rows, finding="origin", about=about)
         else:
-            again = say("The sightings do not lead back to “{origin}”. Ask of each whom it names, and follow "
-                        "that.", origin=named)  # fmt: skip
-            origin = wrong(self, part, named, [value["origin"], "origin"], again)
+            again = say("The sightings do not lead back there. Ask of each whom it names, and follow that.")
+            origin = wrong(self, part, named, [value["origin"], "origin"], again, about=about)
         note = Note(value["origin"] != UNKNOWN, int(value["independent"]), value["known"], value["unknown"],
                     value["sure"], value["letter"], value["number"])  # fmt: skip
         clashes = tuple(
@@ -208,12 +207,14 @@ class ClaimNote(PartByPart):
         reasons = []
         for key in self.keys:
             if self._is(key.part) == "ai":
-                reasons.append(Reason(key.part, "noted", MACHINE[key.accept[0]], self.reasons[key.part],
-                                      key.rows, finding=key.accept[0]))  # fmt: skip
+                said = quoted(MACHINE[key.accept[0]])
+                reasons.append(Reason(key.part, "noted", said, self.reasons[key.part], key.rows,
+                                      finding=key.accept[0]))  # fmt: skip
             elif self._is(key.part) == NOTE:
                 text = f"{self.reasons[key.part]}\n\n{self.text(f'{key.part}/model')}"
-                origins = ", ".join(self.origins(key.part)[one] for one in key.accept)
-                reasons.append(Reason(key.part, "noted", origins, text, key.rows, finding="origin"))
+                origins = quoted(*(self.origins(key.part)[one] for one in key.accept), last=say("or"))
+                reasons.append(Reason(key.part, "noted", origins, text, key.rows, finding="origin",
+                                      about=say("For the origin")))  # fmt: skip
         return Feedback("noted", say("What the evidence bears out."), tuple(reasons))
 
     def right_answer(self) -> dict[str, Any]:

@@ -139,7 +139,10 @@ class VerificationFile:
 
     def _repr_html_(self) -> str:
         if not any(isinstance(part, Lines) for part in self.parts):
-            words = say("Your file is empty as yet. Work on the tasks above, then run this cell again.")
+            words = say(
+                "Your file is empty as yet. Work on the tasks above; then load this page again, "
+                "or run this cell again in JupyterLab."
+            )
             return f"<p>{escape(words)}</p>"
         page = _link(
             f"{NAME}.html", "text/html", self.html(), say("Download as a page (opens offline, prints)")

@@ -8,7 +8,7 @@ from infowar_kit.page.marked import marked_html
 from infowar_kit.page.row_line import row_line
 from infowar_kit.say import plural, say
 from infowar_kit.tasks import VERDICT_WORDS, Feedback, Reason
-from infowar_kit.tasks.feedback import head_words, said_once, yours_words
+from infowar_kit.tasks.feedback import head_words, said_once, said_words, yours_words
 from infowar_kit.text import escape, inline, prose
 
 SIGNS = {"right": "✓", "partly": "◐", "wrong": "✗", "noted": "•"}
@@ -63,7 +63,8 @@ def reason_html(corpus: Corpus, reason: Reason, *, bare: bool = False) -> str:
         rest += f"<p><strong>{escape(say('For the claim:'))}</strong> {escape(reason.consequence)}</p>"
     if reason.remark:
         rest += f'<p class="iwk-small">{escape(reason.remark)}</p>'
-    said = f"<em>{inline(reason.said)}</em> " if reason.said else ""
+    sentence = said_words(reason)
+    said = f"<em>{inline(sentence)}</em> " if sentence else ""
     if reason.yours:
         # The learner's own answer stays visible, with its verdict; what holds is laid below it.
         words = inline(yours_words(reason))

@@ -1,6 +1,7 @@
 """Plots take an Axes and return it. `Figure` shows one with alternative text and a text twin.
 
-matplotlib is imported by the functions that draw. What is drawn uses only scripts that its own font has;
+matplotlib is imported by the functions that draw; where there is none, the text twin stands for the picture,
+and a sentence says so. What is drawn uses only scripts that its own font has;
 names in other scripts stand in the text twin, which is HTML.
 """
 
@@ -27,7 +28,7 @@ class Figure:
     Parameters
     ----------
     png : bytes
-        The picture.
+        The picture; empty where it could not be drawn.
     alt : str
         What a person who does not see it needs to know, in one or two sentences.
     caption : str
@@ -45,7 +46,8 @@ class Figure:
     rows: Sequence[Sequence[str]]
 
     def __repr__(self) -> str:
-        lines = [self.caption, self.alt, "\t".join(self.head)]
+        missing = [] if self.png else [_undrawn()]
+        lines = [self.caption, self.alt, *missing, "\t".join(self.head)]
         return "\n".join(lines + ["\t".join(row) for row in self.rows])
 
     def _size(self) -> str:
@@ -58,17 +60,23 @@ class Figure:
         body = "".join(
             "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows
         )
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        said = f"<p><em>{escape(self.caption)}</em> {escape(self.alt)}</p>"
+        if not self.png:
+            return f"{said}<p>{escape(_undrawn())}</p>{table}"
         return (
             f'<div class="iwk-figure"><img src="data:image/png;base64,{image}" alt="{attribute(self.alt)}" '
             f'{self._size()}style="max-width:100%;height:auto"></div>'
-            f"<p><em>{escape(self.caption)}</em> {escape(self.alt)}</p>"
-            f"<details><summary>{escape(say('The same as a table'))}</summary>"
-            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
+            f"{said}<details><summary>{escape(say('The same as a table'))}</summary>{table}</details>"
         )
 
 
+def _undrawn() -> str:
+    return say("The picture is not drawn, because this kernel has no matplotlib. Here is what it would show:")
+
+
 def draw(plot: Any, *, width: float = 8.0, height: float = 4.2) -> bytes:
-    """Return what `plot` draws on a fresh Axes as PNG.
+    """Return what `plot` draws on a fresh Axes as PNG; nothing where there is no matplotlib.
 
     Parameters
     ----------
@@ -77,7 +85,12 @@ def draw(plot: Any, *, width: float = 8.0, height: float = 4.2) -> bytes:
     width, height : float
         Inches of 100 pixels on the page, each drawn with two dots a side.
     """
-    from matplotlib import rc_context
+    try:
+        from matplotlib import rc_context
+    except ImportError as error:
+        if error.name != "matplotlib":  # it is there, and broken: that is another matter
+            raise
+        return b""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure as Canvas
 

@@ -20,6 +20,7 @@ from infowar_kit.site.task_page import Place, task_html
 from infowar_kit.tasks import Task
 from infowar_kit.text import escape
 
+_QUOTED = re.compile(r"""["']([^"'\n]+)["']""")
 _CALL = re.compile(r"""^kit\.(\w+)\((?:["']([^"']*)["'])?""", re.MULTILINE)
 Build = Callable[[str], Task]
 
@@ -73,8 +74,9 @@ class LessonPage:
             case "task":
                 return self._task(given)
             case "practice":
-                rows = [row for row in self._corpus.tasks_of_lesson(given) if row.practice]
-                return self._folded([row.task_id for row in rows])
+                every = [row.task_id for row in self._corpus.tasks_of_lesson(given) if row.practice]
+                named = set(_QUOTED.findall(source))
+                return self._folded([slug for slug in every if slug in named] or every)
             case "record":
                 self._panel = True
                 return record_html()

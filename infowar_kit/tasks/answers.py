@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from infowar_kit.errors import AnswerError
+from infowar_kit.libraries import fetch_pandas
 from infowar_kit.tasks.feedback import overall
 from infowar_kit.tasks.session import Session
 from infowar_kit.tasks.task import PartByPart, Task
@@ -96,10 +97,14 @@ class Answers:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def frame(self) -> pd.DataFrame:
-        """Return the rows as a table of pandas."""
-        import pandas as pd
+        """Return the rows as a table of pandas.
 
-        return pd.DataFrame([astuple(row) for row in self.rows], columns=list(_HEAD))
+        Raises
+        ------
+        LibraryMissing
+            If this kernel has no pandas.
+        """
+        return fetch_pandas().DataFrame([astuple(row) for row in self.rows], columns=list(_HEAD))
 
 
 _HEAD = tuple(one.name for one in fields(Answered))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
 from infowar_kit.say import later, listed, plural, say
-from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.feedback import Feedback, Reason, quoted
 from infowar_kit.tasks.questions import PickSeveral
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import Task
@@ -71,11 +71,11 @@ class Choice(Task):
         return Feedback("partly" if right else "wrong", say("{found}. Try again.", found=found), reasons)
 
     def _holds(self, part: str) -> Reason:
-        return Reason(part, "right", plain(self.text(part)), self.reasons[part], self.key(part).rows)
+        words = quoted(plain(self.text(part)))
+        return Reason(part, "right", words, self.reasons[part], self.key(part).rows)
 
     def _extra(self, part: str) -> Reason:
-        words = plain(self.text(part))
-        reason = wrong(self, CHOSEN, words, [part], say("“{words}” does not hold.", words=words.rstrip(".")))
+        reason = wrong(self, CHOSEN, quoted(plain(self.text(part))), [part], say("That does not hold."))
         return replace(reason, part=part)
 
     def _left(self, part: str) -> Reason | None:
@@ -102,11 +102,26 @@ class Choice(Task):
             replace(
                 reason,
                 verdict="right" if (reason.part in chosen) == (reason.part in self._right) else "wrong",
-                yours=say("you chose it") if reason.part in chosen else say("you left it out"),
+                said="",
+                yours=self._yours(reason.part, chosen),
             )
             for reason in solution.reasons
         )
         return Feedback(self.check(answers).verdict, solution.headline, reasons, laid=True)
+
+    def _yours(self, part: str, chosen: Collection[str]) -> str:
+        words, holds = plain(self.text(part)).rstrip("."), part in self._right
+        if part in chosen:
+            return (
+                say("You chose “{words}”, and it holds.", words=words)
+                if holds
+                else say("You chose “{words}”, and it does not hold.", words=words)
+            )
+        return (
+            say("You left out “{words}”, and it holds.", words=words)
+            if holds
+            else say("You left out “{words}”, and it does not hold.", words=words)
+        )
 
     def solution(self) -> Feedback:
         """Return every option with its reason: those that hold first."""

@@ -5,20 +5,41 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from infowar_kit.say import Sayings, later, say
+from infowar_kit.say import Sayings, later, listed, say
 
 Verdict = Literal["right", "partly", "wrong", "noted"]
 # Verdicts in words: colour is never the only sign.
 VERDICT_WORDS = Sayings(
     {"right": later("Yes"), "partly": later("Partly"), "wrong": later("Not yet"), "noted": later("Noted")}
 )
+# What was answered, as a sentence; with what it is about, and without.
+ANSWERED = (later("{about}: {answer}."), later("You answered {answer}."))
+HOLDS = (later("{about}, what holds is {answer}."), later("What holds is {answer}."))
 # The same of an answer over which the solution is laid.
-YOURS_WORDS = {
-    "right": later("Your answer holds: {answer}."),
-    "partly": later("Your answer holds in part: {answer}."),
-    "wrong": later("Your answer does not hold: {answer}."),
-    "noted": later("Your answer: {answer}."),
+YOURS = {
+    "right": (
+        later("{about}, you answered {answer}, and that holds."),
+        later("You answered {answer}, and that holds."),
+    ),
+    "partly": (
+        later("{about}, you answered {answer}, and that holds in part."),
+        later("You answered {answer}, and that holds in part."),
+    ),
+    "wrong": (
+        later("{about}, you answered {answer}, and that does not hold."),
+        later("You answered {answer}, and that does not hold."),
+    ),
+    "noted": ANSWERED,
 }
+# Where the answer is a sentence itself.
+OVER = {
+    "right": later("{answer} That holds."),
+    "partly": later("{answer} That holds in part."),
+    "wrong": later("{answer} That does not hold."),
+    "noted": later("{answer}"),
+}
+# What stands at the end of a sentence, or before one that it leads to.
+ENDS = (".", "?", "!", ":", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +72,8 @@ class Reason:
     verdict : str
         Finding on that part.
     said : str
-        What the learner answered there, in words.
+        What the learner answered there, in words; where nothing is judged, what holds. A phrase, such as
+        ``“likely” and “named”``, of which a sentence is made, or a sentence of its own.
     text : str
         The reason.
     rows : tuple of str
@@ -68,7 +90,9 @@ class Reason:
         Whether the task's summary shows it, so that it is neither listed nor spoken.
     yours : str
         What the learner answered, in words, where a solution is laid over it: `said` is then what holds, and
-        `verdict` is on the learner's answer.
+        `verdict` is on the learner's answer. A phrase, or a sentence that says how it stands.
+    about : str
+        What the phrase is about, as a sentence begins: ``At 3``.
     """
 
     part: str
@@ -82,6 +106,7 @@ class Reason:
     remark: str = ""
     tabled: bool = False
     yours: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +152,35 @@ def said_once(feedback: Feedback) -> bool:
     return len(feedback.reasons) == 1 and feedback.reasons[0].verdict == feedback.verdict
 
 
+def quoted(*answers: str, last: str = "") -> str:
+    """Return answers in quotation marks, with "and" or `last` before the last one."""
+    return listed([f"“{answer.rstrip('.')}”" for answer in answers], last=last or say("and"))
+
+
+def at(number: object) -> str:
+    """Return how a sentence on the question with a number begins."""
+    return say("At {number}", number=number)
+
+
 def yours_words(reason: Reason) -> str:
     """Return what the learner answered and how it stands, where a solution is laid over it."""
-    return say(YOURS_WORDS[reason.verdict], answer=reason.yours.rstrip(".")) if reason.yours else ""
+    return _sentence(YOURS[reason.verdict], reason.about, reason.yours)
+
+
+def over_words(reason: Reason) -> str:
+    """Return what was answered, to be laid under a solution: a phrase, or a sentence with its verdict."""
+    if reason.said.endswith(ENDS):
+        return say(OVER[reason.verdict], answer=reason.said)
+    return reason.said
+
+
+def said_words(reason: Reason) -> str:
+    """Return what was answered, or what holds, as a sentence; what the answer over it says is left out."""
+    if reason.yours:
+        return "" if reason.said == reason.yours else _sentence(HOLDS, "", reason.said)
+    if reason.said and reason.said in reason.text:  # the reason names the answer itself
+        return say("{about}:", about=reason.about) if reason.about else ""
+    return _sentence(HOLDS if reason.verdict == "noted" else ANSWERED, reason.about, reason.said)
 
 
 def reason_words(reason: Reason, *, bare: bool = False) -> str:
@@ -141,8 +192,20 @@ def reason_words(reason: Reason, *, bare: bool = False) -> str:
         head = yours_words(reason)
     else:
         head = "" if bare or reason.verdict == "noted" else VERDICT_WORDS[reason.verdict]
-    between = " " if reason.said.endswith((".", "?", "!")) else ": "
-    return _sentences(head, f"{reason.said}{between}{reason.text}" if reason.said else reason.text)
+    return _sentences(head, " ".join(filter(None, (said_words(reason), reason.text))))
+
+
+def spoken(feedback: Feedback) -> str:
+    """Return what a screen reader says of feedback; what a summary shows is left to it. It may hold marks."""
+    bare = said_once(feedback)
+    told = [reason_words(reason, bare=bare) for reason in feedback.reasons if not reason.tabled]
+    return " ".join([_sentences(head_words(feedback), feedback.headline), *told])
+
+
+def _sentence(forms: tuple[str, str], about: str, answer: str) -> str:
+    if not answer or answer.endswith(ENDS):
+        return answer
+    return say(forms[0], about=about, answer=answer) if about else say(forms[1], answer=answer)
 
 
 def _sentences(head: str, rest: str) -> str:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import re
+import sys
 from pathlib import Path
 
 from infowar_kit.say import later, say
@@ -22,6 +23,11 @@ WHY = {
         "The folder {folder} is in the memory of the computer: what is saved there is gone when it is "
         "switched off."
     ),
+    "page": later(
+        "This browser gives the lesson no folder to keep answers in: they are in the memory of this page, "
+        "and gone when it is closed or loaded again."
+    ),
+    "browser": later("The lessons run in this browser alone: your answers are on no other computer."),
     "forgets": later("This machine forgets everything when it is left alone for about ten minutes."),
 }
 
@@ -32,7 +38,9 @@ def forgotten(path: Path) -> str:
     Returns
     -------
     str
-        ``"read-only"``, ``"full"``, ``"memory"`` or ``"forgets"``, which `WHY` says in words; or ``""``.
+        ``"read-only"``, ``"full"``, ``"memory"``, ``"page"``, ``"browser"`` or ``"forgets"``, which `WHY`
+        says in words; or ``""``. A browser keeps what is in its drive (``"browser"``), unless its window is a
+        private one, which no kernel can know.
     """
     real = Path(os.path.realpath(path))
     folder = next(one for one in real.parents if one.exists())
@@ -41,7 +49,10 @@ def forgotten(path: Path) -> str:
         return "read-only"
     if _is_full(folder):
         return "full"
-    if file_system(folder) in _MEMORY:
+    kind = _in_browser(folder) if sys.platform == "emscripten" else file_system(folder)
+    if kind in WHY:
+        return kind
+    if kind in _MEMORY:
         return "memory"
     return "forgets" if any(os.environ.get(name) for name in FORGETTING) else ""
 
@@ -64,6 +75,14 @@ def file_system(folder: Path, mounts: Path = _MOUNTS) -> str:
             if folder.is_relative_to(point) and len(point.parts) >= found[0]:
                 found = len(point.parts), there.split()[0]
     return found[1]
+
+
+def _in_browser(folder: Path) -> str:
+    """Return where a folder lies for a kernel in a page: in the page's memory, or on the browser's drive."""
+    from pyodide_js import FS
+
+    kind = FS.lookupPath(str(folder)).node.mount.type
+    return "page" if kind == FS.filesystems.MEMFS else "browser"
 
 
 def _is_full(folder: Path) -> bool:

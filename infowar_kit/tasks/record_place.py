@@ -9,6 +9,7 @@ import os
 import platform
 import re
 import stat
+import sys
 import uuid
 from functools import cache
 from pathlib import Path
@@ -27,8 +28,26 @@ _NO_SYNC = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 def default_path() -> Path:
-    """Return where the record lies: `INFOWAR_KIT_RECORD` if set, else in the current folder."""
-    return Path(os.environ.get(VARIABLE) or FILE_NAME)
+    """Return where the record lies: `INFOWAR_KIT_RECORD` if set, else in the current folder.
+
+    In a browser the folder may be one that answers nothing, as after a page was loaded past its cache. Then
+    it lies in the page's memory, of which `record_keeping` warns: a lesson without a record would not open.
+    """
+    named = os.environ.get(VARIABLE)
+    if named or sys.platform != "emscripten" or _answers(Path(FILE_NAME)):
+        return Path(named or FILE_NAME)
+    return Path.home() / FILE_NAME
+
+
+def _answers(path: Path) -> bool:
+    """Whether it can be told that a file is there, or that it is not."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 @cache

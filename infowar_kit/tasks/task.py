@@ -243,7 +243,9 @@ class PartByPart(Task):
         """Judge each part that is answered; see `Task.check`."""
         given = self.read(answer)
         reasons = tuple(reason for part, value in given.items() for reason in self.judge(part, value))
-        return Feedback(overall(reasons), self.headline(reasons, len(self.parts) - len(given)), reasons)
+        judged = any(reason.verdict != "noted" for reason in reasons)
+        verdict = overall(reasons) if judged else "noted"
+        return Feedback(verdict, self.headline(reasons, len(self.parts) - len(given)), reasons)
 
     def judge(self, part: str, value: Any) -> Sequence[Reason]:
         """Return what is to be said of the value of a part, as `Section.read` gives it."""
@@ -254,10 +256,13 @@ class PartByPart(Task):
         judged = [reason for reason in reasons if reason.verdict != "noted"]
         right = sum(reason.verdict == "right" for reason in judged)
         rest = plural(" {number} more to go.", " {number} more to go.", left) if left else ""
+        if not judged:
+            return say("Kept.") + rest
         if right == len(judged):
             return plural("That holds.", "All {number} hold.", right) + rest
-        words = say("{right} of {total} hold. Read the reasons and look at the others again.",
-                    right=right, total=len(judged))  # fmt: skip
+        words = plural("{number} of {total} holds. Read why, and look again.",
+                       "{number} of {total} hold. Read why, and look again.",
+                       right, total=len(judged))  # fmt: skip
         return words + rest
 
     def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from infowar_kit.errors import KitError
-from infowar_kit.tasks.feedback import Feedback, Marked, Reason, Verdict, overall
+from infowar_kit.tasks.feedback import ENDS, Feedback, Marked, Reason, Verdict, over_words, overall
 
 if TYPE_CHECKING:
     from infowar_kit.tasks.task import Task
@@ -42,6 +42,7 @@ def wrong(
     rows: tuple[str, ...] = (),
     finding: str = "",
     marked: Marked | None = None,
+    about: str = "",
 ) -> Reason:
     """Return what is said of an answer that does not hold; the key is not told.
 
@@ -57,11 +58,11 @@ def wrong(
         Values and kinds of mistake that may have a row of their own, the most particular first.
     otherwise : str
         What is said where none has. It has to depend on what was answered.
-    verdict, rows, finding, marked
+    verdict, rows, finding, marked, about
         As in `Reason`. Rows are those that do not give the key away.
     """
     text = row_of(task, part, *(f"if/{name}" for name in names)) or otherwise
-    return Reason(part, verdict, said, text, rows, finding or str(names[-1]), marked)
+    return Reason(part, verdict, said, text, rows, finding or str(names[-1]), marked, about=about)
 
 
 def missing(task: Task) -> list[tuple[str, ...]]:
@@ -90,8 +91,11 @@ def laid_over(solution: Feedback, checked: Feedback | None) -> Feedback:
 
 
 def _over(reason: Reason, own: Sequence[Reason]) -> Reason:
-    said = "; ".join(dict.fromkeys(one.said for one in own if one.said))
-    return replace(reason, verdict=overall(list(own)), yours=said)
+    # What the learner said in a sentence that the solution says too is not said twice.
+    shown = "" if reason.said.endswith(ENDS) and any(one.said == reason.said for one in own) else reason.said
+    yours = " ".join(dict.fromkeys(over_words(one) for one in own if one.said))
+    about = next((one.about for one in own if one.about), reason.about)
+    return replace(reason, verdict=overall(list(own)), said=shown, yours=yours, about=about)
 
 
 def verdicts(task: Task, answer: Mapping[str, Any]) -> dict[str, Verdict]:

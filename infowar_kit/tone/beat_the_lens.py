@@ -115,7 +115,7 @@ class BeatTheLens(PartByPart):
         if cards:
             words = listed([f"“{one.words}”" for one in cards])
             text = say("A card is a question to you, no finding: it does not count here.")
-            reasons.append(Reason(part, "noted", say("Cards lie on {words}", words=words), text))
+            reasons.append(Reason(part, "noted", say("Cards lie on {words}.", words=words), text))
         if fired:
             reasons.append(self._cost(part, fired))
         return reasons
@@ -127,14 +127,14 @@ class BeatTheLens(PartByPart):
 
     def _fired_words(self, fired: Sequence[Finding]) -> str:
         if not fired:
-            return say("The lens is silent")
+            return say("The lens is silent.")
         names = techniques()
         each = [
             say("“{words}” ({name}, {strength})", words=one.words, name=names[one.technique].name,
                 strength=STRENGTH_WORDS[one.strength])
             for one in fired
         ]  # fmt: skip
-        return say("The lens fires on {words}", words=listed(each))
+        return say("The lens fires on {words}.", words=listed(each))
 
     def _cost(self, part: str, fired: Sequence[Finding]) -> Reason:
         """Return what the lens would lose and win if the cues that fired were taken out of it."""
@@ -148,7 +148,7 @@ class BeatTheLens(PartByPart):
             precision=per_cent(before.precision), precision_now=per_cent(after.precision),
             recall=per_cent(before.recall), recall_now=per_cent(after.recall), total=total, now=now, was=was,
         )  # fmt: skip
-        return Reason(part, "noted", say("If these cues were taken out of the lens"), text)
+        return Reason(part, "noted", say("Suppose that these cues were taken out of the lens."), text)
 
     def mistakes(self) -> list[tuple[str, ...]]:
         """Return for each part that the lens did what it was not to do."""
@@ -160,7 +160,7 @@ class BeatTheLens(PartByPart):
         return Feedback("noted", say("One way among many. Yours may be better."), reasons)
 
     def _example(self, key: Key) -> Reason:
-        words = say("“{words}”", words=plain(self.text(f"{key.part}/example")).rstrip("."))
+        words = say("An example: “{words}”.", words=plain(self.text(f"{key.part}/example")).rstrip("."))
         return Reason(key.part, "noted", words, self.reasons[key.part], key.rows)
 
     def right_answer(self) -> dict[str, Any]:

@@ -9,16 +9,18 @@ from typing import Any, ClassVar
 from infowar_kit.corpus.packages import techniques
 from infowar_kit.errors import LookupFailed
 from infowar_kit.say import Sayings, later, listed, plural, say
-from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
+from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, over_words, quoted
 from infowar_kit.tasks.questions import Pick, PickSeveral, Question
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
 from infowar_kit.tasks.tries import row_of
-from infowar_kit.text import attribute, direction, escape
+from infowar_kit.text import escape
+from infowar_kit.tone.finding_html import finding_html, marked
 from infowar_kit.tone.lens import STRENGTH_WORDS, Finding
 from infowar_kit.tone.methods.hunting import Hunt, hunt
 
 TABLE = "passages"
+LEFT = "left"  # what is found of a passage in which the lens missed more than was ticked
 JUDGEMENTS = ("right", "false alarm")
 JUDGEMENT_WORDS = Sayings({"right": later("right"), "false alarm": later("false alarm")})
 SLUGS = {JUDGEMENTS[0]: "right", JUDGEMENTS[1]: "false-alarm"}  # in the names of rows
@@ -30,7 +32,7 @@ class LensHunt(PartByPart):
     A key names its passage as the first ``passages:`` among its rows. Findings and sentences are counted
     from 1 in the order of the text; ``missed`` names sentences in which the key has a mark that no finding of
     its technique touches. The key's marks are not shown beside the hunt. What is right follows from the
-    adjudicated annotations; no key repeats it.
+    adjudicated annotations; no key repeats it. Where one annotator marked and another did not, both hold.
 
     Raises
     ------
@@ -118,41 +120,44 @@ class LensHunt(PartByPart):
         rest = rest if left else ""
         if right == len(judged):
             return say("You agree with the key in all of it.") + rest
-        words = say("You agree with the key in {right} of {total}. Read the reasons and look again.",
+        words = say("You agree with the key in {right} of {total}. Read why, and look again.",
                     right=right, total=len(judged))  # fmt: skip
         return words + rest
 
     def _reasons(self, part: str, judged: Mapping[str, str], chosen: frozenset[str]) -> list[Reason]:
         one, number = self.hunts[part], self.parts.index(part) + 1
         rows = self.key(part).rows
-        place = say("Passage {number}", number=number)
         reasons = []
         for name, found in self.findings(part).items():
             truth = JUDGEMENTS[not one.right(found)]
-            holds: Verdict = "right" if judged[name] == truth else "wrong"
-            said = f"{place}, “{found.words}”: {JUDGEMENT_WORDS[judged[name]]}"
+            holds: Verdict = "right" if judged[name] == truth or one.disputed(found) else "wrong"
+            said = quoted(JUDGEMENT_WORDS[judged[name]])
+            about = say("Passage {number}, “{words}”", number=number, words=found.words)
             why = self._why(one, found)
             if holds == "wrong":
                 slug = SLUGS[judged[name]]
                 why = row_of(self, part, f"if/{name}-{slug}") or self._look(judged[name], found)
-            reasons.append(Reason(part, holds, said, why, rows if holds == "right" else ()))
-        reasons += self._missed(part, chosen, place)
+            reasons.append(Reason(part, holds, said, why, rows if holds == "right" else (), about=about))
+        reasons += self._missed(part, chosen, number)
         if all(reason.verdict == "right" for reason in reasons):
+            place = say("Passage {number}:", number=number)
             reasons.append(Reason(part, "noted", place, self.reasons[part], rows))
         return reasons
 
-    def _missed(self, part: str, chosen: frozenset[str], place: str) -> list[Reason]:
+    def _missed(self, part: str, chosen: frozenset[str], place: int) -> list[Reason]:
         """Hold the sentences that were ticked against what the lens missed; what is left is not named."""
         one, rows = self.hunts[part], self.key(part).rows
         lies = {mark: {str(number) for number in one.lies_in(mark)} for mark in one.missed}
         reasons = []
         for number in sorted(chosen, key=int):
-            words = beginning(self.sentences(part)[number])
-            said = say("{place}, missed in “{words}”", place=place, words=words)
+            words = beginning(self.sentences(part)[number]).rstrip(".")
             if any(number in numbers for numbers in lies.values()):
+                said = say("Passage {number}, missed: “{words}”.", number=place, words=words)
                 why = say("The key marks something here on which no finding of that technique lies.")
                 reasons.append(Reason(part, "right", said, why, rows))
             else:
+                said = say("Passage {number}, missed: “{words}”.", number=place,
+                           words=words)  # fmt: skip
                 look = say("Which technique would that be, and does no finding lie on it already?")
                 why = row_of(self, part, f"if/missed-{number}") or look
                 reasons.append(Reason(part, "wrong", said, why))
@@ -162,10 +167,10 @@ class LensHunt(PartByPart):
                 "Something more was missed. Read the sentences without a finding once more, and those in "
                 "which the finding has another technique."
             )
-            said = say("{place}, what the lens missed", place=place)
-            reasons.append(Reason(part, "wrong", said, why, finding="left"))
+            said = say("Passage {number}, missed:", number=place)
+            reasons.append(Reason(part, "wrong", said, why, finding=LEFT))
         elif not lies and not chosen:
-            said = say("{place}: you find nothing missed", place=place)
+            said = say("Passage {number}, nothing missed:", number=place)
             reasons.append(
                 Reason(part, "right", said, say("The key has nothing that the lens missed."), rows)
             )
@@ -176,6 +181,8 @@ class LensHunt(PartByPart):
         found: list[tuple[str, ...]] = []
         for part, one in self.hunts.items():
             for name, finding in self.findings(part).items():
+                if one.disputed(finding):
+                    continue
                 found.append((f"{part}/if/{name}-{SLUGS[JUDGEMENTS[one.right(finding)]]}",))
             if one.missed:
                 found.append((f"{part}/unless/missed",))
@@ -192,6 +199,9 @@ class LensHunt(PartByPart):
     def _why(self, one: Hunt, found: Finding) -> str:
         known = techniques()
         name = known[found.technique].name
+        if one.disputed(found):
+            return say("One annotator marked {name} here, another did not. Both answers can be defended.",
+                       name=name)  # fmt: skip
         if one.right(found):
             named = name.lower() if name != "FUD" else name
             return say("The key marks {name} here. The lens says: {reason}", name=named, reason=found.reason)
@@ -209,10 +219,9 @@ class LensHunt(PartByPart):
         for part in self.parts:
             found = self._reasons(part, right[part]["findings"], frozenset(right[part]["missed"]))
             reasons += [replace(reason, verdict="noted") for reason in found]
-            place = say("Passage {number}", number=self.parts.index(part) + 1)
-            known = techniques()
+            number, known = self.parts.index(part) + 1, techniques()
             for mark in self.hunts[part].missed:
-                said = say("{place}, the key marks “{words}”", place=place, words=mark.words)
+                said = say("In passage {number}, the key marks “{words}”.", number=number, words=mark.words)
                 name = known[mark.technique].name
                 reasons.append(Reason(part, "noted", said, say("{name}. {why}", name=name, why=mark.why)))
         return Feedback(
@@ -233,7 +242,9 @@ class LensHunt(PartByPart):
             judged = zip(shown[:found], mine[:found], strict=True)
             reasons += [replace(one, verdict=its.verdict, yours=its.said) for one, its in judged]
             reasons += shown[found:]
-            reasons += [replace(its, yours=its.said, said="") for its in mine[found:]]
+            reasons += [
+                replace(its, yours=over_words(its), said="") for its in mine[found:] if its.finding != LEFT
+            ]
         return Feedback(checked.verdict, solution.headline, tuple(reasons), laid=True)
 
     def right_answer(self) -> dict[str, Any]:
@@ -265,26 +276,3 @@ def _line(name: str, found: Finding) -> str:
         technique=technique,
         strength=STRENGTH_WORDS[found.strength],
     )
-
-
-def finding_html(found: Finding) -> str:
-    """Return a finding: its words, what it is taken for, how surely, and why."""
-    name = escape(techniques()[found.technique].name)
-    lowered = f" {escape(found.lowered_words)}" if found.lowered else ""
-    strength = escape(STRENGTH_WORDS[found.strength])
-    return f"“{escape(found.words)}” – {name}, {strength}. {escape(found.reason)}{lowered}"
-
-
-def marked(text: str, language: str, findings: Mapping[str, Finding]) -> str:
-    """Return a text as HTML with its findings marked and numbered."""
-    out, place = [], 0
-    for name, found in findings.items():
-        if found.start < place:  # two techniques on the same words: one mark, both numbers in the list
-            continue
-        same = [key for key, other in findings.items() if other.start == found.start]
-        label = escape(", ".join(same) or name)
-        out.append(escape(text[place : found.start]))
-        out.append(f"<mark><sup>{label}</sup>{escape(text[found.start : found.end])}</mark>")
-        place = found.end
-    out.append(escape(text[place:]))
-    return f'<span lang="{attribute(language)}" dir="{direction(language)}">{"".join(out)}</span>'

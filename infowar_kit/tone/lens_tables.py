@@ -9,8 +9,8 @@ from infowar_kit.corpus.packages import techniques
 from infowar_kit.page.table import Table
 from infowar_kit.say import later, say
 from infowar_kit.text import escape, language_name
+from infowar_kit.tone.finding_html import finding_html
 from infowar_kit.tone.lens import LANGUAGES, STRENGTH_WORDS, Finding, ReadText, read, read_text
-from infowar_kit.tone.lens_hunt import finding_html
 
 LESSONS = "en"  # language of the glosses
 ORIGINAL, RENDERING = later("original, {language}"), later("rendering, {language}")

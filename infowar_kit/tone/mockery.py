@@ -11,8 +11,8 @@ from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import LookupFailed
 from infowar_kit.page.labels import publication_label
 from infowar_kit.page.row_line import link
-from infowar_kit.say import Sayings, later, listed, say
-from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.say import Sayings, later, say
+from infowar_kit.tasks.feedback import Feedback, Reason, at, quoted
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
@@ -152,14 +152,15 @@ class Mockery(PartByPart):
         key = self.key(part)
         said = self._said(part, [value])
         if value in key.accept:
-            return [Reason(part, "right", said, self.reasons[part], key.rows)]
-        words = plain(self.options[part][value]).rstrip(".")
-        look = say("“{words}”: which words of the joke say so?", words=words)
-        return [wrong(self, part, said, [value], look)]
+            return [Reason(part, "right", said, self.reasons[part], key.rows, about=self._about(part))]
+        look = say("Which words of the joke say so?")
+        return [wrong(self, part, said, [value], look, about=self._about(part))]
 
     def _said(self, part: str, values: Sequence[str]) -> str:
-        words = [plain(self.options[part][value]).rstrip(".") for value in values]
-        return f"{self._number(part)} {listed(words, last=say('or'))}"
+        return quoted(*(plain(self.options[part][value]) for value in values), last=say("or"))
+
+    def _about(self, part: str) -> str:
+        return at(self._number(part).rstrip("."))
 
     def _number(self, part: str) -> str:
         """Return the number of a question: ``3.``, or ``3b.`` for the second that is asked of a joke."""
@@ -183,7 +184,8 @@ class Mockery(PartByPart):
         return Feedback("noted", say("Joke by joke."), tuple(self._solved(key) for key in self.keys))
 
     def _solved(self, key: Key) -> Reason:
-        return Reason(key.part, "noted", self._said(key.part, key.accept), self.reasons[key.part], key.rows)
+        said = self._said(key.part, key.accept)
+        return Reason(key.part, "noted", said, self.reasons[key.part], key.rows, about=self._about(key.part))
 
     def right_answer(self) -> dict[str, Any]:
         """Return the first option that each key accepts."""

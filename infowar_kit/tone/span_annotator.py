@@ -10,7 +10,7 @@ from infowar_kit.corpus.packages import Technique, techniques
 from infowar_kit.corpus.teaching_records import Passage
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.say import later, plural, say
-from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
+from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, over_words
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.special_questions import Spans
 from infowar_kit.tasks.task import PartByPart, Steps
@@ -22,7 +22,7 @@ from infowar_kit.tone.methods.span_match import Match, found, marks_it, match, n
 from infowar_kit.tone.span_answers import BECAUSE, objection, raw_marks, read_span, with_mark
 from infowar_kit.tone.span_words import also_words, borders, counted_words, quoted
 
-WHOLE = later("The passage as a whole")
+WHOLE = later("The passage as a whole:")
 STEPS = Steps(
     previous=later("Previous passage"),
     next=later("Next passage"),
@@ -137,7 +137,7 @@ class SpanAnnotator(PartByPart):
     def _disputed(self, part: str, feedback: Feedback, words: str) -> Feedback:
         if not words:
             return feedback
-        note = Reason(part, "noted", say("You dispute this, because"), words, finding=BECAUSE)
+        note = Reason(part, "noted", say("You dispute this, because:"), words, finding=BECAUSE)
         return replace(feedback, reasons=(*feedback.reasons, note))
 
     def _match(self, part: str, spans: Sequence[Span], span: Span) -> Match:
@@ -168,7 +168,7 @@ class SpanAnnotator(PartByPart):
     def _reason(self, part: str, spans: tuple[Span, ...], one: Match) -> Reason:
         text, span = self.passage(part).text, one.span
         technique = self.techniques[span.technique]
-        said = f"{technique.name}: {quoted(text, span)}"
+        said = say("{words} as “{name}”.", words=quoted(text, span), name=technique.name)
         others = self._others(part, span)
         also = also_words(others, self.corpus.event)
         if one.fit == "fits":
@@ -218,7 +218,8 @@ class SpanAnnotator(PartByPart):
         for part in self.parts:
             text = self.passage(part).text
             for span in self.spans(part):
-                said = f"{self.techniques[span.technique].name}: “{text[span.start : span.end]}”"
+                said = say("The key marks “{words}” as “{name}”.", words=text[span.start : span.end],
+                           name=self.techniques[span.technique].name)  # fmt: skip
                 also = also_words(self._others(part, span), self.corpus.event)
                 reasons.append(Reason(part, "noted", said, f"{self._why(part, span)} {also}"))
             reasons.append(Reason(part, "noted", say(WHOLE), self.reasons[part], self.key(part).rows))
@@ -232,7 +233,7 @@ class SpanAnnotator(PartByPart):
         if not own:
             return solution
         checked = self.check(own)
-        marks = tuple(replace(one, yours=one.said, said="") for one in checked.reasons if one.finding)
+        marks = tuple(replace(one, yours=over_words(one), said="") for one in checked.reasons if one.finding)
         return Feedback(checked.verdict, solution.headline, (*solution.reasons, *marks), laid=True)
 
     def right_answer(self) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from infowar_kit.corpus.packages import techniques
 from infowar_kit.errors import LookupFailed
-from infowar_kit.say import Sayings, later, listed, say
-from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.say import Sayings, later, say
+from infowar_kit.tasks.feedback import Feedback, Reason, at, quoted
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
@@ -99,11 +99,11 @@ class TechniqueNamer(PartByPart):
     def judge(self, part: str, value: Any) -> Sequence[Reason]:
         """Hold a name against what the sentence does."""
         key = self.key(part)
-        said = f"{self.parts.index(part) + 1}. {self.names[value]}"
+        said, about = quoted(self.names[value]), at(self.parts.index(part) + 1)
         if value in key.accept:
-            return [Reason(part, "right", said, self.reasons[part], key.rows)]
+            return [Reason(part, "right", said, self.reasons[part], key.rows, about=about)]
         look = row_of(self, part, f"if/{value}", f"if/{OTHER}") or say("Does this sentence do that?")
-        return [Reason(part, "wrong", said, look, finding=OTHER)]
+        return [Reason(part, "wrong", said, look, finding=OTHER, about=about)]
 
     def check(self, answer: Mapping[str, Any]) -> Feedback:
         """Judge each sentence that is named, and tell once what each wrong name means; see `Task.check`."""
@@ -129,8 +129,9 @@ class TechniqueNamer(PartByPart):
         """Return what each sentence does, with reasons."""
         reasons = []
         for number, key in enumerate(self.keys, 1):
-            words = listed([self.names[name] for name in key.accept], last=say("or"))
-            reasons.append(Reason(key.part, "noted", f"{number}. {words}", self.reasons[key.part], key.rows))
+            words = quoted(*(self.names[name] for name in key.accept), last=say("or"))
+            why = self.reasons[key.part]
+            reasons.append(Reason(key.part, "noted", words, why, key.rows, about=at(number)))
         return Feedback("noted", say("What each sentence does."), tuple(reasons))
 
     def right_answer(self) -> dict[str, Any]:

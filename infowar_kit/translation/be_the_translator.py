@@ -12,7 +12,7 @@ from infowar_kit.errors import LookupFailed
 from infowar_kit.page.row_line import link
 from infowar_kit.page.table import table
 from infowar_kit.say import Sayings, later, listed, say
-from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.feedback import Feedback, Reason, at
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
@@ -108,13 +108,15 @@ class BeTheTranslator(PartByPart):
         key, said = self.key(part), self._said(part, value)
         if value in key.accept:
             text = row_of(self, part, f"if/{value}") or self.reasons[part]
-            return [Reason(part, "right", said, text, key.rows)]
-        look = say("“{words}” says something else. Hold it against the words one by one.",
-                   words=self._bare(part, value))  # fmt: skip
-        return [wrong(self, part, said, [value], look)]
+            return [Reason(part, "right", said, text, key.rows, about=self._about(part))]
+        look = say("That says something else. Hold it against the words one by one.")
+        return [wrong(self, part, said, [value], look, about=self._about(part))]
 
     def _said(self, part: str, value: str) -> str:
-        return f"{self.parts.index(part) + 1}. {plain(self.options[part][value]).rstrip('.')}"
+        return plain(self.options[part][value]).rstrip(".")
+
+    def _about(self, part: str) -> str:
+        return at(self.parts.index(part) + 1)
 
     def _bare(self, part: str, value: str) -> str:
         return unquoted(one_line(self.options[part][value]))
@@ -133,11 +135,10 @@ class BeTheTranslator(PartByPart):
         reasons = tuple(
             Reason(
                 key.part, "noted",
-                f"{number}. "
-                + listed([plain(self.options[key.part][name]) for name in key.accept], last=say("or")),
-                self.reasons[key.part], key.rows,
+                listed([self._said(key.part, name) for name in key.accept], last=say("or")),
+                self.reasons[key.part], key.rows, about=self._about(key.part),
             )
-            for number, key in enumerate(self.keys, 1)
+            for key in self.keys
         )  # fmt: skip
         return Feedback("noted", say("What carries the words, part by part."), reasons)
 

@@ -10,8 +10,8 @@ from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import LookupFailed
 from infowar_kit.page.labels import publication_label
 from infowar_kit.page.row_line import link
-from infowar_kit.say import Sayings, later, listed, say
-from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.say import Sayings, later, say
+from infowar_kit.tasks.feedback import Feedback, Reason, at, quoted
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
@@ -109,9 +109,9 @@ class ClaimSurvives(PartByPart):
         return [self._reason(self.key(part), value)]
 
     def _reason(self, key: Key, word: str) -> Reason:
-        said = f"{self.parts.index(key.part) + 1}. {SURVIVAL_WORDS[word]}"
+        said, about = quoted(SURVIVAL_WORDS[word]), at(self.parts.index(key.part) + 1)
         if word in key.accept:
-            return Reason(key.part, "right", said, self.reasons[key.part], key.rows)
+            return Reason(key.part, "right", said, self.reasons[key.part], key.rows, about=about)
         if word == "yes":
             look = say("Hold it against the claim word by word: who, what, how sure?")
         elif word == "no" and "changed" in key.accept:
@@ -122,7 +122,7 @@ class ClaimSurvives(PartByPart):
             look = say(
                 "It does not support the claim as it stands. Is something left of it, or the opposite?"
             )
-        return wrong(self, key.part, said, [word], look)
+        return wrong(self, key.part, said, [word], look, about=about)
 
     def mistakes(self) -> list[tuple[str, ...]]:
         """Return for each rendering the marks that do not hold."""
@@ -138,8 +138,8 @@ class ClaimSurvives(PartByPart):
         reasons = []
         for number, part in enumerate(self.parts, 1):
             key = self.key(part)
-            words = listed([SURVIVAL_SHORT[word] for word in key.accept], last=say("or"))
-            reasons.append(Reason(part, "noted", f"{number}. {words}", self.reasons[part], key.rows))
+            words = quoted(*(SURVIVAL_WORDS[word] for word in key.accept), last=say("or"))
+            reasons.append(Reason(part, "noted", words, self.reasons[part], key.rows, about=at(number)))
         return Feedback("noted", say("What is left of the claim, text by text."), tuple(reasons))
 
     def right_answer(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import LookupFailed
 from infowar_kit.say import Sayings, later, listed, say
-from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.feedback import Feedback, Reason, at, quoted
 from infowar_kit.tasks.questions import Pick, Question
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
@@ -32,6 +32,15 @@ VOICE_WORDS = Sayings(
 VOICES = tuple(f"voice-{name}" for name in VOICE_WORDS)
 # How sure the speaker sounds that it is so. Four levels, in a word and in full.
 LEVEL_SHORT = Sayings({0: later("doubts"), 1: later("leaves open"), 2: later("likely"), 3: later("states")})
+LEVEL_SAID = Sayings(
+    {
+        0: later("doubts it, or keeps a distance"),
+        1: later("leaves it open, and only passes it on"),
+        2: later("holds it likely"),
+        3: later("states it, or takes it for true"),
+    }
+)
+# As they are chosen: with the level's number, which a key types.
 LEVEL_WORDS = Sayings(
     {
         0: later("0: doubts it, or keeps a distance"),
@@ -134,14 +143,20 @@ class HedgeMeter(PartByPart):
         off = [*self._voice_off(part, value), *self._sure_off(part, value)]
         said = self._answered(part, value)
         if not off:
-            return [Reason(part, "right", said, self.reasons[part], self.key(part).rows)]
+            return [
+                Reason(part, "right", said, self.reasons[part], self.key(part).rows, about=self._about(part))
+            ]
         text = " ".join(one.text for one in off)
         half = len(off) < len(self.section(part).questions)
         if half:
             voice_off = off[0].finding in VOICES
             held = say("How sure it sounds holds.") if voice_off else say("Whose word it is holds.")
             text = f"{held} {text}"
-        return [replace(off[0], verdict="partly" if half else "wrong", said=said, text=text)]
+        return [
+            replace(
+                off[0], verdict="partly" if half else "wrong", said=said, text=text, about=self._about(part)
+            )
+        ]
 
     def _voice_off(self, part: str, value: Mapping[str, Any]) -> list[Reason]:
         if not self.voices[part] or value["voice"] == self.voices[part]:
@@ -163,8 +178,11 @@ class HedgeMeter(PartByPart):
         return [wrong(self, part, "", [f"sure-{level}", finding], look)]
 
     def _answered(self, part: str, value: Mapping[str, Any]) -> str:
-        said = f"{self.parts.index(part) + 1}. {LEVEL_WORDS[value['sure']]}"
-        return f"{said}; {VOICE_WORDS[value['voice']]}" if self.voices[part] else said
+        voice = [VOICE_WORDS[value["voice"]]] if self.voices[part] else []
+        return quoted(LEVEL_SAID[value["sure"]], *voice)
+
+    def _about(self, part: str) -> str:
+        return at(self.parts.index(part) + 1)
 
     def mistakes(self) -> list[tuple[str, ...]]:
         """Return for each text the ways in which sureness can be misread, and the voices it has not."""
@@ -186,16 +204,24 @@ class HedgeMeter(PartByPart):
         """Return the texts from the least to the most sure, with reasons."""
         order = sorted(self.keys, key=lambda key: sum(self.levels[key.part]) / len(self.levels[key.part]))
         reasons = tuple(
-            Reason(key.part, "noted", self._said(key), self.reasons[key.part], key.rows) for key in order
+            Reason(
+                key.part, "noted", self._said(key), self._beside(key), key.rows, about=self._about(key.part)
+            )
+            for key in order
         )
         return Feedback("noted", say("From the least to the most sure."), reasons)
 
     def _said(self, key: Key) -> str:
-        number = self.parts.index(key.part) + 1
-        words = listed([LEVEL_WORDS[level] for level in self.levels[key.part]], last=say("or"))
-        voice = f"; {VOICE_WORDS[self.voices[key.part]]}" if self.voices[key.part] else ""
-        against = "" if key.part == ORIGINAL else f"; {self.against_original(key.part).words}"
-        return f"{number}. {words}{voice}{against}"
+        levels = quoted(*(LEVEL_SAID[level] for level in self.levels[key.part]), last=say("or"))
+        voice = [quoted(VOICE_WORDS[self.voices[key.part]])] if self.voices[key.part] else []
+        return listed([levels, *voice], last=say("and"))
+
+    def _beside(self, key: Key) -> str:
+        """Return the reason, with how sure the text sounds beside the original."""
+        reason = self.reasons[key.part]
+        if key.part == ORIGINAL:
+            return reason
+        return f"{say('It is {against}.', against=self.against_original(key.part).words)} {reason}"
 
     def right_answer(self) -> dict[str, Any]:
         """Return the voice and the least level that each key accepts."""

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from infowar_kit.corpus.records import Item
 from infowar_kit.errors import LookupFailed
-from infowar_kit.say import later, listed, plural, say
-from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.say import later, plural, say
+from infowar_kit.tasks.feedback import Feedback, Reason, quoted
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.special_questions import Reveal
@@ -110,13 +110,14 @@ class PivotDetective(PartByPart):
         """Hold a guess against what the errors show."""
         key, code, opened = self.key(part), value["language"], value["clues"]
         most = len(self.clues[part])
-        said = plural(
-            "{language}, after {opened} of {number} clue",
-            "{language}, after {opened} of {number} clues",
-            most, language=language_name(code), opened=opened,
-        )  # fmt: skip
+        said = quoted(language_name(code))
+        about = plural(
+            "After {opened} of {number} clue", "After {opened} of {number} clues", most, opened=opened
+        )
         if code in key.accept:
-            return [Reason(part, "right", said, self.reasons[part], key.rows, remark=say(INFERENCE))]
+            return [
+                Reason(part, "right", said, self.reasons[part], key.rows, remark=say(INFERENCE), about=about)
+            ]
         if code == self.items[part].language:
             text = say("{language} is the language of the copy. From which other one was it made?",
                        language=language_name(code))  # fmt: skip
@@ -127,7 +128,7 @@ class PivotDetective(PartByPart):
             text = say("Would {language} lead to all of these errors? Take the one that fits every clue.",
                        language=language_name(code))  # fmt: skip
         finding = "own-language" if code == self.items[part].language else "other-language"
-        return [wrong(self, part, said, [code, finding], text)]
+        return [wrong(self, part, said, [code, finding], text, about=about)]
 
     def mistakes(self) -> list[tuple[str, ...]]:
         """Return for each copy the languages from which it was not made."""
@@ -148,7 +149,7 @@ class PivotDetective(PartByPart):
         """Return the language of each copy, with the reasons."""
         reasons = tuple(
             Reason(
-                key.part, "noted", listed([language_name(code) for code in key.accept], last=say("or")),
+                key.part, "noted", quoted(*map(language_name, key.accept), last=say("or")),
                 self.reasons[key.part], key.rows, remark=say(INFERENCE),
             )
             for key in self.keys

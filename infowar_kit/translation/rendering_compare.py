@@ -10,8 +10,8 @@ from infowar_kit.errors import LookupFailed
 from infowar_kit.marking import skeleton
 from infowar_kit.page.labels import publication_label
 from infowar_kit.page.row_line import link
-from infowar_kit.say import later, listed, say
-from infowar_kit.tasks.feedback import Feedback, Marked, Reason, Verdict
+from infowar_kit.say import later, say
+from infowar_kit.tasks.feedback import Feedback, Marked, Reason, Verdict, at, quoted
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
@@ -185,14 +185,17 @@ class RenderingCompare(PartByPart):
         return "right" if kind in self.key(part).accept else "wrong"
 
     def _reason(self, key: Key, kind: str) -> Reason:
-        number = self.parts.index(key.part) + 1
-        said = f"{number}. {SHIFT_WORDS[kind]}"
+        said = quoted(SHIFT_WORDS[kind])
         if self.verdict(key.part, kind) == "right":
             return self._revealed(key, "right", said)
         words = self._marked(key.part) if self.findings[key.part].shift.words else None
         finding = self._missed(key.part, kind)
         look = self._look(key.part, kind, finding)
-        return wrong(self, key.part, said, [kind], look, finding=finding, marked=words)
+        return wrong(self, key.part, said, [kind], look, finding=finding, marked=words,
+                     about=self._about(key.part))  # fmt: skip
+
+    def _about(self, part: str) -> str:
+        return at(self.parts.index(part) + 1)
 
     def _missed(self, part: str, kind: str) -> str:
         """Return how a mark misses: nothing moved, something did, or something else."""
@@ -219,28 +222,27 @@ class RenderingCompare(PartByPart):
         return Reason(
             key.part, verdict, said, self.reasons[key.part], key.rows, found.shift.shift,
             self._marked(key.part), found.consequence, say(INFERRED) if found.inferred else "",
+            about=self._about(key.part),
         )  # fmt: skip
 
     def _look(self, part: str, kind: str, finding: str) -> str:
         """Return where to look again after a mark that does not hold and has no row of its own."""
         if look := row_of(self, part, f"if/{finding}"):
-            # One row for all marks that miss alike: which of them was chosen has to be said before it.
-            return say("Not “{kind}”, as we read it. {look}", kind=SHIFT_WORDS[kind], look=look)
+            # One row for all marks that miss alike: which of them was chosen has to be said in it.
+            return say("“{kind}” is not what we read here. {look}", kind=SHIFT_WORDS[kind], look=look)
         if finding == "nothing-moved":
-            return say("“{kind}” would be another meaning. Hold the gloss against the original: is it one?",
-                       kind=SHIFT_WORDS[kind])  # fmt: skip
+            return say("That would be another meaning. Hold the gloss against the original: is it one?")
         if finding == "something-moved":
             return say("Something moved here. It hangs on the words between the angle marks.")
-        return say("These words do not show “{kind}”. What do they do to the original instead?",
-                   kind=SHIFT_WORDS[kind])  # fmt: skip
+        return say("These words do not show that. What do they do to the original instead?")
 
     def solution(self) -> Feedback:
         """Return what moved in each rendering, with reasons."""
-        reasons = []
-        for number, key in enumerate(self.keys, 1):
-            words = listed([SHIFT_WORDS[kind] for kind in key.accept], last=say("or"))
-            reasons.append(self._revealed(key, "noted", f"{number}. {words}"))
-        return Feedback("noted", say("What moved in each rendering."), tuple(reasons))
+        reasons = tuple(
+            self._revealed(key, "noted", quoted(*(SHIFT_WORDS[kind] for kind in key.accept), last=say("or")))
+            for key in self.keys
+        )
+        return Feedback("noted", say("What moved in each rendering."), reasons)
 
     def right_answer(self) -> dict[str, Any]:
         """Return the first kind of shift that each key accepts."""

@@ -6,12 +6,13 @@ is called, and in which order grades stand, is said by the tables ``grades`` and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from infowar_kit.corpus.packages import method
 from infowar_kit.say import SOURCE, language, later, listed, missing, say
+from infowar_kit.tasks.feedback import quoted
 
 # How a grade or a letter misses what the evidence bears out.
 OFF_WORDS = {
@@ -101,6 +102,16 @@ def off_scale(given: int | str, accepted: Sequence[int | str]) -> str:
 def grade_span(accepted: Sequence[int]) -> str:
     """Return accepted grades in words: ``3 possibly true``, or ``2 probably true or 3 possibly true``."""
     return listed([f"{grade} {GRADES[grade]}" for grade in accepted], last=say("or"))
+
+
+def graded(grades: Sequence[int]) -> str:
+    """Return grades as they are chosen, in quotation marks."""
+    return quoted(*(f"{grade} {GRADES[grade]}" for grade in grades), last=say("or"))
+
+
+def lettered(letters: Iterable[str]) -> str:
+    """Return letters as they are chosen, in quotation marks."""
+    return quoted(*(f"{letter} {LETTERS_SHORT[letter]}" for letter in sorted(letters)), last=say("or"))
 
 
 def letter_span(letters: Sequence[str]) -> str:

@@ -11,8 +11,8 @@ from infowar_kit.corpus.moments import Moment, moment
 from infowar_kit.corpus.records import Event, Item, Place
 from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import LookupFailed
-from infowar_kit.say import Sayings, later, listed, number, say
-from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
+from infowar_kit.say import Sayings, later, number, say
+from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, at, quoted
 from infowar_kit.tasks.questions import Clock, Number, Pick, Question
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
@@ -28,9 +28,9 @@ OFF = {
     "said-yes": later("“Yes” says more than the rows bear. What would have to be known for it?"),
     "said-no": later("“No” says more than the rows bear. What would have to be known for it?"),
     "said-open": later("The rows do bear an answer. Compare the numbers once more."),
-    "wrong-hour": later("{said} is not what that clock shows. Which way does its zone lie, and by how much?"),
-    "too-small": later("{said} is too little. Look at the scale, or at what was divided by what."),
-    "too-large": later("{said} is too much. Look at the scale, or at what was divided by what."),
+    "wrong-hour": later("That is not what that clock shows. Which way does its zone lie, and by how much?"),
+    "too-small": later("That is too little. Look at the scale, or at what was divided by what."),
+    "too-large": later("That is too much. Look at the scale, or at what was divided by what."),
 }
 TOLERANCE = 0.2  # an estimate may be a fifth off, beyond what the points themselves are unsure of
 LARGEST = 20_000.0  # half the way round the Earth
@@ -140,17 +140,20 @@ class DistanceCheck(PartByPart):
         verdict: Verdict
         if asked == "judge":
             verdict = "right" if value in self.key(part).accept else "wrong"
-            said = JUDGEMENTS[value]
+            said = quoted(JUDGEMENTS[value])
         elif asked == "clock":
             verdict, said = ("right" if value == self.clock(part) else "wrong"), value
         else:
             verdict, said = self._near(part, value), f"{value:g} {UNITS[asked]}"
         if verdict == "right":
             text = f"{self.reasons[part]} {self._computed(part)}".strip()
-            return [Reason(part, verdict, said, text, self.key(part).rows)]
+            return [Reason(part, verdict, said, text, self.key(part).rows, about=self._about(part))]
         finding = self._off(part, value)
         names = [value] * (asked == "judge") + [finding]
-        return [wrong(self, part, said, names, say(OFF[finding], said=said), verdict=verdict)]
+        return [wrong(self, part, said, names, say(OFF[finding]), verdict=verdict, about=self._about(part))]
+
+    def _about(self, part: str) -> str:
+        return at(self.parts.index(part) + 1)
 
     def _off(self, part: str, value: Any) -> str:
         match self.asks(part):
@@ -212,9 +215,10 @@ class DistanceCheck(PartByPart):
         reasons = []
         for part in self.parts:
             words = [JUDGEMENTS[word] for word in self.key(part).accept if word in JUDGEMENTS]
-            said = f"{self.question(part)} {listed(words, last=say('or'))}".strip()
+            said = quoted(*words, last=say("or")) if words else self.question(part)
             text = f"{self.reasons[part]} {self._computed(part)}".strip()
-            reasons.append(Reason(part, "noted", said, text, self.key(part).rows))
+            about = self._about(part)
+            reasons.append(Reason(part, "noted", said, text, self.key(part).rows, about=about))
         return Feedback("noted", say("What the rows bear out."), tuple(reasons))
 
     def right_answer(self) -> dict[str, Any]:

@@ -12,14 +12,14 @@ from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import LookupFailed
 from infowar_kit.page.labels import moment_label
 from infowar_kit.say import later, say
-from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.feedback import Feedback, Reason, quoted
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.sureness import SURENESS
 from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.tasks.tries import row_of, wrong
 from infowar_kit.text import escape
-from infowar_kit.verification.admiralty import GRADES, OFF_WORDS, grade_span, off_scale
+from infowar_kit.verification.admiralty import GRADES, OFF_WORDS, graded, off_scale
 from infowar_kit.verification.control_map import control_map
 from infowar_kit.verification.methods.control import places_of
 from infowar_kit.verification.methods.feed import FeedModel, Filter
@@ -153,7 +153,7 @@ class FeedReplay(PartByPart):
     def judge(self, part: str, value: Any) -> Sequence[Reason]:
         """Hold a judgement against what was published by then."""
         point = self._point(self.key(part), value)
-        said = f"{point.said} {GRADES[point.said or 6]}, {point.sure}"
+        said = quoted(f"{point.said} {GRADES[point.said or 6]}")
         if point.verdict == "right":
             # Where more than one grade holds, what is said begins with the one that was given.
             own = row_of(self, part, f"if/{point.said}")
@@ -201,7 +201,7 @@ class FeedReplay(PartByPart):
     def solution(self) -> Feedback:
         """Return what each moment's evidence justified, with reasons."""
         reasons = tuple(
-            Reason(point.part, "noted", grade_span(point.accepted), point.reason, point.rows)
+            Reason(point.part, "noted", graded(point.accepted), point.reason, point.rows)
             for point in self.path({})
         )
         return Feedback("noted", say("What the evidence of each moment justified."), reasons)

@@ -63,8 +63,13 @@ def way(path: Path, results: Mapping[int, tuple[str, str]], *, told: bool = True
     closed = [result for card, result in results.items() if card not in opened]
     if not path.steps:
         return f"{say('You stayed on the page, at {letter}.', letter=path.start)} {_closed(closed, told)}"
-    steps = [f"*{results[step.card][0]}* {step.letter}" for step in path.steps]
-    order = say("You began at {start}; then {steps}.", start=path.start, steps=listed(steps))
+    steps = [
+        say("at {letter} after *{title}*", letter=step.letter, title=results[step.card][0])
+        for step in path.steps
+    ]
+    order = say(
+        "You began at {start}, and were {steps}.", start=path.start, steps=listed(steps, last=say("and"))
+    )
     return f"{order} {_decision(path, results)} {_closed(closed, told)}"
 
 

@@ -15,7 +15,7 @@ from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart, Steps
 from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import escape, inline
-from infowar_kit.verification.admiralty import LETTERS, OFF_WORDS, letter_span, off_scale
+from infowar_kit.verification.admiralty import LETTERS, OFF_WORDS, lettered, off_scale
 from infowar_kit.verification.known import known_of
 from infowar_kit.verification.lateral_path import Path, Step, way
 from infowar_kit.verification.methods.track_record import FATE_WORDS, FATES, TrackRecord, track_record
@@ -193,12 +193,11 @@ class LateralReading(PartByPart):
     def _reason(self, part: str, path: Path) -> Reason:
         key = self.key(part)
         inside = path.letter in key.letters
-        span = letter_span(key.letters)
+        span = lettered(key.letters)
         if inside:
-            said = say("You ended at {letter}, within the key: {span}.", letter=path.letter, span=span)
-            return Reason(
-                part, "right", said, f"{self._way(part, path)}\n\n{self.reasons[part]}", key.rows, "within"
-            )
+            said = say("You ended at {letter}, within the key.", letter=path.letter)
+            why = f"{say('The key has {span}.', span=span)} {self.reasons[part]}"
+            return Reason(part, "right", said, f"{self._way(part, path)}\n\n{why}", key.rows, "within")
         said = say("You ended at {letter}.", letter=path.letter)
         finding = off_scale(path.letter, sorted(key.letters))
         reason = wrong(self, part, said, [path.letter, finding], say(OFF_WORDS[finding]), finding="outside")
@@ -231,7 +230,7 @@ class LateralReading(PartByPart):
     def solution(self) -> Feedback:
         """Return the letters that the results bear out, with reasons."""
         reasons = tuple(
-            Reason(part, "noted", f"{letter_span(self.key(part).letters)}.", self.reasons[part],
+            Reason(part, "noted", lettered(self.key(part).letters), self.reasons[part],
                    self.key(part).rows)
             for part in self.parts
         )  # fmt: skip

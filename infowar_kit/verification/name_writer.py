@@ -10,7 +10,7 @@ from infowar_kit.corpus.records import Toponym
 from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import LookupFailed
 from infowar_kit.say import Sayings, later, say
-from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.feedback import Feedback, Reason, at, quoted
 from infowar_kit.tasks.questions import Pick, Question, Text
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
@@ -160,17 +160,26 @@ class NameWriter(PartByPart):
         """Hold what was written, or chosen, against the tables."""
         key = self.key(part)
         if self.asks(part) == FROM:
-            said = self.choices(part)[value]
+            said = quoted(self.choices(part)[value])
             if value == self.system(part):
-                return [Reason(part, "right", said, self.reasons[part], key.rows)]
+                return [Reason(part, "right", said, self.reasons[part], key.rows, about=self._about(part))]
             finding, words = value, self._by_that_table(key, value)
         else:
-            said = f"“{value.strip()}”"
+            said = quoted(value.strip())
             if _bare(value) == _bare(self._right(part)):
-                return [Reason(part, "right", said, self.reasons[part], key.rows)]
+                return [Reason(part, "right", said, self.reasons[part], key.rows, about=self._about(part))]
             finding, words = self._slip(part, value)
         text = f"{words} {row_of(self, part, f'if/{finding}')}".strip()
-        return [Reason(part, "wrong", said, text, finding=finding)]
+        return [Reason(part, "wrong", said, text, finding=finding, about=self._about(part))]
+
+    def _about(self, part: str) -> str:
+        """Return how a sentence on a name begins: with the name, or with the form that was read."""
+        name = self._names(self.key(part))[0]
+        if self.asks(part) == FROM:
+            return at(self.parts.index(part) + 1)
+        return say(
+            "For {name}", name=name.form if name.language == "en" else f"[{name.language}: {name.form}]"
+        )
 
     def _right(self, part: str) -> str:
         return transliterate(self._names(self.key(part))[0].form, self.system(part), signs=False)
@@ -228,15 +237,10 @@ class NameWriter(PartByPart):
         for part in self.parts:
             key = self.key(part)
             right = self._right(part) if self.asks(part) == WRITE else self.choices(part)[self.system(part)]
-            name = self._names(key)[0]
-            said = (
-                f"[{name.language}: {name.form}]: {right}"
-                if name.language != "en"
-                else f"{name.form}: {right}"
-            )
             made = "; ".join(f"{say(SYSTEMS[one].title)}: {form}" for one, form in self._made(key).items())
             remark = say("The tables: {made}.", made=made) if made else ""
-            reasons.append(Reason(part, "noted", said, self.reasons[part], key.rows, remark=remark))
+            reasons.append(Reason(part, "noted", quoted(right), self.reasons[part], key.rows, remark=remark,
+                                  about=self._about(part)))  # fmt: skip
         return Feedback("noted", say("What the tables make of the names."), tuple(reasons))
 
     def right_answer(self) -> dict[str, Any]:

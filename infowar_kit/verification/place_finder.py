@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from infowar_kit.corpus.records import Place, Toponym
 from infowar_kit.page.labels import area_label, enumerated
 from infowar_kit.say import Sayings, later, listed, say
-from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
+from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, quoted
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
@@ -143,22 +143,24 @@ class PlaceFinder(PartByPart):
         place, why = value["place"], value["why"]
         right_place = place in self._accepted(part, "place")
         right_why = why in self._accepted(part, "why")
-        said = f"{self.marked(part)}: {self.choices(part)[place]}, {self.whys[why]}"
+        said, about = quoted(self.choices(part)[place], self.whys[why]), self._about(part)
         if right_place and right_why:
-            return [Reason(part, "right", said, self.reasons[part], self.key(part).rows)]
-        where = self.choices(part)[place]
+            return [Reason(part, "right", said, self.reasons[part], self.key(part).rows, about=about)]
         if right_place:
-            otherwise = say("Its reason is not “{why}”.", why=self.whys[why])
-            found = wrong(self, part, said, [why, "why"], otherwise, verdict="partly")
+            otherwise = say("Its reason is another.")
+            found = wrong(self, part, said, [why, "why"], otherwise, verdict="partly", about=about)
             return [replace(found, text=f"{say('The place holds.')} {found.text}")]
         if place == UNDECIDED:
             otherwise = say("It can be decided: the form and where it was read are enough.")
         else:
-            otherwise = say("It is not {place}. Say the form aloud, and see where it was read.", place=where)
+            otherwise = say("It is another place. Say the form aloud, and see where it was read.")
         verdict: Verdict = "partly" if right_why else "wrong"
-        found = wrong(self, part, said, [place, "place"], otherwise, verdict=verdict)
+        found = wrong(self, part, said, [place, "place"], otherwise, verdict=verdict, about=about)
         holds = f" {say('The reason that you chose holds.')}" if right_why else ""
         return [replace(found, text=f"{found.text}{holds}")]
+
+    def _about(self, part: str) -> str:
+        return say("For “{form}”", form=self.marked(part))
 
     def mistakes(self) -> list[tuple[str, ...]]:
         """Return for each form the places that it does not mean, and the reasons that are not its own."""
@@ -178,10 +180,19 @@ class PlaceFinder(PartByPart):
             places = [self.choices(part)[place] for place in sorted(self._accepted(part, "place"))]
             whys = [self.whys[why] for why in self.whys if why in self._accepted(part, "why")]
             found = finding(form, candidates(form, self.gazetteer), self.gazetteer)
-            said = f"{self.marked(part)}: {listed(places, last=say('or'))}; {listed(whys, last=say('or'))}"
+            either = say("or")
+            said = listed([quoted(*places, last=either), quoted(*whys, last=either)], last=say("and"))
             remark = say("What the kit's own finder says, without the context: {found}", found=found)
             reasons.append(
-                Reason(part, "noted", said, self.reasons[part], self.key(part).rows, remark=remark)
+                Reason(
+                    part,
+                    "noted",
+                    said,
+                    self.reasons[part],
+                    self.key(part).rows,
+                    remark=remark,
+                    about=self._about(part),
+                )
             )
         return Feedback("noted", say("The forms with their places."), tuple(reasons))
 

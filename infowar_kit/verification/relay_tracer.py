@@ -125,7 +125,7 @@ class RelayTracer(Task):
     def words(self, link: Link) -> str:
         """Return a link in words."""
         taker, giver = self.node(link.taker).title, self.node(link.giver).title
-        return say("{taker} took it from {giver}", taker=taker, giver=giver)
+        return say("{taker} took it from {giver}.", taker=taker, giver=giver)
 
     def finding(self, link: Link) -> Finding:
         """Return how a link stands to the evidence."""
@@ -216,12 +216,14 @@ class RelayTracer(Task):
         more = len(self.graph.givers[key.part]) > 1
         text = say("It took it from more than one.") if more else say("Where it had it from is still open.")
         rows = (f"items:{key.item}",) if key.item else ()
-        return Reason(key.part, "noted", self.node(key.part).title, text, rows)
+        return Reason(key.part, "noted", f"{self.node(key.part).title}:", text, rows)
 
     def _count_reason(self, count: int | None) -> list[Reason]:
         if count is None:
             return []
-        said = plural("{number} origin that we know", "{number} origins that we know", count)
+        said = plural(
+            "You counted {number} origin that we know.", "You counted {number} origins that we know.", count
+        )
         if count == self.tally.origins:
             return [Reason("origins", "right", said, self._names(origins(self.graph)))]
         text = say(
@@ -242,17 +244,17 @@ class RelayTracer(Task):
                 text = say(
                     "No piece gives the words to another speaker than the one from which it took them."
                 )
-                return [Reason("flip", "right", say("The speaker stays the same"), text)]
+                return [Reason("flip", "right", say("The speaker stays the same."), text)]
             text = say("One piece gives the words to somebody who did not say them. Whom does each one name?")
-            return [Reason("flip", "wrong", say("The speaker stays the same"), text)]
-        said = say("The speaker changes at {title}", title=self.node(flip).title)
+            return [Reason("flip", "wrong", say("The speaker stays the same."), text)]
+        said = say("The speaker changes at {title}.", title=self.node(flip).title)
         text = say(
             "It names the same speaker as the piece from which it took it. Its wording may have changed."
         )
         return [Reason("flip", "wrong", said, text, self.key(flip).rows)]
 
     def _flip_found(self, link: Link, verdict: Verdict) -> Reason:
-        said = say("The speaker changes at {title}", title=self.node(link.taker).title)
+        said = say("The speaker changes at {title}.", title=self.node(link.taker).title)
         return Reason("flip", verdict, said, self.text(f"{link.taker}/flip"), self.key(link.taker).rows)
 
     @property
@@ -265,8 +267,8 @@ class RelayTracer(Task):
         return f"{', '.join(node.title for node in nodes)}." if nodes else say("None that has a name.")
 
     def _shown(self) -> tuple[Reason, ...]:
-        title = say("Independent origins against repeats")
-        shows = Reason("shows", "noted", say("What the chain shows"), self.text("shows"))
+        title = say("Independent origins against repeats:")
+        shows = Reason("shows", "noted", say("What the chain shows:"), self.text("shows"))
         return Reason("tally", "noted", title, tally_words(self.tally)), shows
 
     def solution(self) -> Feedback:
@@ -280,11 +282,11 @@ class RelayTracer(Task):
         title = self.node(key.part).title
         if givers:
             names = listed([self.node(part).title for part in givers], last=say("and"))
-            said = say("{taker} took it from {giver}", taker=title, giver=names)
+            said = say("{taker} took it from {giver}.", taker=title, giver=names)
         elif key.part in self.graph.unknown:
-            said = say("{title}: an end that is not known", title=title)
+            said = say("{title} is an end that is not known.", title=title)
         else:
-            said = say("{title}: origin", title=title)
+            said = say("{title} is an origin.", title=title)
         return Reason(key.part, "noted", said, self.reasons[key.part], key.rows)
 
     def right_answer(self) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from infowar_kit.verification.admiralty import (
     LETTERS,
     LETTERS_SHORT,
     OFF_WORDS,
-    grade_span,
-    letter_span,
+    graded,
+    lettered,
     off_scale,
 )
 from infowar_kit.verification.halo_table import halo_html
@@ -139,7 +139,8 @@ class SourceGrader(PartByPart):
         part, axis = reason.part, reason.finding
         finding = off_scale(given, self._scale(part, axis))
         names = [given, f"{axis}-{finding}"]
-        return wrong(self, part, reason.said, names, say(OFF_WORDS[finding]), finding=axis)
+        look = say(OFF_WORDS[finding])
+        return wrong(self, part, reason.said, names, look, finding=axis, about=reason.about)
 
     def _scale(self, part: str, axis: str) -> Sequence[int | str]:
         return sorted(self.key(part).letters) if axis == "letter" else self.accepted(part)
@@ -181,18 +182,20 @@ class SourceGrader(PartByPart):
             Reason(
                 part,
                 _verdict(letter, key.letters),
-                _said(say("Source"), letter, letter_span(key.letters)),
+                lettered(key.letters if letter is None else [letter]),
                 self._with_differ(self.text(f"{part}/letter-reason"), f"{part}/letter-differ"),
                 (f"sources:{key.source}",),
                 finding="letter",
+                about=say("For the source"),
             ),
             Reason(
                 part,
                 _verdict(number, self.accepted(part)),
-                _said(say("Information"), number, grade_span(self.accepted(part))),
+                graded(self.accepted(part) if number is None else [number]),
                 self._with_differ(self.reasons[part], f"{part}/number-differ"),
                 tuple(ref for ref in key.rows if ref != f"sources:{key.source}"),
                 finding="number",
+                about=say("For the information"),
             ),
         ]
 
@@ -239,9 +242,3 @@ def _verdict(given: object, accepted: Sequence[object]) -> Verdict:
     if given is None:
         return "noted"
     return "right" if given in accepted else "wrong"
-
-
-def _said(axis: str, given: object, span: str) -> str:
-    if given is None:
-        return f"{axis}: {span}."
-    return f"{axis}: {given}"

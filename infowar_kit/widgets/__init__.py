@@ -8,10 +8,13 @@ from importlib.util import find_spec
 from infowar_kit.tasks.kinds import class_name
 from infowar_kit.tasks.session import Work
 from infowar_kit.widgets.form_view import FormView
+from infowar_kit.widgets.nothing_sent import mend
 from infowar_kit.widgets.record_panel import RecordPanel
 from infowar_kit.widgets.task_view import TaskView
 
 __all__ = ["FormView", "RecordPanel", "TaskView", "view"]
+
+mend()  # before the first widget is made
 
 
 def view(work: Work) -> TaskView:

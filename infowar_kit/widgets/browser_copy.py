@@ -14,7 +14,7 @@ from infowar_kit.errors import RecordError
 from infowar_kit.page.feedback import note_html
 from infowar_kit.say import plural, say, short_month
 from infowar_kit.tasks.record_entries import SCHEMA, Kept
-from infowar_kit.tasks.record_keeping import why_forgotten
+from infowar_kit.tasks.record_keeping import forgotten, why_forgotten
 from infowar_kit.tasks.session import Session
 from infowar_kit.text import escape
 from infowar_kit.widgets.elements import STATIC, Guard
@@ -208,7 +208,12 @@ class BrowserCopy(widgets.VBox):  # type: ignore[misc]
         why = why_forgotten(self._session.record.path)
         if not why:
             return ""
-        if self.usable and not self.off:
+        if self.usable and forgotten(self._session.record.path) == "browser":
+            there = say(
+                "A private window forgets them when it is closed, and some browsers do after a week without "
+                "a visit: download your record (lesson 00 has the button) before you leave."
+            )
+        elif self.usable and not self.off:
             there = say(
                 "A copy of your answers is kept in this browser, and offered when you come back with it. A "
                 "private window forgets it when it is closed: then download your record before you leave."

@@ -11,7 +11,7 @@ from infowar_kit.errors import AnswerError
 from infowar_kit.page.feedback import feedback_html, hint_html, note_html
 from infowar_kit.say import say
 from infowar_kit.tasks import Feedback, build
-from infowar_kit.tasks.feedback import head_words, reason_words, said_once
+from infowar_kit.tasks.feedback import spoken
 from infowar_kit.tasks.session import Work
 from infowar_kit.tasks.sureness import sureness_words
 from infowar_kit.tasks.tries import TRIES
@@ -161,11 +161,7 @@ class TaskView(widgets.VBox):  # type: ignore[misc]
 
     def say_feedback(self, feedback: Feedback) -> None:
         """Have a screen reader say feedback."""
-        words = head_words(feedback)
-        said = [f"{words}. {plain(feedback.headline)}" if words else plain(feedback.headline)]
-        bare = said_once(feedback)
-        said += [plain(reason_words(reason, bare=bare)) for reason in feedback.reasons if not reason.tabled]
-        self.speak(" ".join(said))
+        self.speak(plain(spoken(feedback)))
 
     def complain(self, words: str) -> None:
         """Say why something cannot be done; nothing else changes."""

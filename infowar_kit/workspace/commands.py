@@ -1,4 +1,4 @@
-"""The commands on lessons: open, copy, notes, check."""
+"""The commands on lessons: open, copy, hub-server, notes, check."""
 
 from __future__ import annotations
 
@@ -37,6 +37,19 @@ examples:
   infowar-kit copy --lessons my-event/notebooks ~/course
 
 exit status: 0 copied or up to date, 2 the folder cannot be used
+"""
+_HUB = """\
+JupyterHub runs this instead of jupyterhub-singleuser, as the learner whose server it is. It brings DIR up to
+date as `infowar-kit copy` does, and becomes jupyterhub-singleuser with the player and JupyterLab on it. What
+cannot be brought up to date is said in the hub's log; the server starts all the same. A shared folder with an
+instructor's edition, or with files that are not of its student edition, is not handed out. JupyterHub's own
+notebook_dir and default_url win where they are set. docs/hub.md goes through all of it.
+
+examples:
+  infowar-kit hub-server --lessons /srv/infowar-kit/lessons --
+  c.Spawner.cmd = ["infowar-kit", "hub-server", "--"]     in jupyterhub_config.py
+
+exit status: 0 the server was stopped, 2 jupyterhub-singleuser is not installed beside the kit, or its own
 """
 _NOTES = """\
 Writes one Markdown file a lesson, and all of them as notes.html, one page to print with an index. They hold
@@ -96,6 +109,17 @@ def add(commands: Commands) -> None:
     parser.add_argument("folder", metavar="DIR", help="where the copy goes")
     _add_source(parser)
     parser.set_defaults(run=_copy)
+
+    about = "On a JupyterHub: bring a learner's lessons up to date, and start the learner's server."
+    parser = _command(commands, "hub-server", about, _HUB)
+    parser.add_argument("--folder", type=Path, default=Path("~/lessons"), metavar="DIR",
+                        help="the learner's copy (default: ~/lessons)")  # fmt: skip
+    parser.add_argument("--lessons", dest="source", metavar="DIR-or-NAME",
+                        help="the shared lessons (default: those that come with the kit)")  # fmt: skip
+    about = "hold each process to the hub's mem_limit, for spawners that do not"
+    parser.add_argument("--hold-memory", action="store_true", help=about)
+    parser.add_argument("arguments", nargs="*", metavar="-- ...", help="what the hub gives to the server")
+    parser.set_defaults(run=_hub)
 
     about = "Write the instructor's notes: aims, timing, questions, mistakes, hints and answers."
     parser = _command(commands, "notes", about, _NOTES)
@@ -159,6 +183,16 @@ def _copy(arguments: argparse.Namespace) -> int:
     print(report)
     if event := event_of(report.folder):
         print(f"They teach another event than the kit's: set {SETTING} to {event} where they are opened.")
+    return ALL_RIGHT
+
+
+def _hub(arguments: argparse.Namespace) -> int:
+    from infowar_kit.workspace.hub import run_on_hub
+
+    run_on_hub(
+        arguments.folder, source=_place(arguments.source), hold_memory=arguments.hold_memory,
+        arguments=arguments.arguments,
+    )  # fmt: skip
     return ALL_RIGHT
 
 

@@ -75,11 +75,13 @@ def sections(cells: Sequence[Cell]) -> list[list[Cell]]:
 
 
 def _named(cell: Cell, tasks: Sequence[str], practice: Sequence[str]) -> set[str]:
-    """Return the tasks that a cell of code shows or speaks of; a list of practice speaks of all of it."""
+    """Return the tasks that a cell of code shows or speaks of; a list speaks of what it lists."""
     if cell["cell_type"] != "code" or _HEAD.search(cell["source"]):
         return set()
     found = set(_QUOTED.findall(cell["source"])) & set(tasks)
-    return found | set(practice) if _PRACTICE.search(cell["source"]) else found
+    if _PRACTICE.search(cell["source"]):
+        return found & set(practice) or set(practice)
+    return found
 
 
 def cut(

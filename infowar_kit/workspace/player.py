@@ -41,6 +41,7 @@ def page_words() -> dict[str, str]:
         "projector": say("Large, for a room"),
         "dark": say("Dark"),
         "code": say("The same with its code"),
+        "hub": say("Stop or log out"),
         "starting": say("The lesson is starting. You can read already; the tasks answer in a few seconds."),
         "slow": say("The lesson is still starting; on a busy machine this takes a minute. You can read on."),
         "ready": say("The tasks are ready."),
@@ -109,12 +110,20 @@ def settings() -> dict[str, Any]:
             "template": TEMPLATE,
             "allow_template_override": "NO",
             "allow_theme_override": "NO",
-            "resources": {"words": page_words()},
+            "resources": {"words": page_words(), "hub": hub_home()},
             "page_config_hook": at_home,
             "show_tracebacks": False,
         },
         "MappingKernelManager": {"cull_idle_timeout": RESTS, "cull_interval": 60},
     }
+
+
+def hub_home() -> str:
+    """Return the address of the hub's own page, where one logs out; empty where no hub runs this server."""
+    if not os.environ.get("JUPYTERHUB_SERVICE_PREFIX"):
+        return ""
+    base = os.environ.get("JUPYTERHUB_BASE_URL") or "/"
+    return f"{os.environ.get('JUPYTERHUB_HOST', '')}{base}hub/home"
 
 
 def at_home(config: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -149,8 +158,8 @@ def _load_jupyter_server_extension(server: Any) -> None:
         for key, value in values.items():
             # What somebody set for themselves stays.
             server.config[name].setdefault(key, value)
-    for key, value in settings()["MappingKernelManager"].items():
-        setattr(server.kernel_manager, key, value)
+    for key in settings()["MappingKernelManager"]:  # the manager was made before this extension was loaded
+        setattr(server.kernel_manager, key, server.config["MappingKernelManager"][key])
     server.contents_manager.register_pre_save_hook(without_views)
     base = server.web_app.settings["base_url"]
     # A cell that wants to lead to the player does not know where the server has it.

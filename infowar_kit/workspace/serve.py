@@ -20,11 +20,13 @@ from urllib.parse import quote
 from infowar_kit.corpus.loading import SETTING
 from infowar_kit.errors import WorkspaceError
 from infowar_kit.workspace.lessons import event_of, start_page
-from infowar_kit.workspace.player import MODULE
+from infowar_kit.workspace.player import SHARE
 
 HOST = "127.0.0.1"
 PORT = 8888
 LARGEST_PORT = 65535
+PLAYER_PAGE = "/voila/render/"
+# In it stands which extensions a server loads: the player's, and Voilà's.
 CONFIG = Path(str(files("infowar_kit.workspace"))) / "config"
 
 
@@ -74,29 +76,41 @@ def launch(folder: Path, *, port: int | None = None, browser: bool = True) -> La
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",  # it was found free; a surprise is better said than worked round
         f"--ServerApp.root_dir={folder.resolve()}",
-        f"--LabApp.default_url=/voila/render/{quote(page)}" if page else "--LabApp.default_url=/lab",
-        f"--ServerApp.jpserver_extensions={{'{MODULE}': True, 'voila.server_extension': True}}",
+        f"--LabApp.default_url={PLAYER_PAGE}{quote(page)}" if page else "--LabApp.default_url=/lab",
         f"--ServerApp.open_browser={browser}",
         "--Application.log_level=WARN",  # the address is shown at every level; a learner needs no more
     ]
     # In a container one is often root; Jupyter refuses that for fear of servers open to the network.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--allow-root")
+    return Launch(tuple(arguments), environment(folder), port)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return what is set for a server on a workspace: the kit's defaults, and the event that it teaches.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The workspace.
+    """
     # Folders of this variable hold layers of defaults: nothing is written into the installation or anywhere
     # else, and what learners set for themselves still wins.
     paths = [str(CONFIG), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
-    environment = {
+    shared = [str(SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+    variables = {
         "JUPYTER_CONFIG_PATH": os.pathsep.join(paths),
+        "JUPYTER_PATH": os.pathsep.join(shared),
         # Otherwise a kernel "python3" that some other program left in the home folder could win.
         "JUPYTER_PREFER_ENV_PATH": "1",
     }
     if event := event_of(folder):  # lessons and the event that they teach belong together
-        environment[SETTING] = str(event)
-    return Launch(tuple(arguments), environment, port)
+        variables[SETTING] = str(event)
+    return variables
 
 
 def serve(folder: Path, *, port: int | None = None, browser: bool = True) -> None:
-    """Run JupyterLab on a workspace until it is stopped.
+    """Run player and JupyterLab on a workspace until they are stopped.
 
     Parameters
     ----------
@@ -124,7 +138,10 @@ def serve(folder: Path, *, port: int | None = None, browser: bool = True) -> Non
     server = lab.initialize_server(list(how.arguments))
     if hasattr(signal, "SIGHUP"):  # a terminal that is closed ends the server as it should end, kernels first
         signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
-    print("JupyterLab starts. To stop it, press Ctrl-C here twice.", flush=True)
+    # A folder without lessons has nothing to play.
+    page = start_page(folder)
+    what = "The lessons start in the player, with JupyterLab beside it." if page else "JupyterLab starts."
+    print(f"{what} To stop it, press Ctrl-C here twice.", flush=True)
     # Jupyter prints the address itself where it has made the token, else nothing.
     if not server.identity_provider.token_generated:
         address = server.local_url.partition("?")[0]

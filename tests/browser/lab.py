@@ -93,21 +93,25 @@ class Lab:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        environment = os.environ | {
+        self._environment = os.environ | {
             "HOME": str(folder),
             "JUPYTER_CONFIG_DIR": str(config),
             "JUPYTER_DATA_DIR": str(folder / "data"),
             "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
             "IPYTHONDIR": str(folder / "ipython"),
         }
-        environment.pop(VARIABLE, None)
-        self._log = (folder / "server.log").open("wb")
-        command = [str(python), "-m", "infowar_kit.cli", "open", "--no-browser"]
-        command += ["--lessons", source] if source else []
+        self._environment.pop(VARIABLE, None)
+        self._command = [str(python), "-m", "infowar_kit.cli", "open", "--no-browser"]
+        self._command += ["--lessons", source] if source else []
+        self.start()
+
+    def start(self) -> None:
+        """Start the server on its workspace, for the first time or again."""
+        self._log = (self.folder / "server.log").open("ab")
         self._process = subprocess.Popen(
-            [*command, "--port", str(self.port), str(self.workspace)],
-            env=environment,
-            cwd=folder,
+            [*self._command, "--port", str(self.port), str(self.workspace)],
+            env=self._environment,
+            cwd=self.folder,
             stdout=self._log,
             stderr=subprocess.STDOUT,
         )
@@ -228,6 +232,11 @@ def change_theme(page: Any, theme: str) -> None:
 def run_all(page: Any) -> None:
     """Run all cells and wait for the last one."""
     page.evaluate(RUN_ALL)
+    all_ran(page)
+
+
+def all_ran(page: Any) -> None:
+    """Wait until no cell is left to run and every task is drawn."""
     page.wait_for_function(
         """() => {
           const cells = [...document.querySelectorAll('.jp-CodeCell')];
@@ -246,6 +255,23 @@ def run_all(page: Any) -> None:
 def task(page: Any, title: str) -> Any:
     """Return the task with this title."""
     return page.locator(".iwk-task", has=page.locator(".iwk-title", has_text=title))
+
+
+def practise(page: Any, title: str, *, mouse: bool = False) -> Any:
+    """Choose a practice set in the lesson's list, and return its task once it is drawn."""
+    control = page.get_by_label("Practice", exact=True)
+    entry = control.locator("option", has_text=title).first  # it may end with how far one has come
+    entry.wait_for(state="attached")
+    if mouse:
+        control.click()  # the list that drops down is the system's own, out of the page's reach
+        control.select_option(value=entry.get_attribute("value"))
+    else:
+        control.focus()
+        page.keyboard.type(title, delay=20)
+        page.keyboard.press("Tab")
+    chosen = task(page, title)
+    chosen.wait_for()
+    return chosen
 
 
 def cells(page: Any) -> int:

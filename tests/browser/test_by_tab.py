@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.lab import cells, open_lesson, settle, task
+from tests.browser.lab import cells, open_lesson, practise, settle, task
 
 pytestmark = pytest.mark.browser
 AT = """() => {
@@ -61,14 +61,17 @@ class Hands:
         return self.page.evaluate(AT)
 
 
-def begin(lab, new_page, lesson, title):
+def begin(lab, new_page, lesson, title="", *, practice=""):
     page = new_page()
     open_lesson(page, lab, lesson)
-    return page, Hands(page, task(page, title)), cells(page)
+    where = practise(page, practice) if practice else task(page, title)
+    return page, Hands(page, where), cells(page)
 
 
 def test_renderings_compared(lab, new_page):
-    page, hands, before = begin(lab, new_page, "05_lost_in_translation.ipynb", "Eight lines of retreat")
+    page, hands, before = begin(
+        lab, new_page, "05_lost_in_translation.ipynb", practice="Eight lines of retreat"
+    )
     assert hands.press("Check").startswith("No rendering is marked yet")
     # The focus goes to what is said; the button that was pressed is one Shift+Tab away.
     assert hands.at.startswith("Please note. No rendering is marked yet")

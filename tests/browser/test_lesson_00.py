@@ -35,7 +35,7 @@ def test_a_press_waits_for_the_answer_while_the_kernel_is_busy(page, server):
         """() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
           .requestExecute({code: "import time; time.sleep(2)"}); }"""
     )
-    choose(page, seen, "My instructor, at once.")
+    choose(page, seen, "My instructor, at once, as soon")
     choose(page, seen, "Only I on my own")
     push(page, seen, "Check")
     seen.get_by_text("The record is yours.").first.wait_for()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab import cells, close_lessons, open_lesson, pick, push, task
+from tests.browser.lab import cells, close_lessons, open_lesson, pick, practise, push, task
 from tools.browser import UNDRAWN
 from tools.fonts import lacking, writings
 
@@ -15,7 +15,7 @@ LESSON = "05_lost_in_translation.ipynb"
 
 def test_compare_by_keyboard_wrong_answer_first(page, server):
     before = cells(page)
-    lines = task(page, "Eight lines of retreat")
+    lines = practise(page, "Eight lines of retreat")
     push(page, lines, "Check")
     lines.get_by_text("No rendering is marked yet").first.wait_for()
     pick(page, lines, "5. What moved?", "faithful")

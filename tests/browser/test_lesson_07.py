@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from infowar_kit.corpus import load
 from infowar_kit.tasks import build
-from tests.browser.lab import cells, open_lesson, push, task, violations
+from tests.browser.lab import cells, open_lesson, practise, push, task, violations
 
 pytestmark = pytest.mark.browser
 LESSON = "07_reading_the_tone.ipynb"
@@ -86,7 +86,7 @@ def test_marking_by_keyboard_wrong_answer_first(page, server):
 
 
 def test_marking_by_mouse_with_emoji_before_it(page, server):
-    marking = task(page, "Practice: mark more pairs")
+    marking = practise(page, "Practice: mark more pairs")
     for _ in range(3):
         push(page, marking, "Next passage")
     marking.get_by_text("Passage 4 of 13.").first.wait_for()

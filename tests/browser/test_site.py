@@ -81,7 +81,7 @@ def test_a_record_begun_on_the_page_is_finished_in_the_kit(visit, tmp_path):
     # Whoever pressed is where the answer is.
     assert page.evaluate("() => document.activeElement.closest('.iwk-said') !== null")
     first.get_by_role("button", name="Show me already").click()
-    assert "Your answer does not hold" in said.inner_text()
+    assert "and that does not hold." in said.inner_text()
 
     second = part(page, ONE, 1)
     second_name, second_off, second_right, words = wrong_and_right(ONE, 1)
@@ -89,7 +89,7 @@ def test_a_record_begun_on_the_page_is_finished_in_the_kit(visit, tmp_path):
         second.get_by_role("combobox").select_option(label=words[value])
         second.get_by_role("button", name="Check this").click()
     assert "Yes." in second.locator(".iwk-said").inner_text()
-    assert "1 of 2 hold." in page.locator(f"[data-task={ONE}] > .iwk-said").inner_text()
+    assert "1 of 2 holds." in page.locator(f"[data-task={ONE}] > .iwk-said").inner_text()
 
     # A choice that is not checked, and clues that are opened in their order.
     part(page, TOWN, 0).get_by_role("combobox").select_option(index=2)

@@ -104,3 +104,39 @@ def test_shipped_dictionary_is_up_to_date():
 
     for name, text in made_files(SHIPPED).items():
         assert (SHIPPED / name).read_text(encoding="utf-8") == text, "run: infowar-kit corpus seal techniques"
+
+
+@pytest.mark.parametrize("name", ["lens", "method", "techniques"])
+def test_a_package_as_it_was_sealed_is_not_checked_again(name, tmp_path, monkeypatch):
+    copy = shutil.copytree(SHIPPED.parent / name, tmp_path / name)
+
+    def never(_):
+        raise AssertionError("was checked")
+
+    monkeypatch.setattr("infowar_kit.corpus.packages.examine_package", never)
+    assert load_package(copy).names
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("techniques.csv", "loaded-language,", ",", "is empty but must be filled"),
+        ("datapackage.json", '"minimumRows": 1', '"minimumRows": 100', "needed. The header alone"),
+        ("datapackage.json", '"title": "', '"title": "\\u0007', "not shown as text"),
+    ],
+)
+def test_what_was_changed_since_the_seal_is_checked_whole(folder, file, old, new, said):
+    edit(folder, file, old, new)
+    assert said in "\n".join(faults(folder))
+
+
+def test_a_seal_made_again_is_that_of_what_stands_there(folder, capsys):
+    edit(folder, "datapackage.json", '"title": "', '"title": "Our own: ')
+    assert main(["corpus", "check", str(folder)]) == 0
+    assert (
+        "DICTIONARY.md, datapackage.json are out of date. Run: infowar-kit corpus seal"
+        in capsys.readouterr().out
+    )
+    assert main(["corpus", "seal", str(folder)]) == 0
+    assert main(["corpus", "check", str(folder)]) == 0
+    assert "out of date" not in capsys.readouterr().out.partition("Made again")[2]

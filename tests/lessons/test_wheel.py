@@ -1,22 +1,47 @@
-"""The wheel as somebody installs it who has no checkout."""
+"""The wheel, the sdist and a source archive as somebody installs them who has no checkout."""
 
 from __future__ import annotations
 
+import subprocess
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from infowar_kit import __version__
-from tests.installed import build_wheel, install, outside, repository
+from tests.installed import LEFT_BEHIND, ROOT, built, checkout, install, outside, repository
 
 pytestmark = pytest.mark.slow
 CORPUS = "kherson-lyman-2022"
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_wheel(tmp_path_factory.mktemp("wheel"))
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return checkout(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture(scope="module")
+def wheel(place: Path) -> Path:
+    return built(place, "wheel", ".whl")
+
+
+@pytest.fixture(scope="module")
+def sources(place: Path) -> dict[str, Path]:
+    """The sdist, and an archive of the last commit as a forge makes it of a version."""
+    archive = place.parent / "archive" / f"infowar-kit-{__version__}.tar.gz"
+    archive.parent.mkdir()
+    command = [
+        "git",
+        "archive",
+        "--format=tar.gz",
+        f"--prefix=infowar-kit-{__version__}/",
+        "-o",
+        archive,
+        "HEAD",
+    ]
+    subprocess.run(command, cwd=ROOT, check=True)
+    return {"sdist": built(place, "sdist", ".tar.gz"), "archive": archive}
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +67,8 @@ def test_the_wheel_holds_everything_and_nothing_else(wheel: Path) -> None:
         "widgets/static/kit.css",
         "workspace/nbval_sanitize.cfg",
         "workspace/config/labconfig/default_setting_overrides.json",
+        "workspace/share/jupyter/labextensions/infowar-kit/package.json",
+        "workspace/share/jupyter/labextensions/infowar-kit/static/stay.js",
         "py.typed",
     ]
     assert [name for name in wanted if f"infowar_kit/{name}" not in held] == []
@@ -94,3 +121,35 @@ def test_lessons_and_notes_without_a_checkout(wheel: Path, python: Path, tmp_pat
     outside(command, "notes", "-o", "notes", folder=tmp_path)
     made = {path.name for path in (tmp_path / "notes").iterdir()}
     assert made == {"notes.html", *(f"{name[:2]}.md" for name in lessons)}
+
+
+@pytest.mark.parametrize("kind", ["sdist", "archive"])
+def test_a_source_installs_on_its_own(
+    kind: str, sources: dict[str, Path], python: Path, tmp_path: Path
+) -> None:
+    """What it installs is what it holds of the package, to the last file."""
+    install = ["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-build-isolation"]
+    outside(python, *install, "--target", tmp_path / "own", sources[kind], folder=tmp_path)
+    files = (path.relative_to(tmp_path / "own").as_posix() for path in (tmp_path / "own").rglob("*"))
+    with tarfile.open(sources[kind]) as archive:
+        held = [member.name.partition("/")[2] for member in archive.getmembers() if member.isfile()]
+    wanted = {name for name in held if name.startswith("infowar_kit/")}
+    wanted |= {f"infowar_kit/{name}" for name in held if name.startswith(("datasets/", "notebooks/"))}
+    there = {name for name in files if (tmp_path / "own" / name).is_file() and "__pycache__" not in name}
+    assert {name for name in there if name.startswith("infowar_kit/")} == wanted
+    code = (
+        f"import sys; sys.path.insert(0, {str(tmp_path / 'own')!r}); import infowar_kit.cli as cli; "
+        f"print(cli.__file__, flush=True); sys.exit(cli.main(['corpus', 'list']))"
+    )
+    place, *said = outside(python, "-c", code, folder=tmp_path).splitlines()
+    assert Path(place).is_relative_to(tmp_path / "own")
+    assert any(line.startswith(f"{CORPUS} ") for line in said)
+
+
+def test_the_sdist_holds_what_its_tests_and_documents_need(sources: dict[str, Path]) -> None:
+    with tarfile.open(sources["sdist"]) as file:
+        held = {name.partition("/")[2] for name in file.getnames()}
+    # Only what concerns the forge and the editor stays behind.
+    apart = (".git", ".pre-commit", ".editorconfig")
+    assert [name for name in repository() if name not in held and not name.startswith(apart)] == []
+    assert [name for name in held if name in LEFT_BEHIND] == []

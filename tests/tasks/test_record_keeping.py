@@ -1,14 +1,17 @@
 """Whether a record will last, told before anything is written."""
 
+import errno
 import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from infowar_kit.tasks.record_keeping import FORGETTING, file_system, forgotten, why_forgotten
+from infowar_kit.tasks.record_place import FILE_NAME, VARIABLE, default_path
 
 MOUNTS = """\
 22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
@@ -61,6 +64,7 @@ def test_binder_forgets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: s
 LOOK = """
 import os, sys
 from pathlib import Path
+from types import SimpleNamespace
 from infowar_kit.tasks import record_keeping
 record_keeping.file_system = lambda folder: "ext4"
 if os.geteuid() == 0:
@@ -91,3 +95,56 @@ def test_a_folder_that_can_only_be_read_is_named_unless_the_record_in_it_can_be_
         path.chmod(0o444)
         assert found(path) == "read-only"
         folder.chmod(0o755)
+
+
+class Page:
+    """What Pyodide lends Python of a page: folders by the file system that holds them."""
+
+    def __init__(self, mounts: dict[str, str]) -> None:
+        self.FS = self
+        self.filesystems = SimpleNamespace(MEMFS="in memory")
+        self._mounts = mounts
+
+    def lookupPath(self, path: str) -> SimpleNamespace:  # noqa: N802 - Emscripten's name
+        nearest = max((mount for mount in self._mounts if path.startswith(mount)), key=len)
+        return SimpleNamespace(node=SimpleNamespace(mount=SimpleNamespace(type=self._mounts[nearest])))
+
+
+@pytest.mark.parametrize(
+    ("drive", "kind", "words"),
+    [
+        (
+            "in memory",
+            "page",
+            "they are in the memory of this page, and gone when it is closed or loaded again",
+        ),
+        ("a drive of the browser", "browser", "your answers are on no other computer"),
+    ],
+)
+def test_a_kernel_in_a_browser_says_where_answers_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drive: str, kind: str, words: str
+) -> None:
+    monkeypatch.setattr("sys.platform", "emscripten")
+    monkeypatch.setitem(sys.modules, "pyodide_js", Page({"/": "in memory", str(tmp_path): drive}))
+    path = tmp_path / "not" / "made" / "record.json"
+    assert forgotten(path) == kind
+    assert words in why_forgotten(path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_drive_that_answers_nothing_is_not_taken_for_the_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: bool
+) -> None:
+    """A page that was loaded past its cache has one: the lesson did not open."""
+
+    def stat(_: Path, **__: object) -> None:
+        raise FileNotFoundError if answers else OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr("sys.platform", "emscripten")
+    monkeypatch.setattr("pathlib.Path.home", lambda: tmp_path)
+    monkeypatch.setattr("pathlib.Path.stat", stat)
+    found = default_path()
+    monkeypatch.undo()
+    assert found == (Path(FILE_NAME) if answers else tmp_path / FILE_NAME)

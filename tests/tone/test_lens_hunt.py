@@ -8,7 +8,7 @@ from infowar_kit.page.form import form_html
 from infowar_kit.tasks import build
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
-from infowar_kit.tone.lens_hunt import marked
+from infowar_kit.tone.finding_html import marked
 from infowar_kit.tone.lens_hunt_view import Switches
 from infowar_kit.tone.lens_picture import lines, measured
 from infowar_kit.tone.lens_tables import Reading, drift
@@ -50,6 +50,36 @@ def test_wrong_judgements_get_the_reason(task):
     assert "The key marks" not in str(feedback)
     assert "The word stands for shelter here." in str(feedback)
     assert "4 passages not judged yet" in feedback.headline
+
+
+def test_where_one_annotator_marked_and_another_did_not_both_answers_hold(task):
+    disputed = [
+        (part, name)
+        for part, one in task.hunts.items()
+        for name, found in task.findings(part).items()
+        if one.disputed(found)
+    ]
+    assert disputed, "no finding of this task is disputed, and this test tries nothing"
+    for part, name in disputed:
+        for words in ("right", "false alarm"):
+            answer = full(task, part)
+            answer["findings"][name] = words
+            feedback = task.check({part: answer})
+            assert feedback.verdict == "right"
+            assert "another did not. Both answers can be defended." in str(feedback)
+    # An annotator who marked nothing in a passage differs as well from one who did; two who agree do not.
+    for one in hunts(task.corpus):
+        for found in one.findings:
+            touching = {
+                row.annotator
+                for row in task.corpus.annotations
+                if row.passage == one.passage.passage_id and row.technique == found.technique
+                if row.start < found.end and found.start < row.end
+            }
+            assert one.disputed(found) == (len(touching - {"key"}) == 1), (
+                one.passage.passage_id,
+                found.words,
+            )
 
 
 @pytest.mark.parametrize(

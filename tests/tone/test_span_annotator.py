@@ -85,10 +85,11 @@ def test_borders_are_counted_in_words(task):
 def test_of_a_long_mark_only_its_ends_are_given_back(task):
     """Who painted a whole passage read it again, eight times."""
     long = task.check({"passage-4": {"spans": [[27, 315, "loaded-language"]]}}).reasons[0].said
-    assert long.startswith("Loaded language: “Eight settlements in Kherson region were … ")
+    assert long.startswith("“Eight settlements in Kherson region were … ")
+    assert long.endswith("” as “Loaded language”.")
     assert len(long.split()) < 20
     short = task.check(given_(FEAR)).reasons[0].said
-    assert short == f"Appeal to fear: “{task.passage('passage-1').text[116:260]}”"
+    assert short == f"“{task.passage('passage-1').text[116:260]}” as “Appeal to fear”."
 
 
 def test_each_passage_is_given_once_to_read_where_no_kernel_runs(task):
@@ -231,7 +232,7 @@ def test_an_objection_is_kept_with_the_answer_and_never_judged(work):
     assert "Write why you dispute it" in view._feedback.value
     view.objection.words.value = "nobody is <b>threatened</b> here"
     view.objection.keep_button.click()
-    assert "<em>You dispute this, because</em> <p>nobody is" in view._feedback.value
+    assert "<em>You dispute this, because:</em> <p>nobody is" in view._feedback.value
     assert "<b>threatened" not in view._feedback.value
     assert work.first_tries == {"passage-1": "partly"}
     assert view.drafted() == {}

@@ -31,7 +31,8 @@ def test_every_option_is_told_what_it_does() -> None:
 
 def test_what_was_written_decides_what_is_said() -> None:
     fled = REAL.check({"moved": "a"})
-    assert (fled.verdict, fled.reasons[0].said) == ("wrong", "2. “fled”")
+    assert (fled.verdict, fled.reasons[0].said) == ("wrong", "“fled”")
+    assert fled.reasons[0].about == "At 2"
     assert "The ministry did not say it" in fled.reasons[0].text
     assert REAL.check({"who": "c"}).verdict == REAL.check({"who": "d"}).verdict == "right"
 

@@ -111,8 +111,8 @@ def test_bad_input_is_refused_and_nothing_changes(
 def test_solution_goes_from_least_to_most_sure(task: HedgeMeter) -> None:
     solution = task.solution()
     assert [reason.part for reason in solution.reasons] == ["doubt", "original", "near", "sure"]
-    assert solution.reasons[0].said.endswith("; less sure than the original")
-    assert solution.reasons[2].said.endswith("; close to the original; it can be argued")
+    assert solution.reasons[0].text.startswith("It is less sure than the original. ")
+    assert solution.reasons[2].text.startswith("It is close to the original; it can be argued. ")
     assert task.lines()[0] == "- 1. mot original gloss"
 
 

@@ -49,7 +49,7 @@ def test_clues_lie_in_order_of_their_numbers(task: PivotDetective) -> None:
 def test_right_says_that_it_is_an_inference(task: PivotDetective) -> None:
     feedback = task.check({"a": guess("ja", 2)})
     assert feedback.verdict == "right"
-    assert feedback.reasons[0].said == "Japanese, after 2 of 3 clues"
+    assert (feedback.reasons[0].about, feedback.reasons[0].said) == ("After 2 of 3 clues", "“Japanese”")
     assert (feedback.reasons[0].text, feedback.reasons[0].remark) == ("Reason a.", INFERENCE)
 
 
@@ -111,7 +111,7 @@ def test_complete_and_lines(task: PivotDetective) -> None:
 
 
 def test_solution_names_all_accepted(task: PivotDetective) -> None:
-    assert [reason.said for reason in task.solution().reasons] == ["Japanese", "French or Spanish"]
+    assert [reason.said for reason in task.solution().reasons] == ["“Japanese”", "“French” or “Spanish”"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError, LookupFailed
 from infowar_kit.tasks import build
+from infowar_kit.tasks.feedback import reason_words
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.translation.methods.shifts import SHIFT_WORDS
@@ -57,7 +58,7 @@ def test_all_right(task: RenderingCompare) -> None:
 def test_some_right_and_some_open(task: RenderingCompare) -> None:
     feedback = task.check({"c": "faithful", "a": "wrong-sense"})
     assert feedback.verdict == "partly"
-    assert feedback.headline == "1 of 2 hold. Read the reasons and look at the others again. 1 more to go."
+    assert feedback.headline == "1 of 2 holds. Read why, and look again. 1 more to go."
     assert [reason.part for reason in feedback.reasons] == ["a", "c"]
 
 
@@ -67,8 +68,9 @@ def test_a_wrong_mark_says_where_to_look_and_not_what_it_is(task: RenderingCompa
         for part, kind in (("a", "faithful"), ("b", "name"), ("c", "name"))
     )
     assert shifted.text.startswith("Something moved here.")
-    assert faithful.text.startswith("“a name was changed or translated” would be another meaning.")
-    assert other.text.startswith("These words do not show “a name was changed or translated”.")
+    assert faithful.text.startswith("That would be another meaning.")
+    assert other.text.startswith("These words do not show that.")
+    assert faithful.said == other.said == "“a name was changed or translated”"
     assert shifted.rows == ()
 
 
@@ -108,8 +110,8 @@ def test_complete_when_all_are_marked(task: RenderingCompare) -> None:
 
 def test_solution_gives_every_kind_accepted(task: RenderingCompare) -> None:
     said = [reason.said for reason in task.solution().reasons]
-    assert said[0] == f"1. {SHIFT_WORDS['wrong-sense']}"
-    assert said[2] == f"3. {SHIFT_WORDS['intensity']} or {SHIFT_WORDS['euphemism']}"
+    assert said[0] == f"“{SHIFT_WORDS['wrong-sense']}”"
+    assert said[2] == f"“{SHIFT_WORDS['intensity']}” or “{SHIFT_WORDS['euphemism']}”"
     assert task.solution().verdict == "noted"
 
 
@@ -178,9 +180,10 @@ def test_lines_show_term_rendering_and_gloss(task: RenderingCompare) -> None:
 def test_one_row_for_all_marks_that_miss_alike_still_tells_which_was_chosen() -> None:
     task = build(load(), "one-word-off")
     look = task.text("carrier/if/nothing-moved")
-    texts = {kind: task.check({"carrier": kind}).reasons[0].text for kind in ("gender", "polarity")}
-    assert texts == {
-        "gender": f"Not “gender: he, she, it”, as we read it. {look}",
-        "polarity": f"Not “yes and no exchanged”, as we read it. {look}",
-    }
+    found = [task.check({"carrier": kind}).reasons[0] for kind in ("gender", "polarity")]
+    number = task.parts.index("carrier") + 1
+    assert [reason_words(one) for one in found] == [
+        f"Not yet. At {number}: “gender: he, she, it” is not what we read here. {look}",
+        f"Not yet. At {number}: “yes and no exchanged” is not what we read here. {look}",
+    ]
     assert task.check({"carrier": "omission"}).reasons[0].text == task.text("carrier/if/omission")

@@ -182,12 +182,12 @@ def test_complete_when_links_are_drawn_and_origins_counted(task):
 def test_solution_names_every_stop_and_the_flip(task):
     said = [reason.said for reason in task.solution().reasons]
     assert (
-        "3 Beta Post (constructed) took it from 2 Alpha News (constructed) and 4 Beta Post (constructed)"
+        "3 Beta Post (constructed) took it from 2 Alpha News (constructed) and 4 Beta Post (constructed)."
         in said
     )
-    assert "6 Beta Post (constructed): origin" in said
-    assert "7 A friend, not named: an end that is not known" in said
-    assert "The speaker changes at 2 Alpha News (constructed)" in said
+    assert "6 Beta Post (constructed) is an origin." in said
+    assert "7 A friend, not named is an end that is not known." in said
+    assert "The speaker changes at 2 Alpha News (constructed)." in said
 
 
 def test_lines_give_number_time_language_and_words(task):

@@ -177,3 +177,17 @@ def test_a_warning_stands_only_where_something_is_lost(tmp_path, monkeypatch, wh
     answer(session, "false")
     browser.says({"what": "lost", "why": "QuotaExceededError"})  # no room any more
     assert ("this browser keeps no copy" in copy._note.value) == bool(why)
+
+
+@pytest.mark.parametrize(("usable", "words"), [
+    (True, "A private window forgets them when it is closed"),
+    (False, "this browser keeps no copy. Download your record"),
+])  # fmt: skip
+def test_a_kernel_in_a_browser_tells_it_before_the_first_task(tmp_path, monkeypatch, usable, words):
+    """There the record itself is in the browser: no copy elsewhere makes good what a private window loses."""
+    monkeypatch.setattr("infowar_kit.widgets.browser_copy.forgotten", lambda _: "browser")
+    monkeypatch.setattr("infowar_kit.widgets.browser_copy.why_forgotten", lambda _: "Alone.")
+    browser = Browser()
+    browser.usable = usable
+    _, copy = come(tmp_path / "a", browser)
+    assert copy._note.value and f"Alone. {'And ' * (not usable)}{words}" in copy._note.value

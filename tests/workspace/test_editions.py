@@ -56,15 +56,30 @@ def words_of(notebook: dict[str, Any]) -> str:
     return "\n".join(source_of(cell) for cell in notebook["cells"])
 
 
-@pytest.fixture
-def as_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+def take_as_saved(patch: pytest.MonkeyPatch) -> None:
     """Take what the lessons print from their files, which `infowar-kit check` holds to be what they print."""
 
     def saved(cells: list[dict[str, Any]], *_: object) -> list[dict[str, Any]]:
         return [_kept(nbformat.from_dict(cell), cell) for cell in cells]
 
-    monkeypatch.setattr(editions, "run", saved)
-    monkeypatch.setattr(editions, "warm_up", lambda _: None)
+    patch.setattr(editions, "run", saved)
+    patch.setattr(editions, "warm_up", lambda _: None)
+
+
+@pytest.fixture
+def as_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    take_as_saved(monkeypatch)
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def exported(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Part, Path, Path]:
+    """A whole lesson in both editions, made once for all that is asked of it."""
+    part = part_of(request.param)
+    with pytest.MonkeyPatch.context() as patch:
+        take_as_saved(patch)
+        return request.param, part, *both(part, tmp_path_factory.mktemp("editions"))
 
 
 def both(part: Part, place: Path) -> tuple[Path, Path]:
@@ -76,13 +91,13 @@ def both(part: Part, place: Path) -> tuple[Path, Path]:
 # What a student edition never tells
 
 
-@pytest.mark.usefixtures("as_saved")
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_no_key_and_no_reason_is_in_a_student_edition(lesson: str, tmp_path: Path) -> None:
+Exported = tuple[str, Part, Path, Path]
+
+
+def test_no_key_and_no_reason_is_in_a_student_edition(exported: Exported) -> None:
     """The same search finds every key in the instructor's: it is no search that finds nothing."""
-    part = part_of(lesson)
+    lesson, part, student, instructor = exported
     tasks = [row.task_id for row in CORPUS.tasks_of_lesson(lesson)]
-    student, instructor = both(part, tmp_path)
     leaked = told(CORPUS, read(student / part.notebook.name), tasks)
     assert leaked.keys() <= ON_PURPOSE.keys(), leaked
     found = told(CORPUS, read(instructor / part.notebook.name), tasks)
@@ -92,11 +107,8 @@ def test_no_key_and_no_reason_is_in_a_student_edition(lesson: str, tmp_path: Pat
     assert keys - silent <= found.keys(), keys - silent - found.keys()
 
 
-@pytest.mark.usefixtures("as_saved")
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_slides_tell_no_key_either(lesson: str, tmp_path: Path) -> None:
-    part = part_of(lesson)
-    _, instructor = both(part, tmp_path)
+def test_slides_tell_no_key_either(exported: Exported) -> None:
+    lesson, part, _, instructor = exported
     page = (instructor / f"{part.notebook.stem}_slides.html").read_text(encoding="utf-8")
     page = re.sub(r'src="data:[^"]*"', "", page)
     shown = {"cells": [{"cell_type": "raw", "source": page}]}
@@ -181,6 +193,13 @@ def test_practice_that_is_chosen_stands_where_the_list_was() -> None:
     assert 'kit.task("grade-3")' in text
     assert "kit.practice(" not in text
     assert part_of("02", "grade-1", "grade-3").tasks == ("grade-1", "grade-3")
+
+
+def test_practice_in_a_cell_of_its_own_stays_there_beside_a_list_of_the_others() -> None:
+    text = words_of({"cells": part_of("06", "heavy-casualties", "four-hands", "turned-round").cells})
+    assert [text.count(f'kit.task("{slug}")') for slug in ("four-hands", "turned-round", "who-refused")] == [
+        1, 1, 0]  # fmt: skip
+    assert "kit.practice(" not in text
 
 
 def test_a_section_that_rests_on_answers_goes_with_their_task() -> None:
@@ -382,14 +401,17 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, as_saved: None,
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (["--student", "FILE"], "is a file, not a folder. Choose another one."),
-        (["--student", str(lessons_folder() / "x")], "belongs to the lessons that the edition is made from"),
-        (["--student", "a", "--instructor", "a"], "Both editions cannot go into one folder"),
+        (["--student", "FILE", "02"], "is a file, not a folder. Choose another one."),
         (
-            ["--instructor", "class"],
+            ["--student", str(lessons_folder() / "x"), "02"],
+            "belongs to the lessons that the edition is made from",
+        ),
+        (["--student", "a", "--instructor", "a", "02"], "Both editions cannot go into one folder"),
+        (
+            ["--instructor", "class", "02"],
             "holds a student edition; an instructor's edition needs a folder of its own",
         ),
-        (["--student", "damaged"], "edition.json is no note of an edition. Nothing was written."),
+        (["--student", "damaged", "02"], "edition.json is no note of an edition. Nothing was written."),
         ([], "Say which edition, and where it goes: --student DIR, --instructor DIR, or both."),
         (
             ["--student", "a", "--minutes", "0"],

@@ -111,3 +111,11 @@ class Reader:
             yield f"{were} not read: {why} ({unit} {lines}).{help_}"
         for said, count in self.taken.items():
             yield f"{said} ({count} {what if count != 1 else what.removesuffix('s')})."
+
+    def add(self, later: Reader) -> None:
+        """Add the account of a reader that read what follows."""
+        for why, count in later.unread.items():
+            self.unread[why] += count
+            first = self._first.setdefault(why, [])
+            first += later._first[why][: _LISTED - len(first)]
+        self.taken.update(later.taken)

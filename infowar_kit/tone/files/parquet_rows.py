@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +11,66 @@ from infowar_kit.tone.files.row import Row
 
 _BATCH = 512
 _BYTES = "holds bytes that are no UTF-8"
+_PART_BYTES = 32 * 1024 * 1024  # unpacked, of one part
 
 
-def open_parquet(path: Path) -> tuple[tuple[str, ...], dict[str, str], Iterator[Row]]:
+def open_parquet(
+    path: Path, *, start: int = 0, stop: int | None = None
+) -> tuple[tuple[str, ...], dict[str, str], Iterator[Row]]:
     """Return the columns of a file, what those hold that hold no texts, and its rows.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    start, stop : int, optional
+        Only the rows from `start` up to before `stop`, counted from 0; their numbers are those of the file.
 
     Raises
     ------
     ToneError
         If pyarrow is missing or the file is no Parquet.
     """
+    file, types = _opened(path)
+    schema = file.schema_arrow
+    no_texts = {field.name: words for field in schema if (words := _words(field.type, types))}
+    rows = _rows(file) if stop is None else _some_rows(file, start, stop)
+    return tuple(schema.names), no_texts, rows
+
+
+def parts_of(path: Path, most: int) -> list[tuple[int, int]]:
+    """Part a file into stretches of rows that can be read apart: start and stop, as in `open_parquet`.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    most : int
+        Rows of a part; fewer where rows are long. Small row groups stay whole.
+    """
+    file, _ = _opened(path)
+    groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
+    count, size = sum(group.num_rows for group in groups), sum(group.total_byte_size for group in groups)
+    return stretches(
+        [group.num_rows for group in groups], max(1, min(most, count * _PART_BYTES // (size or 1)))
+    )
+
+
+def stretches(sizes: Sequence[int], most: int) -> list[tuple[int, int]]:
+    """Return stretches of at most so many rows; one begins where a row group does, if that can be."""
+    found, start, at = [], 0, 0
+    for size in sizes:
+        if start < at and at + size - start > most:
+            found.append((start, at))
+            start = at
+        at += size
+        while at - start > most:
+            found.append((start, start + most))
+            start += most
+    return [*found, (start, at)] if start < at else found
+
+
+def _opened(path: Path) -> tuple[Any, Any]:
     try:
         from pyarrow import parquet, types
     except ImportError:
@@ -30,11 +80,10 @@ def open_parquet(path: Path) -> tuple[tuple[str, ...], dict[str, str], Iterator[
         ) from None
     try:
         file = parquet.ParquetFile(path)
-        schema = file.schema_arrow
+        _ = file.schema_arrow
     except Exception as error:  # pyarrow's own errors share no base but Exception
         raise ToneError(f"'{path.name}' cannot be read as Parquet ({error}).") from None
-    no_texts = {field.name: words for field in schema if (words := _words(field.type, types))}
-    return tuple(schema.names), no_texts, _rows(file)
+    return file, types
 
 
 def _words(kind: Any, types: Any) -> str:
@@ -55,16 +104,49 @@ def _words(kind: Any, types: Any) -> str:
 
 
 def _rows(file: Any) -> Iterator[Row]:
-    number = 0
+    yield from _numbered(_batches(file, range(file.metadata.num_row_groups)), 0, "")
+
+
+def _some_rows(file: Any, start: int, stop: int) -> Iterator[Row]:
+    groups: list[int] = []
+    first, at = 0, 0
+    for number in range(file.metadata.num_row_groups):
+        size = file.metadata.row_group(number).num_rows
+        if at < stop and at + size > start:
+            first = first if groups else at
+            groups.append(number)
+        at += size
+    batches = _cut(_batches(file, groups), start - first, stop - first)
+    yield from _numbered(batches, start, f" up to row {stop}")
+
+
+def _batches(file: Any, groups: Iterable[int]) -> Iterator[Any]:
+    """Yield batches, a row group after the other: asked for all at once, pyarrow keeps what it has read."""
+    for group in groups:
+        yield from file.iter_batches(batch_size=_BATCH, row_groups=[group], use_threads=False)
+
+
+def _cut(batches: Iterator[Any], start: int, stop: int) -> Iterator[Any]:
+    at = 0
+    for batch in batches:
+        low, high = max(start - at, 0), min(stop - at, batch.num_rows)
+        if low < high:
+            yield batch.slice(low, high - low)
+        at += batch.num_rows
+        if at >= stop:
+            return
+
+
+def _numbered(batches: Iterator[Any], number: int, how_far: str) -> Iterator[Row]:
     try:
-        for batch in file.iter_batches(batch_size=_BATCH):
+        for batch in batches:
             for cells in _cells(batch):
                 number += 1
                 yield Row(number, cells) if cells is not None else Row(number, {}, _BYTES)
     except GeneratorExit:
         raise
     except Exception as error:  # as above
-        yield Row(number + 1, {}, f"cannot be read, nor what follows ({error})")
+        yield Row(number + 1, {}, f"cannot be read, nor what follows{how_far} ({error})")
 
 
 def _cells(batch: Any) -> Iterator[dict[str, Any] | None]:

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
+from typing import Any, NamedTuple, TextIO
 
 from infowar_kit.errors import ToneError
+from infowar_kit.tone.files.findings import SINKS, Findings
 from infowar_kit.tone.files.languages import Reader
 from infowar_kit.tone.files.progress import progress
 from infowar_kit.tone.files.row import no_text, plain
-from infowar_kit.tone.files.tables import open_table
-from infowar_kit.tone.lens import Finding
+from infowar_kit.tone.files.tables import Table, open_table
 
-FIELDS = (
-    "line", "id", "language", "start", "end", "words", "technique", "strength", "reason", "lowered", "cue",
-)  # fmt: skip
-# A cell that begins so is a formula to a spreadsheet; what stands there came from somebody's text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-FORMATS = ("csv", "jsonl")
 _COLUMNS = 100  # that are named where the one asked for is missing
-
-
-_KEPT = 20_000  # rows left out that are listed
+KEPT = 20_000  # rows left out that are listed
 
 
 @dataclass
@@ -59,8 +49,17 @@ class Scanned:
     def skip(self, line: int, fault: str) -> None:
         """Leave a row out."""
         self.left_out += 1
-        if self.left_out <= _KEPT:
+        if self.left_out <= KEPT:
             self.skipped.append((line, fault))
+
+    def add(self, part: Scanned) -> None:
+        """Add what a later part of the same file came to."""
+        self.texts += part.texts
+        self.findings += part.findings
+        self.unread += part.unread
+        for line, fault in part.skipped:
+            self.skip(line, fault)
+        self.left_out += part.left_out - len(part.skipped)
 
     def __str__(self) -> str:
         lines = [f"{self.texts} texts read, {self.findings} findings.", *self.remarks]
@@ -71,6 +70,40 @@ class Scanned:
             if self.left_out > len(self.skipped):
                 lines.append(f"  … and {self.left_out - len(self.skipped)} more")
         return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How texts are to be read.
+
+    Parameters
+    ----------
+    column : str
+        Column with the texts; ``id`` and ``lang`` are used where they exist.
+    language : str, optional
+        Language of all texts; by default the column ``lang``, or a guess.
+    form : str
+        Of the findings: ``"csv"``, ``"jsonl"`` or ``"parquet"``.
+    encoding : str, optional
+        Encoding of the files; by default what their bytes tell.
+    file : bool
+        Whether each finding names the file of its text.
+    """
+
+    column: str = "text"
+    language: str | None = None
+    form: str = "csv"
+    encoding: str | None = None
+    file: bool = False
+
+
+class Text(NamedTuple):
+    """One text to be read: its line, its id, what the table says of its language, and itself."""
+
+    line: int
+    key: str
+    lang: Any
+    text: str
 
 
 def scan(
@@ -90,113 +123,105 @@ def scan(
         CSV, JSON or Parquet; read row by row.
     out : file
         Where findings go, as they are found.
-    column : str
-        Column with the texts; ``id`` and ``lang`` are used where they exist.
-    language : str, optional
-        Language of all texts; by default the column ``lang``, or a guess.
-    form : str
-        ``"csv"`` or ``"jsonl"``.
-    encoding : str, optional
-        Encoding of the file; by default what its bytes tell.
+    column, language, form, encoding
+        See `Asked`.
 
     Raises
     ------
     ToneError
         If the file cannot be read at all, or has no such column.
     """
-    return Scan(path, column=column, language=language, form=form, encoding=encoding).write(out)
+    asked = Asked(column=column, language=language, form=form, encoding=encoding)
+    found = SINKS[form](out)
+    done = Scan(path, asked).write(found)
+    found.close()
+    return done
 
 
 class Scan:
-    """A scan that was looked into and can begin; see `scan` for its parameters and what it raises."""
+    """A scan of one file that was looked into and can begin.
 
-    def __init__(
-        self,
-        path: Path,
-        *,
-        column: str = "text",
-        language: str | None = None,
-        form: str = "csv",
-        encoding: str | None = None,
-    ) -> None:
-        self._table = open_table(path, encoding=encoding)
-        self._column, self._form = column, form
-        self._reader = Reader(language)
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    asked : Asked
+        How to read it.
+
+    Raises
+    ------
+    ToneError
+        If it cannot be read at all, or has no such column.
+    """
+
+    def __init__(self, path: Path, asked: Asked) -> None:
+        self.path, self.asked = path, asked
+        self._table = open_table(path, encoding=asked.encoding)
+        self.reader = Reader(asked.language)
         self.done = Scanned(unit=self._table.unit)
         if self._table.columns is not None:
-            self._check(self._table.columns)
+            _check(self._table, asked.column, self._table.columns)
 
-    def _check(self, columns: Iterable[str]) -> None:
-        if self._column not in columns:
-            there = ", ".join(map(str, columns)) or "none"
-            raise ToneError(
-                f"'{self._table.name}' has no column '{self._column}'. Its columns: {there}. Use --column."
-            )
-        if held := self._table.no_texts.get(self._column):
-            raise ToneError(
-                f"The column '{self._column}' of '{self._table.name}' holds {held}, no texts. "
-                f"Use --column, or write the texts into a column of their own."
-            )
+    def texts(self) -> Iterator[Text]:
+        """Yield what can be read; rows that cannot are left out and told."""
+        return texts_of(self._table, self.asked.column, self.done)
 
-    def write(self, out: TextIO) -> Scanned:
+    def write(self, found: Findings) -> Scanned:
         """Read all rows and write what is found; `done` tells at any time how far it is."""
-        write, done, column = _writer(out, self._form), self.done, self._column
-        seen: dict[str, None] | None = {} if self._table.columns is None else None
-        for row in progress(self._table.rows, "texts"):
-            if row.fault:
-                done.skip(row.line, row.fault)
-                continue
-            if seen is not None and len(seen) < _COLUMNS:
-                seen.update(dict.fromkeys(row.cells))
-            value = row.cells.get(column)
-            if (fault := no_text(value, column)) or not isinstance(value, str):
-                done.skip(row.line, fault)
-                continue
-            found = self._reader.read(row.line, value, row.cells.get("lang"))
-            if found is None:
-                done.unread += 1
-                continue
-            done.texts += 1
-            if found:
-                done.findings += len(found)
-                write(row.line, plain(row.cells.get("id")), found)
-        if seen and not done.texts + done.unread:
-            self._check(seen)
-        write(0, "", ())
-        done.remarks += [*self._table.remarks, *self._reader.remarks(done.unit)]
-        return done
+        read_texts(progress(self.texts(), "texts"), self.reader, self.done, found, self.path.as_posix())
+        return self.closed()
+
+    def closed(self) -> Scanned:
+        """Return what all came to, with all that is to be said."""
+        self.done.remarks += [*self._table.remarks, *self.reader.remarks(self.done.unit)]
+        return self.done
 
 
-def _writer(out: TextIO, form: str) -> Callable[[int, str, Sequence[Finding]], None]:
-    """Return what writes the findings of a text; a table begins with its header at the first call."""
-    if form == "jsonl":
+def texts_of(table: Table, column: str, done: Scanned) -> Iterator[Text]:
+    """Yield the texts of a table; rows without one are left out in `done`.
 
-        def write_lines(line: int, key: str, findings: Sequence[Finding]) -> None:
-            for found in findings:
-                values = dict(zip(FIELDS, _values(line, key, found), strict=True))
-                out.write(json.dumps(values, ensure_ascii=False) + "\n")
-
-        return write_lines
-    table, begun = csv.writer(out, lineterminator="\n"), False
-
-    def write_cells(line: int, key: str, findings: Sequence[Finding]) -> None:
-        nonlocal begun
-        if not begun:
-            table.writerow(FIELDS)
-            begun = True
-        for found in findings:
-            values = _values(line, key, found)
-            table.writerow([_inert(value) if isinstance(value, str) else value for value in values])
-
-    return write_cells
-
-
-def _values(line: int, key: str, found: Finding) -> tuple[object, ...]:
-    return (
-        line, key, found.cue.language, found.start, found.end, found.words, found.technique, found.strength,
-        found.reason, "; ".join(found.lowered), found.cue.cue_id,
-    )  # fmt: skip
+    Raises
+    ------
+    ToneError
+        If no row has such a column.
+    """
+    seen: dict[str, None] | None = {} if table.columns is None else None
+    count = 0
+    for row in table.rows:
+        if row.fault:
+            done.skip(row.line, row.fault)
+            continue
+        if seen is not None and len(seen) < _COLUMNS:
+            seen.update(dict.fromkeys(row.cells))
+        value = row.cells.get(column)
+        if (fault := no_text(value, column)) or not isinstance(value, str):
+            done.skip(row.line, fault)
+            continue
+        count += 1
+        yield Text(row.line, plain(row.cells.get("id")), row.cells.get("lang"), value)
+    if seen and not count:
+        _check(table, column, seen)
 
 
-def _inert(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value
+def read_texts(texts: Iterable[Text], reader: Reader, done: Scanned, found: Findings, file: str) -> None:
+    """Read texts with the lens, write what is found and count it."""
+    for line, key, lang, text in texts:
+        findings = reader.read(line, text, lang)
+        if findings is None:
+            done.unread += 1
+            continue
+        done.texts += 1
+        if findings:
+            done.findings += len(findings)
+            found.write(file, line, key, findings)
+
+
+def _check(table: Table, column: str, columns: Iterable[str]) -> None:
+    if column not in columns:
+        there = ", ".join(map(str, columns)) or "none"
+        raise ToneError(f"'{table.name}' has no column '{column}'. Its columns: {there}. Use --column.")
+    if held := table.no_texts.get(column):
+        raise ToneError(
+            f"The column '{column}' of '{table.name}' holds {held}, no texts. "
+            f"Use --column, or write the texts into a column of their own."
+        )

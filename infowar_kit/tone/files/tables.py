@@ -98,6 +98,11 @@ def _kind_of(path: Path) -> str:
     return kind
 
 
+def is_parquet(path: Path) -> bool:
+    """Whether a file is Parquet, by its name."""
+    return _kind_of(path) == "parquet"
+
+
 def _binary(path: Path) -> gzip.GzipFile | io.BufferedReader:
     """Open a file, unpacked; what it is decides, not what it is called."""
     with path.open("rb") as file:

@@ -40,15 +40,26 @@ class Hunt:
         All that the lens finds.
     marks : tuple of Annotation
         The adjudicated key.
+    annotated : tuple of Annotation
+        What each annotator marked before the key was settled.
+    annotators : int
+        How many there were, those who marked nothing here among them.
     """
 
     passage: Passage
     findings: tuple[Finding, ...]
     marks: tuple[Annotation, ...]
+    annotated: tuple[Annotation, ...] = ()
+    annotators: int = 0
 
     def right(self, finding: Finding) -> bool:
         """Whether the key has a mark of the same technique that shares a character with it."""
         return any(_same(finding, mark) for mark in self.marks)
+
+    def disputed(self, finding: Finding) -> bool:
+        """Whether one annotator marked the technique there and another did not, whatever the key took."""
+        marking = {mark.annotator for mark in self.annotated if _same(finding, mark)}
+        return 0 < len(marking) < self.annotators
 
     def elsewhere(self, finding: Finding) -> tuple[Annotation, ...]:
         """Return marks of other techniques on the same words."""
@@ -107,9 +118,16 @@ def hunt(corpus: Corpus, passage_id: str) -> Hunt:
         If there is no such passage.
     """
     passage = corpus.get("passages", passage_id)
-    marks = [row for row in corpus.annotations if (row.passage, row.annotator) == (passage_id, KEY)]
-    marks.sort(key=lambda mark: (mark.start, mark.end))
-    return Hunt(passage, read(passage.text, passage.language), tuple(marks))
+    rows = sorted(
+        (row for row in corpus.annotations if row.passage == passage_id), key=lambda row: (row.start, row.end)
+    )
+    return Hunt(
+        passage,
+        read(passage.text, passage.language),
+        tuple(row for row in rows if row.annotator == KEY),
+        tuple(row for row in rows if row.annotator != KEY),
+        len({row.annotator for row in corpus.annotations} - {KEY}),
+    )
 
 
 def hunts(corpus: Corpus) -> tuple[Hunt, ...]:

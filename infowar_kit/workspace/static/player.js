@@ -75,13 +75,18 @@ async function map() {
 let soon = null;
 const later = () => { clearTimeout(soon); soon = setTimeout(map, 1200); };
 
-// A kernel that rested too long is ended by the server; then the page would stand there and never answer.
+// A kernel that rested too long is ended by the server; then the page would stand there and never answer. A hub
+// stops the whole server, and says so in its stead (424), or that one is logged in no more (403).
+const GONE = [403, 404, 424];
 async function awake() {
   const said = document.getElementById("jupyter-config-data");
   if (!said || document.hidden) return;
   const id = JSON.parse(said.textContent).kernelId;
   const answer = await fetch(`${home}api/kernels/${id}`).catch(() => null);
-  if (answer && answer.status === 404) {
+  if (answer && GONE.includes(answer.status)) {
+    // A page that only asks, or only keeps a line open, would keep a hub's server from being stopped.
+    clearInterval(watching);
+    for (const socket of window.iwkSockets) socket.close();
     status.textContent = `${status.dataset.asleep} `;
     const again = document.createElement("a");
     again.href = location.href.split("#")[0];
@@ -146,4 +151,4 @@ document.addEventListener("click", uncover);
 document.addEventListener("keydown", uncover);
 new MutationObserver(cover).observe(live, { subtree: true, childList: true });
 document.addEventListener("visibilitychange", () => { later(); awake(); });
-setInterval(awake, 60_000);
+const watching = setInterval(awake, 60_000);

@@ -1,0 +1,65 @@
+"""The player's page after a wrong answer, as narrow as a phone and as wide as a desk, light and dark."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import violations_of
+from tests.browser.learner import FILL, open_in_player
+
+pytestmark = pytest.mark.browser
+ALL = sorted(path.name for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+FEW = ["06_what_translation_hides.ipynb"]
+WIDTHS = (1280, 600, 320)  # the last is also a page at 400 %
+CUT = """() => [...document.querySelectorAll('.iwk-task *, #iwk-side *, .iwk-bar *')].filter((e) =>
+  e.getBoundingClientRect().right > innerWidth + 1 && e.getClientRects().length
+  && !e.closest('.iwk-hidden, .iwk-scroll, .iwk-skip, svg, table')
+  ).map((e) => e.outerHTML.slice(0, 120)).slice(0, 5)"""
+
+
+def wrong_check(page):
+    """Fill the first task that can be checked with whatever stands there, and check it."""
+    for one in page.locator(".iwk-task").all():
+        check = one.get_by_role("button", name=re.compile("^Check$")).first
+        if not one.locator(".iwk-title").count() or not check.count():
+            continue
+        one.evaluate(FILL)
+        page.wait_for_timeout(400)
+        check.click()
+        expect(one.locator(".iwk-feedback:visible, .iwk-note:visible").first).to_be_visible()
+        return
+    raise AssertionError("no task of this lesson can be checked")
+
+
+def look(page, lab, lesson):
+    open_in_player(page, lab, lesson)
+    wrong_check(page)
+    found = {}
+    for dark in (False, True):
+        if dark:
+            page.get_by_role("button", name="Dark").click()
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_timeout(150)
+            wrong = violations_of(page) + [f"cut off: {one}" for one in page.evaluate(CUT)]
+            over = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+            wrong += [f"the page is {over} px too wide"] * (over > 0)
+            if wrong:
+                found[width, "dark" if dark else "light"] = wrong
+    page.get_by_role("button", name="Dark").click()
+    assert found == {}
+
+
+@pytest.mark.parametrize("lesson", FEW)
+def test_a_lesson(lab, new_page, lesson):
+    look(new_page(width=1280, locale="en-GB"), lab, lesson)
+
+
+@pytest.mark.course
+@pytest.mark.parametrize("lesson", [one for one in ALL if one not in FEW])
+def test_every_other_lesson(lab, new_page, lesson):
+    look(new_page(width=1280, locale="en-GB"), lab, lesson)
