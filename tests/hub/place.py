@@ -7,11 +7,12 @@ import os
 import pwd
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.hub.memory import processes
@@ -179,6 +180,9 @@ class Place:
                 process.wait(60)
             except subprocess.TimeoutExpired:
                 process.kill()
+            for left in (one for name in LEARNERS for one in processes(name)):
+                with suppress(ProcessLookupError):
+                    os.kill(left.number, signal.SIGKILL)
 
     def running(self) -> list[str]:
         """Return for whom something runs."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -300,6 +301,9 @@ def _until(true: Callable[[], bool], seconds: float) -> None:
 
 def main() -> int:
     """Rehearse in a folder that is removed afterwards; show the end of the hub's log where a step fails."""
+    # Whoever ends it from outside leaves nothing behind either: no hub, no proxy, no folder.
+    for name in ("SIGTERM", "SIGHUP"):
+        signal.signal(getattr(signal, name), lambda number, _: sys.exit(128 + number))
     with tempfile.TemporaryDirectory(prefix="infowar-kit-hub-", ignore_cleanup_errors=True) as folder:
         with ExitStack() as kept, limit(1800):
             rehearsal = Rehearsal(Path(folder), kept)
