@@ -164,8 +164,8 @@ def test_a_lesson_runs_and_a_check_is_answered_and_kept(lesson, come):
 def test_first_task_takes_no_longer_than_a_bare_slider(come):
     """From the address to what can be used, each in a browser that was never here; the better of two visits.
 
-    The way to a kernel is the same for all, and most of it: the best of all visits stands for it, so that what
-    else the machine does in between decides nothing.
+    The way to a kernel is the same for all, and most of it: the best of all visits stands for it, so that
+    what else the machine does in between decides nothing.
     """
     starts, after = [], {}
     for lesson, shown in (("bare_slider.ipynb", ".widget-slider"), (START, TASK), (RELAYS, TASK)) * 2:
@@ -181,9 +181,7 @@ def test_first_task_takes_no_longer_than_a_bare_slider(come):
     took = {lesson: min(starts) + seconds for lesson, seconds in after.items()}
     bare = took.pop("bare_slider.ipynb")
     told = ", ".join(f"{lesson} {seconds:.1f} s ({seconds / bare:.2f})" for lesson, seconds in took.items())
-    print(
-        f"\nfirst seen: bare slider {bare:.1f} s, {told}; kernels ready in {min(starts):.1f}-{max(starts):.1f} s"
-    )
+    print(f"\nfirst seen: bare slider {bare:.1f} s, {told}; kernel {min(starts):.1f} to {max(starts):.1f} s")
     assert max(took.values()) <= RATIO * bare, told
 
 
