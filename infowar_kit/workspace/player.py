@@ -11,6 +11,7 @@ import os
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from infowar_kit.corpus import Corpus, load
 from infowar_kit.errors import KitError
@@ -23,7 +24,8 @@ from infowar_kit.tasks.edition import edition_in
 from infowar_kit.tasks.lesson import PLAYER
 from infowar_kit.tasks.record import FILE_NAME, VARIABLE, Record
 from infowar_kit.tasks.session import Session
-from infowar_kit.text import escape
+from infowar_kit.text import attribute, escape
+from infowar_kit.workspace.lessons import start_page
 
 TEMPLATE = "infowar_kit"
 MODULE = "infowar_kit.workspace.player"
@@ -79,8 +81,10 @@ def course_page(root: Path, path: str) -> str:
         )
     except KitError as error:
         shown = note_html(str(error))
-    title = escape(say("The course"))
-    return f'<details class="iwk-map-all" open><summary>{title}</summary>{shown}</details>'
+    title, first = escape(say("The course")), attribute(quote(start_page(folder)))
+    return (
+        f'<details class="iwk-map-all" data-start="{first}" open><summary>{title}</summary>{shown}</details>'
+    )
 
 
 def _lesson(corpus: Corpus, notebook: str) -> str:

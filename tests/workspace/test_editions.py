@@ -228,7 +228,9 @@ def test_the_map_of_the_course_is_that_of_the_edition(
     course = course_of(CORPUS, Record(tmp_path / "r.json"), edition=edition_in(tmp_path))
     assert [(one.lesson, [task.task for task in one.tasks]) for one in course.lessons] == [
         ("02", ["grade-1"]), ("03", ["relay-30km"])]  # fmt: skip
-    assert "00 Start here" not in course_page(tmp_path, "02_who_says_so.ipynb")
+    shown = course_page(tmp_path, "03_who_said_it_first.ipynb")
+    assert "00 Start here" not in shown
+    assert 'data-start="02_who_says_so.ipynb"' in shown
     (tmp_path / FILE).write_text("{")  # a damaged note costs nobody the map
     assert "00 Start here" in course_page(tmp_path, "02_who_says_so.ipynb")
 

@@ -70,7 +70,11 @@ async function map() {
   if (focused) return; // who reads the map is not thrown out of it
   side.dataset.shown = text;
   side.innerHTML = text;
-  side.querySelector(".iwk-map-all").open = open;
+  const all = side.querySelector(".iwk-map-all");
+  all.open = open;
+  // An edition may begin with another lesson.
+  const { start } = all.dataset;
+  if (start) document.querySelector(".iwk-kit").setAttribute("href", start);
 }
 let soon = null;
 const later = () => { clearTimeout(soon); soon = setTimeout(map, 1200); };
