@@ -179,7 +179,7 @@ class HedgeMeter(PartByPart):
 
     def _answered(self, part: str, value: Mapping[str, Any]) -> str:
         voice = [VOICE_WORDS[value["voice"]]] if self.voices[part] else []
-        return quoted(LEVEL_SAID[value["sure"]], *voice)
+        return quoted(*voice, LEVEL_SAID[value["sure"]])
 
     def _about(self, part: str) -> str:
         return at(self.parts.index(part) + 1)
@@ -214,7 +214,7 @@ class HedgeMeter(PartByPart):
     def _said(self, key: Key) -> str:
         levels = quoted(*(LEVEL_SAID[level] for level in self.levels[key.part]), last=say("or"))
         voice = [quoted(VOICE_WORDS[self.voices[key.part]])] if self.voices[key.part] else []
-        return listed([levels, *voice], last=say("and"))
+        return listed([*voice, levels], last=say("and"))
 
     def _beside(self, key: Key) -> str:
         """Return the reason, with how sure the text sounds beside the original."""
