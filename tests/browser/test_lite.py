@@ -23,6 +23,7 @@ LESSONS = [path.name for path in lessons()]
 START, RELAYS = LESSONS[0], "03_who_said_it_first.ipynb"
 TASK = ".iwk-task:not(.iwk-copy):has(.iwk-title)"
 RATIO = 1.25  # a first task may take so many times what a bare slider takes
+CHANGED = "([task, before]) => task.innerText !== before"
 CHOICE = f"{TASK}:has(.widget-radio-box)"
 # What a cell says that needs more than a browser has, and the lessons that have one.
 NEEDS = "This cell needs pandas, which this kernel does not have."
@@ -139,9 +140,8 @@ def answer_first(desk):
         for one in checked.filter(has=page.locator(kind)).all():
             before = one.inner_text()
             if answer_one(page, desk, one):
-                assert (
-                    one.inner_text() != before
-                )  # told at once, or later in a test: the next report is there
+                # Told at once, or later in a test: then the next report is there.
+                page.wait_for_function(CHANGED, arg=[one.element_handle(), before])
                 return one
     raise AssertionError("no answer came into the record on the browser's drive")
 
