@@ -120,6 +120,6 @@ def _following() -> set[str]:
     for wing in WINGS:
         shown = getattr(import_module(f"infowar_kit.{wing}.exhibits"), wing.capitalize())
         for name, method in inspect.getmembers(shown, inspect.isfunction):
-            if str(inspect.signature(method).return_annotation) in ("Live", "LensBox"):
+            if str(inspect.signature(method).return_annotation) in ("Live", "OwnText"):
                 found.add(name)
     return found

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from infowar_kit.page.figure import Figure
     from infowar_kit.page.table import Table
     from infowar_kit.tone.agreement_tables import AgreementTable
-    from infowar_kit.tone.lens_box_view import LensBox
     from infowar_kit.tone.lens_tables import Reading
     from infowar_kit.widgets.live import Live
+    from infowar_kit.widgets.own_text import OwnText
 
 
 class Tone:
@@ -47,7 +47,7 @@ class Tone:
 
         return Reading.of(text, lang)
 
-    def lens_box(self, text: str = "") -> LensBox:
+    def lens_box(self, text: str = "") -> OwnText:
         """Return a box for a text of your own, to be read with the lens; what is written is kept nowhere."""
         from infowar_kit.tone.lens_box_view import LensBox
 

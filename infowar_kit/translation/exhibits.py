@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from infowar_kit.translation.article import Article
     from infowar_kit.translation.hedge_reading import HedgeReading
     from infowar_kit.widgets.live import Live
+    from infowar_kit.widgets.own_text import OwnText
 
 
 class Translation:
@@ -31,6 +32,19 @@ class Translation:
         from infowar_kit.translation.hedge_reading import HedgeReading
 
         return HedgeReading.of(text, language, self._session.corpus)
+
+    def hedge_box(self, text: str = "", language: str = "en") -> OwnText:
+        """Return a field for a sentence of one's own: how sure its speaker sounds, and by which words.
+
+        Raises
+        ------
+        LookupFailed
+            If there are no cues for the language; the message lists those that have some.
+        """
+        from infowar_kit.translation.hedge_box_view import HedgeBox
+
+        self.hedges("", language)
+        return HedgeBox(self._session.corpus, text, language)
 
     def article(self, item_id: str) -> Article:
         """Return an article in our words, with the posts that it quotes.

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from infowar_kit.verification.lookup import Lookup
     from infowar_kit.verification.methods.distance import Distance
     from infowar_kit.widgets.live import Live
+    from infowar_kit.widgets.own_text import OwnText
 
 
 class Verification:
@@ -84,3 +85,9 @@ class Verification:
         from infowar_kit.verification.lookup import Lookup
 
         return Lookup.of(form, self._session.corpus)
+
+    def where_box(self, form: str = "") -> OwnText:
+        """Return a field for a name as reports write it: which places it may mean, each with its reason."""
+        from infowar_kit.verification.name_box_view import NameBox
+
+        return NameBox(self._session.corpus, form)
