@@ -70,7 +70,8 @@ def practice_in_one(cells: list[Any], corpus: Corpus, lesson: str) -> list[Any]:
     """Return the cells with one list of practice sets, where the lesson shows only some of them."""
     practice = {row.task_id for row in corpus.tasks_of_lesson(lesson) if row.practice}
     shown = [cell for cell in cells if practice & {slug_of(cell)}]
-    if not shown or len(shown) == len(practice):
+    listed = any("kit.practice(" in cell.source for cell in cells)  # what stands beside a list stands there
+    if listed or not shown or len(shown) == len(practice):
         return cells
     first, *others = shown
     first.source = f'kit.practice("{lesson}")'

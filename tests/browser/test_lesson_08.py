@@ -60,6 +60,6 @@ def test_beating_the_lens_keeps_the_text_and_says_what_it_cost(page, server):
         "The dog of the caretaker was whimpering all night beside the new lift."
     )
     push(page, beat, "Check")
-    beat.get_by_text("If these cues were taken out of the lens").first.wait_for()
+    beat.get_by_text("these cues were taken out of the lens").first.wait_for()
     answers = [entry["content"] for entry in server.record() if entry["kind"] == "answer"]
     assert "whimpering" in answers[-1]["neutral"]["text"]

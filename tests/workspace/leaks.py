@@ -14,6 +14,7 @@ from infowar_kit.tasks.questions import Pick, PickSeveral
 from infowar_kit.tasks.sections import value_at
 from infowar_kit.tasks.special_questions import Spans
 from infowar_kit.text import plain
+from infowar_kit.verification.admiralty import GRADES
 
 WHOLE = 4  # words of a text that can be known again
 LEAST = 7  # words of a sentence that can be known again
@@ -67,6 +68,9 @@ def sentences(corpus: Corpus, task: Task) -> dict[str, set[str]]:
     cases = corpus.texts_under(f"lesson-{task.row.lesson}/disagreement/")
     texts += [(about[name], text) for name, text in cases.items() if name in about]
     texts += [(one.part, text) for one in task.solution().reasons for text in (one.said, one.text)]
+    # What a grade means stands in the lesson's own table; beside what is asked, `answers` finds it.
+    scale = {bare(f"{grade} {words}") for grade, words in GRADES.items()}
+    texts = [(name, text) for name, text in texts if bare(text) not in scale]
     for name, text in texts:
         whole = bare(text)
         if len(whole.split()) >= WHOLE and whole not in seen:

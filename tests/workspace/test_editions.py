@@ -460,7 +460,7 @@ def test_export_says_what_it_does(tmp_path: Path, as_saved: None, capsys: Captur
     assert main(["lessons", "export", "--student", str(tmp_path / "s"), "--minutes", "20", "02"]) == 0
     said = capsys.readouterr()
     assert said.out == (
-        "02  18 minutes as counted: grade-1\n"
+        "02  19 minutes as counted: grade-1\n"
         "    left out: two-grades, read-your-matrix, lateral-1\n"
         f"A student edition is in {tmp_path / 's'}\n"
         "  Written: 02_who_says_so.ipynb.\n"

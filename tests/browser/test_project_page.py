@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.browser.axe import violations_of
-from tools.browser import CHROMIUM, find_browser
 from tools.pages import pages
 
 pytestmark = pytest.mark.slow
@@ -120,21 +119,19 @@ def test_pictures_say_what_they_show(site: Path) -> None:
 
 
 @pytest.mark.browser
-def test_axe_finds_nothing_wrong_and_nothing_is_asked_for(site: Path) -> None:
+def test_axe_finds_nothing_wrong_and_nothing_is_asked_for(site: Path, browser: Any) -> None:
     asked, wrong = [], []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=CHROMIUM)
-        page = browser.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        for width in (320, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            for name in ("index.html", "reference.html", "your-own-event.html"):
-                page.goto((site / name).as_uri())
-                wrong += [f"{name}, {width}: {one}" for one in violations_of(page)]
-                assert page.evaluate("() => document.documentElement.scrollWidth") <= width, name
-        page.goto(f"{(site / 'search.html').as_uri()}?q=relay")
-        page.locator("#search-results li").first.wait_for()
-        browser.close()
+    page = browser.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        for name in ("index.html", "reference.html", "your-own-event.html"):
+            page.goto((site / name).as_uri())
+            wrong += [f"{name}, {width}: {one}" for one in violations_of(page)]
+            assert page.evaluate("() => document.documentElement.scrollWidth") <= width, name
+    page.goto(f"{(site / 'search.html').as_uri()}?q=relay")
+    page.locator("#search-results li").first.wait_for()
+    page.close()
     assert wrong == []
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
 
