@@ -14,7 +14,7 @@ from infowar_kit.tasks.questions import Pick, PickSeveral
 from infowar_kit.tasks.sections import value_at
 from infowar_kit.tasks.special_questions import Spans
 from infowar_kit.text import plain
-from infowar_kit.verification.admiralty import GRADES
+from infowar_kit.verification.admiralty import GRADES, LETTERS_SHORT
 
 WHOLE = 4  # words of a text that can be known again
 LEAST = 7  # words of a sentence that can be known again
@@ -69,7 +69,7 @@ def sentences(corpus: Corpus, task: Task) -> dict[str, set[str]]:
     texts += [(about[name], text) for name, text in cases.items() if name in about]
     texts += [(one.part, text) for one in task.solution().reasons for text in (one.said, one.text)]
     # What a grade means stands in the lesson's own table; beside what is asked, `answers` finds it.
-    scale = {bare(f"{grade} {words}") for grade, words in GRADES.items()}
+    scale = {bare(f"{grade} {words}") for grade, words in {**GRADES, **LETTERS_SHORT}.items()}
     texts = [(name, text) for name, text in texts if bare(text) not in scale]
     for name, text in texts:
         whole = bare(text)
