@@ -20,6 +20,8 @@ s, l = w.IntSlider(0, 0, 200), w.Label("0")
 s.observe(lambda c: setattr(l, "value", f"now {c['new']}"), "value")
 w.VBox([s, l]).add_class("bare")"""
 FEED = 'from infowar_kit.face import Kit\nKit("{}").task("replay-three-claims")'
+# A task, and not the offer of a copy above it, whose buttons are there and not shown.
+DRAWN = ".iwk-task:not(.iwk-copy) button.iwk-main"
 CONTROL = {"slider": ".bare .noUi-handle"}
 AREA = {"slider": ".bare"}
 # A step lasts from the event to the last change of the page; 120 ms without a change end it.
@@ -128,7 +130,7 @@ def _first_task(browser: Any, lab: Lab, lesson: str) -> Iterator[tuple[str, floa
     page.wait_for_selector("#iwk-early h1", state="visible")
     yield "player, text", time.perf_counter() - begin
     page.wait_for_function("() => window.iwkReady !== undefined")
-    page.wait_for_selector(".iwk-task button.iwk-main", state="visible")
+    page.wait_for_selector(DRAWN, state="visible")
     yield "player, task", time.perf_counter() - begin
     page.close()
     lab.end_kernels()
@@ -139,7 +141,7 @@ def _first_task(browser: Any, lab: Lab, lesson: str) -> Iterator[tuple[str, floa
     page.wait_for_selector(".jp-Notebook .jp-Cell")
     page.evaluate(READY)
     page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
-    page.wait_for_selector(".iwk-task button.iwk-main", state="visible")
+    page.wait_for_selector(DRAWN, state="visible")
     yield "JupyterLab, task", time.perf_counter() - begin
     page.close()
 
