@@ -169,7 +169,7 @@ class Glossary:
         pairs = (
             f"<dt><strong>{escape(w)}</strong></dt><dd>{inline(t)}</dd>" for w, t in self.entries.items()
         )
-        return f"<dl>{''.join(pairs)}</dl>"
+        return f'<dl class="iwk-names">{"".join(pairs)}</dl>'
 
 
 def instructor_notes(corpus: Corpus, lesson: str, language: str = "en") -> str:

@@ -47,6 +47,13 @@ TOO_WIDE = """() => [...document.querySelectorAll('.iwk-task')].flatMap((task) =
     !e.closest('.iwk-hidden, .iwk-scroll, svg')
   ).map((e) => e.outerHTML.slice(0, 120))).slice(0, 5)"""
 
+# Meanings that do not stand beside or below their own word and above the next one.
+TORN = """() => [...document.querySelectorAll('dl.iwk-names')].flatMap((list) => {
+  const [all, at] = [[...list.children], (one) => one.getBoundingClientRect()];
+  return all.filter((one, n) => one.tagName === 'DD' && (at(one).top < at(all[n - 1]).top - 2 ||
+    (all[n + 1] && at(all[n + 1]).top < at(one).bottom - 2))).map((one) => one.innerText.slice(0, 60));
+})"""
+
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_page_of_a_lesson(lesson, lab, new_page):
@@ -75,6 +82,7 @@ def test_page_of_a_lesson(lesson, lab, new_page):
 
 def _nothing_is_wrong(page):
     assert page.evaluate(TOO_WIDE) == []
+    assert page.evaluate(TORN) == []
     assert violations(page) == []
 
 
