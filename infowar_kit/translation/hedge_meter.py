@@ -32,21 +32,12 @@ VOICE_WORDS = Sayings(
 VOICES = tuple(f"voice-{name}" for name in VOICE_WORDS)
 # How sure the speaker sounds that it is so. Four levels, in a word and in full.
 LEVEL_SHORT = Sayings({0: later("doubts"), 1: later("leaves open"), 2: later("likely"), 3: later("states")})
-LEVEL_SAID = Sayings(
+LEVEL_WORDS = Sayings(
     {
         0: later("doubts it, or keeps a distance"),
         1: later("leaves it open, and only passes it on"),
         2: later("holds it likely"),
         3: later("states it, or takes it for true"),
-    }
-)
-# As they are chosen: with the level's number, which a key types.
-LEVEL_WORDS = Sayings(
-    {
-        0: later("0: doubts it, or keeps a distance"),
-        1: later("1: leaves it open, and only passes it on"),
-        2: later("2: holds it likely"),
-        3: later("3: states it, or takes it for true"),
     }
 )
 
@@ -123,7 +114,7 @@ class HedgeMeter(PartByPart):
     def _section(self, part: str, number: int) -> Section:
         head = say("{number}. Original", number=number) if part == ORIGINAL else f"{number}."
         sure = Pick(
-            label=say("{number}. How sure?", number=number), field=("sure",), options=LEVEL_WORDS,
+            label=say("{number}. How sure?", number=number), field=("sure",), options=_levels(),
             compact=True, missing=say("Choose how sure it sounds"),
         )  # fmt: skip
         questions: tuple[Question, ...] = (sure,)
@@ -179,7 +170,7 @@ class HedgeMeter(PartByPart):
 
     def _answered(self, part: str, value: Mapping[str, Any]) -> str:
         voice = [VOICE_WORDS[value["voice"]]] if self.voices[part] else []
-        return quoted(*voice, LEVEL_SAID[value["sure"]])
+        return quoted(*voice, LEVEL_WORDS[value["sure"]])
 
     def _about(self, part: str) -> str:
         return at(self.parts.index(part) + 1)
@@ -212,7 +203,7 @@ class HedgeMeter(PartByPart):
         return Feedback("noted", say("From the least to the most sure."), reasons)
 
     def _said(self, key: Key) -> str:
-        levels = quoted(*(LEVEL_SAID[level] for level in self.levels[key.part]), last=say("or"))
+        levels = quoted(*(LEVEL_WORDS[level] for level in self.levels[key.part]), last=say("or"))
         voice = [quoted(VOICE_WORDS[self.voices[key.part]])] if self.voices[key.part] else []
         return listed([*voice, levels], last=say("and"))
 
@@ -259,3 +250,8 @@ AGAINST_WORDS = Sayings(
 
 def _sign(value: int) -> int:
     return (value > 0) - (value < 0)
+
+
+def _levels() -> dict[int, str]:
+    """Return the levels as they are chosen: with the number, which a key types."""
+    return {level: f"{level}: {words}" for level, words in LEVEL_WORDS.items()}
