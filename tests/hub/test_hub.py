@@ -18,6 +18,7 @@ import yaml
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from infowar_kit import __version__
 from infowar_kit.cli import main
 from infowar_kit.corpus import load
 from infowar_kit.errors import WorkspaceError
@@ -343,3 +344,9 @@ def test_files_and_commands_that_the_page_names_exist(capsys: Capture) -> None:
     capsys.readouterr()
     for link in re.findall(r"\]\(([\w./-]+)\)", PAGE):
         assert (ROOT / "docs" / link).exists(), link
+
+
+def test_the_image_has_the_version_that_is_here() -> None:
+    image = yaml.safe_load(VALUES.read_text(encoding="utf-8"))["singleuser"]["image"]
+    assert image["tag"] == __version__
+    assert re.findall(r"/infowar-kit:([\w.]+)", PAGE) == [__version__]
