@@ -347,6 +347,6 @@ def test_files_and_commands_that_the_page_names_exist(capsys: Capture) -> None:
 
 
 def test_the_image_has_the_version_that_is_here() -> None:
-    image = yaml.safe_load(VALUES.read_text(encoding="utf-8"))["singleuser"]["image"]
+    image = _values()["singleuser"]["image"]
     assert image["tag"] == __version__
     assert re.findall(r"/infowar-kit:([\w.]+)", PAGE) == [__version__]
