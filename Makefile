@@ -32,11 +32,14 @@ LITE ?= output/lite
 # The part of test-lite that CI runs in every change; empty for all of it.
 ONLY ?=
 
+# Where `make pictures` puts its sheets.
+PICTURES ?= output/pictures
+
 # Where `make docs` puts the project's page.
 DOCS ?= output/docs
 
 .PHONY: help lessons site docs lite test test-hostile test-course test-lite test-trip test-quick lint check data catalogue notebooks bench binder-rehearsal hub-rehearsal \
-	screenshots clean ready browser environment bare-machine lane-lowest lane-lite lane-newest
+	screenshots pictures clean ready browser environment bare-machine lane-lowest lane-lite lane-newest
 
 help: ## list what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -151,6 +154,9 @@ binder-rehearsal: browser ## rehearse what Binder does (no Docker needed)
 
 hub-rehearsal: browser ## rehearse a class on a JupyterHub, in a folder of its own (needs npm; some minutes)
 	@$(RUN)/python -m tests.hub.rehearsal
+
+pictures: browser ## draw every task in player and JupyterLab, three widths, light and dark, to be looked at (minutes)
+	@$(RUN)/python -m tests.browser.pictures $(ONLY) --to $(PICTURES)
 
 screenshots: browser ## draw the pictures of the README again
 	@$(RUN)/python -m tests.screenshots
