@@ -56,7 +56,7 @@ def drawing_html(
     )
     return (
         f'<div class="iwk-relay">{_svg(task, placed, states, graph)}{_tree(task, states, graph)}'
-        f"{_legend(states)}{_table(task, states)}</div>"
+        f"{_legend(task, states, graph)}{_table(task, states)}</div>"
     )
 
 
@@ -152,18 +152,31 @@ def _stop_svg(node: Node, at: Placed, graph: RelayGraph) -> str:
     return mark + label
 
 
-def _legend(states: Mapping[Link, str]) -> str:
+def _legend(task: RelayTracer, states: Mapping[Link, str], graph: RelayGraph) -> str:
+    """Return what the marks mean, of the drawing and of the list that a narrow page has instead.
+
+    Only the marks that are there are explained.
+    """
+    drawn = [say("From left to right: time; – where it is not known")]
+    listed = []
+    if any(origins(graph)):
+        drawn.append(say("filled square: origin, as drawn"))
+        listed.append(say("■ origin, as drawn"))
+    if any(node.kind == "unknown" for node in task.nodes):
+        drawn.append(say("dashed ring with ?: giver not known"))
+        listed.append(say("? giver not known"))
+    if states:
+        drawn.append(say("arrow: towards the one who took it"))
+        listed.append(say("further in: the one who took it"))
     used = [state for state in SIGNS if state in set(states.values())]
-    signs = [f"{SIGNS[state][0]} {say(SIGNS[state][1])}" for state in used]
-    base = [
-        say("left to right: time, – for what has none"),
-        say("filled square: origin, as drawn"),
-        say("dashed ring with ?: giver not known"),
-        say("arrow: towards the one who took it"),
-    ]
     if "key" in used:
-        base.append(say("dashed line: a link of the key that you did not draw"))
-    return f'<p class="iwk-small">{escape("; ".join(base + signs))}.</p>'
+        drawn.append(say("dashed line: a link of the key that you did not draw"))
+    signs = [f"{SIGNS[state][0]} {say(SIGNS[state][1])}" for state in used]
+    return "".join(
+        f'<p class="iwk-small {where}">{escape("; ".join(words))}.</p>'
+        for where, words in (("iwk-of-drawing", drawn + signs), ("iwk-of-list", listed + signs))
+        if words
+    )
 
 
 def _table(task: RelayTracer, states: Mapping[Link, str]) -> str:

@@ -107,3 +107,16 @@ def test_what_was_checked_is_there_again(shown, path):
 def test_empty_answer_is_told(shown):
     shown.check_button.click()
     assert "There is no link yet." in shown._feedback.value
+
+
+def test_only_the_marks_that_are_there_are_explained(shown):
+    legend = re.compile(r'<p class="iwk-small iwk-of-(drawing|list)">([^<]+)</p>')
+    assert dict(legend.findall(shown._drawing.value)) == {
+        "drawing": "From left to right: time; – where it is not known."
+    }
+    add(shown, "article", "channel")
+    said = dict(legend.findall(shown._drawing.value))
+    assert "arrow: towards the one who took it" in said["drawing"]
+    # A narrow page has a list in place of the drawing: it has neither an axis nor an arrow.
+    assert said["list"] == "■ origin, as drawn; further in: the one who took it."
+    assert "giver not known" not in said["drawing"]
