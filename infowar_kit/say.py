@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +22,10 @@ VARIABLE = "INFOWAR_KIT_LANG"
 FOLDER_VARIABLE = "INFOWAR_KIT_LOCALE"
 DOMAIN = "infowar_kit"
 SOURCE = "en"
+
+# A quotation within one has the other marks.
+_INNER = str.maketrans("“”", "‘’")
+_QUOTES = re.compile(r"“\{(\w+)\}”")
 
 # Sentences that were asked for and that the catalogue of the language lacks, with how often.
 missing: Counter[tuple[str, str]] = Counter()
@@ -144,6 +149,14 @@ def listed(words: Iterator[str] | list[str] | tuple[str, ...], *, last: str = ""
     return f"{', '.join(found[:-1])} {last} {found[-1]}"
 
 
+def in_quotes(words: str) -> str:
+    """Return words in quotation marks, with other marks for what is quoted within them.
+
+    A sentence with ``“{name}”`` needs no such call: what is put there is treated alike.
+    """
+    return f"“{words.translate(_INNER)}”"
+
+
 def _looked_up(sentence: str) -> str:
     catalogue = _catalogue(language())
     if catalogue is None or not sentence:
@@ -157,6 +170,12 @@ def _looked_up(sentence: str) -> str:
 def _filled(found: str, english: str, values: Mapping[str, object]) -> str:
     if not values:
         return found
+    within = {
+        name: value.translate(_INNER)
+        for name in _QUOTES.findall(found)
+        if isinstance(value := values.get(name), str) and "“" in value
+    }
+    values = {**values, **within}
     try:
         return found.format(**values)
     except (AttributeError, IndexError, KeyError, ValueError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from infowar_kit.say import Sayings, later, listed, say
+from infowar_kit.say import Sayings, in_quotes, later, listed, say
 
 Verdict = Literal["right", "partly", "wrong", "noted"]
 # Verdicts in words: colour is never the only sign.
@@ -154,7 +154,7 @@ def said_once(feedback: Feedback) -> bool:
 
 def quoted(*answers: str, last: str = "") -> str:
     """Return answers in quotation marks, with "and" or `last` before the last one."""
-    return listed([f"“{answer.rstrip('.')}”" for answer in answers], last=last or say("and"))
+    return listed([in_quotes(answer.rstrip(".")) for answer in answers], last=last or say("and"))
 
 
 def at(number: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from infowar_kit.corpus.event import EventSettings
-from infowar_kit.say import listed, plural, say
+from infowar_kit.say import in_quotes, listed, plural, say
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.methods.annotators import ANNOTATORS
 from infowar_kit.tone.methods.span_match import shared_words
@@ -20,8 +20,8 @@ def quoted(text: str, span: Span) -> str:
     words = text[span.start : span.end].split()
     if len(words) > MOST_WORDS:
         words = [*words[:EDGE], "…", *words[-EDGE:]]
-        return f"“{' '.join(words)}”"
-    return f"“{text[span.start : span.end]}”"
+        return in_quotes(" ".join(words))
+    return in_quotes(text[span.start : span.end])
 
 
 def also_words(others: Sequence[str], event: EventSettings) -> str:
