@@ -35,7 +35,7 @@ ONLY ?=
 # Where `make docs` puts the project's page.
 DOCS ?= output/docs
 
-.PHONY: help lessons site docs lite test test-hostile test-course test-lite test-trip test-quick lint check data catalogue notebooks bench binder-rehearsal hub-rehearsal \
+.PHONY: help lessons site docs lite test test-hostile test-course test-lite test-trip test-quick lint check data catalogue notebooks bench binder-rehearsal hub-rehearsal scorm-rehearsal \
 	screenshots clean ready browser environment bare-machine lane-lowest lane-lite lane-newest
 
 help: ## list what can be made
@@ -151,6 +151,9 @@ binder-rehearsal: browser ## rehearse what Binder does (no Docker needed)
 
 hub-rehearsal: browser ## rehearse a class on a JupyterHub, in a folder of its own (needs npm; some minutes)
 	@$(RUN)/python -m tests.hub.rehearsal
+
+scorm-rehearsal: browser ## open the SCORM package in two learning platforms, and hold it against its schemas (needs npm)
+	@$(RUN)/python -m tests.scorm.rehearsal
 
 screenshots: browser ## draw the pictures of the README again
 	@$(RUN)/python -m tests.screenshots

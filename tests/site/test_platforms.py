@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -16,6 +18,9 @@ from infowar_kit.site.moodle import moodle_xml
 from infowar_kit.tasks import build
 from infowar_kit.tasks.choice import CHOSEN
 from infowar_kit.text import plain
+from tests.scorm import schemas
+from tests.scorm.platform import items
+from tests.scorm.schemas import SLIPS
 
 CORPUS = load()
 CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
@@ -96,6 +101,21 @@ def test_the_rules_find_what_is_wrong(before: str, after: str) -> None:
     if before.startswith("<organizations"):
         damaged = text.replace("</organizations>", "</organizations><metadata/>")
     assert faults(damaged, set(PAGES))
+
+
+def test_a_platform_finds_the_pages_in_their_order() -> None:
+    text = scorm.manifest("my-event", "My event", TITLES)
+    assert [href for _, href in items(text)] == ["index.html", "00_y.html", "03_x.html"]
+    # Some platforms show the first resource, whatever the items say.
+    assert ElementTree.fromstring(text).find(f"{CP}resources/{CP}resource").get("href") == "index.html"
+
+
+@pytest.mark.skipif("SCORM_SCHEMAS" not in os.environ, reason="the schemas do not come with the kit")
+def test_the_manifest_holds_against_the_schemas_themselves() -> None:
+    text, folder = scorm.manifest("my-event", "My event", TITLES), Path(os.environ["SCORM_SCHEMAS"])
+    assert schemas.faults(text, folder) == []
+    for before, after in SLIPS.items():
+        assert schemas.faults(text.replace(before, after, 1), folder), after
 
 
 def test_the_package_holds_every_page_and_is_the_same_each_time() -> None:
