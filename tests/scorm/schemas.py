@@ -53,7 +53,7 @@ def faults(manifest: str, schemas: Path) -> list[str]:
 def _rules(schemas: Path) -> xmlschema.XMLSchema:
     with tempfile.TemporaryDirectory() as folder:
         for path in schemas.glob("*.xsd"):
-            # ims_xml.xsd declares anew what XML itself reserves; strict readers refuse it, and nothing uses it.
+            # ims_xml.xsd declares anew what XML itself reserves; strict readers refuse it, nothing uses it.
             text = path.read_text(encoding="utf-8").replace(_RESERVED, "")
             Path(folder, path.name).write_text(text, encoding="utf-8")
         return xmlschema.XMLSchema(str(Path(folder, TOP)), allow="local")
