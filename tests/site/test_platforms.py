@@ -17,7 +17,7 @@ from infowar_kit.site.choices import choices
 from infowar_kit.site.moodle import moodle_xml
 from infowar_kit.tasks import build
 from infowar_kit.tasks.choice import CHOSEN
-from infowar_kit.text import plain
+from infowar_kit.text import escape, plain
 from tests.scorm import schemas
 from tests.scorm.platform import items
 from tests.scorm.schemas import SLIPS
@@ -139,6 +139,16 @@ def expected(slug: str) -> dict[str, tuple[str, bool]]:
     }
 
 
+# Elements of text that QTI 2.1 takes, and their attributes besides id, class and language.
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+INSIDE: dict[str, set[str]] = {
+    **{name: set() for name in ("p", "div", "ul", "ol", "li", "em", "strong", "b", "i", "small", "sub", "sup")},
+    **{name: set() for name in ("span", "code", "br", "table", "tbody", "thead", "tr", "caption")},
+    "a": {"href"}, "q": {"cite"}, "blockquote": {"cite"},
+}  # fmt: skip
+# What Moodle's importer takes for the share of an option, unless an instructor lets it take the nearest.
+MOODLE_SHARES = (100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571,
+                 12.5, 11.11111, 10, 5, 0)  # fmt: skip
 CHOICES = [row.task_id for row in CORPUS.tasks if row.kind == "choice"]
 
 
@@ -156,6 +166,7 @@ def test_moodle_gets_every_choice_and_gives_it_back() -> None:
         assert [share > 0 for share in shares] == [holds for _, holds in told.values()]
         single = question.findtext("single") == "true"
         assert sum(share for share in shares if share > 0) == pytest.approx(100, abs=0.01)
+        assert {abs(share) for share in shares} <= set(MOODLE_SHARES)
         assert single or sum(shares) == pytest.approx(0, abs=0.01)  # who ticks all gets nothing
         for one, (part, (_, holds)) in zip(options, told.items(), strict=True):
             assert words(one.findtext("feedback/text")) == " ".join(plain(reason(slug, part, holds)).split())
@@ -183,6 +194,40 @@ def test_qti_gets_every_choice_and_gives_it_back() -> None:
             found = " ".join("".join(said[mark].itertext()).split())
             assert found == " ".join(plain(reason(slug, part, holds)).split())
         assert not [one for one in root.iter() if "lang" in one.attrib or "dir" in one.attrib]
+
+
+def test_a_question_leads_to_the_lesson_that_shows_what_it_points_to() -> None:
+    # "Look at the chart above": the chart does not come along.
+    address = "https://hub.example.org/{notebook}"
+    for question in choices(CORPUS, runs_at=address):
+        row = next(row for row in CORPUS.lessons if question.lesson.startswith(row.lesson_id))
+        link = f'<a href="{address.replace("{notebook}", row.notebook)}">{escape(question.lesson)}</a>'
+        assert question.prompt.endswith(f"{link}</small></p>")
+        [asked] = [one for one in choices(CORPUS) if one.id == question.id]
+        assert asked.prompt.endswith(f"{escape(question.lesson)}</small></p>") and "<a " not in asked.prompt
+
+
+def test_what_qti_knows_is_all_that_items_use() -> None:
+    """Hold items against the elements of imsqti_v2p1.xsd: HTML 5 has more."""
+    with zipfile.ZipFile(
+        io.BytesIO(qti.package("e", choices(CORPUS, runs_at="https://x.org/{notebook}")))
+    ) as archive:
+        roots = [
+            ElementTree.fromstring(archive.read(name))
+            for name in archive.namelist()
+            if name != "imsmanifest.xml"
+        ]
+    for root in roots:
+        for one in root.iter():
+            name = one.tag.removeprefix(QTI)
+            if name in INSIDE:
+                assert set(one.attrib) <= {*INSIDE[name], XML_LANG}, one.attrib
+        texts = [
+            one for kind in ("itemBody", "simpleChoice", "modalFeedback") for one in root.iter(QTI + kind)
+        ]
+        inside = {one.tag.removeprefix(QTI) for text in texts for one in text.iter() if one is not text}
+        assert inside <= {*INSIDE, "choiceInteraction", "simpleChoice"}
+        assert all(len(one.get("identifier", "")) <= 32 for one in root.iter())
 
 
 def reason(slug: str, part: str, holds: bool) -> str:
