@@ -141,14 +141,13 @@ def expected(slug: str) -> dict[str, tuple[str, bool]]:
 
 # Elements of text that QTI 2.1 takes, and their attributes besides id, class and language.
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-INSIDE: dict[str, set[str]] = {
-    **{name: set() for name in ("p", "div", "ul", "ol", "li", "em", "strong", "b", "i", "small", "sub", "sup")},
-    **{name: set() for name in ("span", "code", "br", "table", "tbody", "thead", "tr", "caption")},
-    "a": {"href"}, "q": {"cite"}, "blockquote": {"cite"},
-}  # fmt: skip
+PLAIN = "p div ul ol li em strong b i small sub sup span code br table tbody thead tr caption"
+INSIDE = dict.fromkeys(PLAIN.split(), set()) | {"a": {"href"}, "q": {"cite"}, "blockquote": {"cite"}}
 # What Moodle's importer takes for the share of an option, unless an instructor lets it take the nearest.
-MOODLE_SHARES = (100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571,
-                 12.5, 11.11111, 10, 5, 0)  # fmt: skip
+MOODLE_SHARES = {
+    *(100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20),
+    *(16.66667, 14.28571, 12.5, 11.11111, 10, 5, 0),
+}
 CHOICES = [row.task_id for row in CORPUS.tasks if row.kind == "choice"]
 
 
@@ -166,7 +165,7 @@ def test_moodle_gets_every_choice_and_gives_it_back() -> None:
         assert [share > 0 for share in shares] == [holds for _, holds in told.values()]
         single = question.findtext("single") == "true"
         assert sum(share for share in shares if share > 0) == pytest.approx(100, abs=0.01)
-        assert {abs(share) for share in shares} <= set(MOODLE_SHARES)
+        assert {abs(share) for share in shares} <= MOODLE_SHARES
         assert single or sum(shares) == pytest.approx(0, abs=0.01)  # who ticks all gets nothing
         for one, (part, (_, holds)) in zip(options, told.items(), strict=True):
             assert words(one.findtext("feedback/text")) == " ".join(plain(reason(slug, part, holds)).split())
