@@ -142,7 +142,7 @@ def expected(slug: str) -> dict[str, tuple[str, bool]]:
 # Elements of text that QTI 2.1 takes, and their attributes besides id, class and language.
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 PLAIN = "p div ul ol li em strong b i small sub sup span code br table tbody thead tr caption"
-INSIDE = dict.fromkeys(PLAIN.split(), set()) | {"a": {"href"}, "q": {"cite"}, "blockquote": {"cite"}}
+INSIDE = {name: set[str]() for name in PLAIN.split()} | {"a": {"href"}, "q": {"cite"}, "blockquote": {"cite"}}
 # What Moodle's importer takes for the share of an option, unless an instructor lets it take the nearest.
 MOODLE_SHARES = {
     *(100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20),
