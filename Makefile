@@ -29,6 +29,8 @@ SITE ?= output/site
 PLATFORMS ?= output/platforms
 # Where `make lite` puts the lessons that run in a browser alone.
 LITE ?= output/lite
+# Which event's lessons; empty for the kit's own: make lite EVENT=beirut-2020 LITE=output/lite-beirut
+EVENT ?=
 # The part of test-lite that CI runs in every change; empty for all of it.
 ONLY ?=
 
@@ -101,7 +103,7 @@ docs: $(VENV)/.docs ## the project's page: documents, docstrings and the lessons
 	@$(RUN)/python -m tools.docs $(DOCS)
 
 lite: $(VENV)/.test ## the lessons as a JupyterLite site: they run in a browser alone (needs npm)
-	@$(RUN)/python -m tools.lite $(LITE)
+	@$(RUN)/python -m tools.lite $(LITE) $(if $(EVENT),--event $(EVENT))
 
 test: browser ## set everything up, Chromium and fonts too where it may, and run all tests
 	@$(MAKE) --no-print-directory lint
