@@ -38,6 +38,7 @@ def page_html(title: str, body: str, data: Mapping[str, object], *, aside: str =
         What stands beside it, as HTML.
     """
     language, script = language_now(), _script()
+    allowed = f"{script_mark(_EARLY)} {script_mark(script)}"
     course, skip = escape(say("The course")), escape(say("Go to the lesson"))
     noscript = escape(say("Without its script this page can be read and printed; its tasks do not answer."))
     columns = "iwk-columns" if aside else "iwk-columns iwk-alone"
@@ -47,7 +48,7 @@ def page_html(title: str, body: str, data: Mapping[str, object], *, aside: str =
         f'<!doctype html>\n<html lang="{attribute(language)}" dir="{direction(language)}">\n<head>\n'
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        f"script-src {script_mark(_EARLY)} {script_mark(script)}; style-src 'unsafe-inline'; img-src data:\">\n"
+        f"script-src {allowed}; style-src 'unsafe-inline'; img-src data:\">\n"
         f'<title>{escape(title)}</title>\n<link rel="icon" href="data:;base64,=">\n'
         f"<style>\n{_style()}</style>\n<script>{_EARLY}</script>\n</head>\n"
         f'<body class="iwk-player iwk-site">\n<a class="iwk-skip" href="#iwk-lesson">{skip}</a>\n'
