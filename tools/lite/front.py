@@ -48,7 +48,7 @@ def front_page(lessons: Iterable[Path], heading: str) -> str:
     ]
     # It is the lesson that has a panel for it.
     if any(path.name == START for path in paths):
-        said.insert(2, say("So download your record, at the end of the first lesson."))
+        said.insert(2, say("So download your record, in the first lesson."))
     disk = say("Opened from the disk the lessons cannot start: put this folder on a web server.")
     body = f'<h1>{escape(heading)}</h1><p id="disk" hidden><strong>{escape(disk)}</strong></p>'
     body += "".join(f"<p>{escape(one)}</p>" for one in said)
