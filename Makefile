@@ -29,6 +29,8 @@ SITE ?= output/site
 PLATFORMS ?= output/platforms
 # Where `make lite` puts the lessons that run in a browser alone.
 LITE ?= output/lite
+# Which event's lessons; empty for the kit's own: make lite EVENT=beirut-2020 LITE=output/lite-beirut
+EVENT ?=
 # The part of test-lite that CI runs in every change; empty for all of it.
 ONLY ?=
 
@@ -41,8 +43,9 @@ RUNS ?= 10
 # Where `make docs` puts the project's page.
 DOCS ?= output/docs
 
-.PHONY: help lessons site docs lite test test-hostile test-course test-lite test-trip test-busy test-quick lint check data catalogue notebooks bench binder-rehearsal hub-rehearsal \
-	screenshots pictures clean ready browser environment bare-machine lane-lowest lane-lite lane-newest
+.PHONY: help lessons site docs lite test test-hostile test-course test-lite test-trip test-busy test-quick lint check \
+	data catalogue notebooks bench binder-rehearsal hub-rehearsal scorm-rehearsal screenshots pictures clean ready \
+	browser environment bare-machine lane-lowest lane-lite lane-newest
 
 help: ## list what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -107,7 +110,7 @@ docs: $(VENV)/.docs ## the project's page: documents, docstrings and the lessons
 	@$(RUN)/python -m tools.docs $(DOCS)
 
 lite: $(VENV)/.test ## the lessons as a JupyterLite site: they run in a browser alone (needs npm)
-	@$(RUN)/python -m tools.lite $(LITE)
+	@$(RUN)/python -m tools.lite $(LITE) $(if $(EVENT),--event $(EVENT))
 
 test: browser ## set everything up, Chromium and fonts too where it may, and run all tests
 	@$(MAKE) --no-print-directory lint
@@ -163,6 +166,9 @@ hub-rehearsal: browser ## rehearse a class on a JupyterHub, in a folder of its o
 
 pictures: browser ## draw every task in player and JupyterLab, three widths, light and dark, to be looked at (minutes)
 	@$(RUN)/python -m tests.browser.pictures $(ONLY) --to $(PICTURES)
+
+scorm-rehearsal: browser ## open the SCORM package in two learning platforms, and hold it against its schemas (needs npm)
+	@$(RUN)/python -m tests.scorm.rehearsal
 
 screenshots: browser ## draw the pictures of the README again
 	@$(RUN)/python -m tests.screenshots

@@ -27,6 +27,8 @@ from tools.records import SHARED, package_tables
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "infowar_kit"
 FOLDER = PACKAGE / "locale"
+# Pages for learners that are made with the checkout alone.
+BESIDE = (ROOT / "tools" / "lite" / "front.py",)
 TEMPLATE = FOLDER / f"{DOMAIN}.pot"
 # What marks a sentence; see `infowar_kit.say`.
 ONE, PLURAL, IN_CONTEXT = {"say", "later"}, {"plural"}, {"term"}
@@ -62,7 +64,7 @@ def sentences(code: str) -> Iterator[Said]:
 def collected() -> Catalog:
     """Return every sentence of the interface, with the modules that say it, and the words of rows' labels."""
     catalogue = Catalog(project="infowar-kit", version=__version__, charset="utf-8", fuzzy=False)
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in (*sorted(PACKAGE.rglob("*.py")), *BESIDE):
         for said in sorted(sentences(path.read_text(encoding="utf-8")), key=lambda said: said.line):
             # Modules without lines: a template that changed with every edit would hide what did change.
             place = (path.relative_to(ROOT).as_posix(), 0)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+
 from infowar_kit.say import language as language_now
 from infowar_kit.text import attribute, direction, escape
 
@@ -27,7 +30,7 @@ caption { text-align: start; font-weight: 600; padding-bottom: 0.3em; }
 """
 
 
-def document(title: str, body: str, *, style: str = "") -> str:
+def document(title: str, body: str, *, style: str = "", script: str = "") -> str:
     """Return a page.
 
     Parameters
@@ -38,14 +41,23 @@ def document(title: str, body: str, *, style: str = "") -> str:
         What it says, as HTML.
     style : str
         Rules of its own.
+    script : str
+        The one script that it runs, at its end; by default none.
     """
     language = language_now()
+    allowed = f"script-src {script_mark(script)}; " if script else ""
+    run = f"<script>{script}</script>\n" if script else ""
     return (
         f'<!doctype html>\n<html lang="{attribute(language)}" dir="{direction(language)}">\n<head>\n'
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        # Whatever should slip into it: this page runs nothing and asks nobody.
+        # Whatever should slip into it: this page runs nothing else and asks nobody.
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        "style-src 'unsafe-inline'; img-src data:\">\n"
+        f"{allowed}style-src 'unsafe-inline'; img-src data:\">\n"
         f"<title>{escape(title)}</title>\n<style>\n{_STYLE}{style}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{body}\n</main>\n{run}</body>\n</html>\n"
     )
+
+
+def script_mark(script: str) -> str:
+    """Return what lets this script run, in the policy of a page, and no other."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

@@ -38,6 +38,11 @@ WORDS = Sayings(
             "This browser does not keep your answers: they are gone when you leave this page. Download your "
             "record before, or open the page in a window that is not private."
         ),
+        "forgets_framed": later(
+            "Here, inside another page, your browser does not keep your answers: they are gone when you "
+            "leave it. Download your record before, or answer in a window of its own."
+        ),
+        "own_window": later("Open this page in a window of its own"),
         "practice": later("practice"),
         "elsewhere": later("with the kit"),
         "count": later("{done} of {total} tasks done here"),

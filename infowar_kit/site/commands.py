@@ -57,11 +57,12 @@ def _site(arguments: argparse.Namespace) -> int:
     event = event_of(place) if place else None
     corpus = load(arguments.corpus or (str(event) if event else None))
     found = lessons(place)
-    site = make(corpus, found, language=language(), runs_at=arguments.runs_at or RUNS_AT)
+    runs_at = arguments.runs_at or RUNS_AT
+    site = make(corpus, found, language=language(), runs_at=runs_at)
     write_site(site, arguments.folder)
     print(f"{_written(site)} {arguments.folder / 'index.html'}")
     if arguments.packages:
-        names = write_packages(corpus, site, arguments.packages, language())
+        names = write_packages(corpus, site, arguments.packages, language(), runs_at=runs_at)
         print(f"For learning platforms, in {arguments.packages}: {', '.join(names)}.")
     return 0
 

@@ -8,20 +8,33 @@ from infowar_kit.corpus import Corpus
 from infowar_kit.errors import WorkspaceError
 from infowar_kit.files import write
 from infowar_kit.site import qti, scorm
-from infowar_kit.site.build import Site
+from infowar_kit.site.build import RUNS_AT, Site
 from infowar_kit.site.choices import choices
 from infowar_kit.site.moodle import moodle_xml
 
 
-def write_packages(corpus: Corpus, site: Site, folder: Path, language: str = "en") -> list[str]:
+def write_packages(
+    corpus: Corpus, site: Site, folder: Path, language: str = "en", *, runs_at: str = RUNS_AT
+) -> list[str]:
     """Write the packages; return the names of their files.
+
+    Parameters
+    ----------
+    corpus, site : Corpus, Site
+        The event and its pages.
+    folder : pathlib.Path
+        Where the packages go.
+    language : str
+        Language of the texts.
+    runs_at : str
+        Where lessons run with the kit, with ``{notebook}`` in it.
 
     Raises
     ------
     WorkspaceError
         If they cannot be written.
     """
-    questions = list(choices(corpus, language))
+    questions = list(choices(corpus, language, runs_at=runs_at))
     files = {
         f"{corpus.name}-scorm-1.2.zip": scorm.package(corpus.name, corpus.title, site.pages, site.titles),
         f"{corpus.name}-choices-moodle.xml": moodle_xml(questions).encode(),

@@ -8,6 +8,7 @@ from infowar_kit.site.choices import ChoiceQuestion
 from infowar_kit.site.xml import Element, document, element, parsed, zipped
 
 _QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
+_XSD = "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
 _CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 MANIFEST = "imsmanifest.xml"
@@ -52,7 +53,7 @@ def item(question: ChoiceQuestion, language: str = "en") -> str:
         _processing(),
         *told,
         **{
-            "xmlns": _QTI, "xmlns:xsi": _XSI, "xsi:schemaLocation": f"{_QTI} {_QTI}.xsd",
+            "xmlns": _QTI, "xmlns:xsi": _XSI, "xsi:schemaLocation": f"{_QTI} {_XSD}",
             "identifier": question.id, "title": question.title, "adaptive": "false",
             "timeDependent": "false", "xml:lang": language,
         },

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from infowar_kit.page.document import script_mark
 from infowar_kit.say import language as language_now
 from infowar_kit.say import say
 from infowar_kit.site.tables import encoded
@@ -39,6 +38,7 @@ def page_html(title: str, body: str, data: Mapping[str, object], *, aside: str =
         What stands beside it, as HTML.
     """
     language, script = language_now(), _script()
+    allowed = f"{script_mark(_EARLY)} {script_mark(script)}"
     course, skip = escape(say("The course")), escape(say("Go to the lesson"))
     noscript = escape(say("Without its script this page can be read and printed; its tasks do not answer."))
     columns = "iwk-columns" if aside else "iwk-columns iwk-alone"
@@ -48,7 +48,7 @@ def page_html(title: str, body: str, data: Mapping[str, object], *, aside: str =
         f'<!doctype html>\n<html lang="{attribute(language)}" dir="{direction(language)}">\n<head>\n'
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        f"script-src {_mark(_EARLY)} {_mark(script)}; style-src 'unsafe-inline'; img-src data:\">\n"
+        f"script-src {allowed}; style-src 'unsafe-inline'; img-src data:\">\n"
         f'<title>{escape(title)}</title>\n<link rel="icon" href="data:;base64,=">\n'
         f"<style>\n{_style()}</style>\n<script>{_EARLY}</script>\n</head>\n"
         f'<body class="iwk-player iwk-site">\n<a class="iwk-skip" href="#iwk-lesson">{skip}</a>\n'
@@ -61,11 +61,6 @@ def page_html(title: str, body: str, data: Mapping[str, object], *, aside: str =
         f'<script type="text/plain" id="iwk-data">{encoded(data)}</script>\n<script>{script}</script>\n'
         "</body>\n</html>\n"
     )
-
-
-def _mark(script: str) -> str:
-    """Return what lets this script run and no other."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def _static(room: str, name: str) -> str:

@@ -28,9 +28,16 @@ class Place:
     notebook: str
 
     def link(self) -> str:
-        """Return a link to it."""
-        to = self.address.replace("{notebook}", self.notebook)
-        return f'<a href="{attribute(to)}" rel="noopener">{escape(say("Open this lesson with the kit"))}</a>'
+        """Return a link to it.
+
+        It opens beside the page, as links to sources do: a Jupyter server refuses to be drawn in the frame in
+        which a learning platform shows this page.
+        """
+        to, words = (
+            attribute(self.address.replace("{notebook}", self.notebook)),
+            say("Open this lesson with the kit"),
+        )
+        return f'<a href="{to}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
 
 
 def task_html(task: Task, place: Place, *, heading: int = 3) -> str:

@@ -211,8 +211,9 @@ class BrowserCopy(widgets.VBox):  # type: ignore[misc]
         if self.usable and forgotten(self._session.record.path) == "browser":
             there = say(
                 "A private window forgets them when it is closed, and some browsers do after a week without "
-                "a visit: download your record (lesson 00 has the button) before you leave."
+                "a visit: download your record before you leave."
             )
+            there += f" {self._button()}"
         elif self.usable and not self.off:
             there = say(
                 "A copy of your answers is kept in this browser, and offered when you come back with it. A "
@@ -220,10 +221,17 @@ class BrowserCopy(widgets.VBox):  # type: ignore[misc]
             )
         else:
             there = say(
-                "And this browser keeps no copy. Download your record (lesson 00 has the button) before you "
-                "leave, or your answers are lost."
+                "And this browser keeps no copy. Download your record before you leave, or your answers are "
+                "lost."
             )
+            there += f" {self._button()}"
         return f"{why} {there}"
+
+    def _button(self) -> str:
+        """Return where the record can be downloaded; an event need not have the lesson with the panel."""
+        if any(row.lesson_id == "00" for row in self._session.corpus.lessons):
+            return say("Lesson 00 has the button.")
+        return say("A cell that says kit.record() shows the button.")
 
     def offer(self) -> str:
         """Return what lies in this browser and is not here; empty where nothing does."""

@@ -9,6 +9,9 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from infowar_kit import say
+from infowar_kit.corpus import load
+from infowar_kit.workspace.choosing import place_of
 from infowar_kit.workspace.lessons import lessons, lessons_folder
 from tests.browser.conftest import watched
 from tests.browser.lab import run_all
@@ -22,6 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.lite]
 LESSONS = [path.name for path in lessons()]
 START, RELAYS = LESSONS[0], "03_who_said_it_first.ipynb"
 TASK = ".iwk-task:not(.iwk-copy):has(.iwk-title)"
+SECOND = "beirut-2020"
 RATIO = 1.25  # a first task may take so many times what a bare slider takes
 CHANGED = "([task, before]) => task.innerText !== before"
 CHOICE = f"{TASK}:has(.widget-radio-box)"
@@ -265,6 +269,35 @@ def test_answers_are_there_when_the_learner_comes_back_and_in_the_next_lesson(co
     assert again.say("print(len(kit.session.record))").strip() == str(len(kept))
     answer_first(again)
     assert len(again.entries()) > len(kept)
+
+
+@pytest.fixture(scope="module")
+def beirut(tmp_path_factory):
+    """The site of the second event, in a language that has no catalogue: English stands in for it."""
+    folder = tmp_path_factory.mktemp("lite-beirut")
+    with say.using("qq"):
+        build(folder / "site", lessons(place_of(SECOND)), event=SECOND)
+    served = LiteSite(folder / "site")
+    yield served
+    served.stop()
+
+
+@pytest.mark.parametrize("lesson", [path.name for path in lessons(place_of(SECOND))])
+def test_lessons_of_the_second_event_run_on_a_site_of_their_own(lesson, come, beirut):
+    desk = come()
+    desk.site = beirut
+    page = desk.page
+    page.goto(beirut.url)
+    expect(page.locator("html")).to_have_attribute("lang", "qq")
+    expect(page.locator("h1")).to_have_text(load(SECOND).title)
+    assert page.get_by_role("link").first.get_attribute("href").startswith("lab/index.html?path=01_")
+    begin(desk, lesson)
+    assert desk.say("print(kit.corpus.name, kit.language)").split() == [SECOND, "qq"]
+    code = json.loads((place_of(SECOND) / lesson).read_bytes())["cells"]
+    assert page.locator(TASK).count() >= sum("kit.task(" in "".join(cell["source"]) for cell in code)
+    assert faults(page) == []
+    answer_first(desk)
+    assert {one["corpus"] for one in answered(desk)} == {SECOND}
 
 
 def change(site, lesson, words):

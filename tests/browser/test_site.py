@@ -14,6 +14,7 @@ from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.workspace.lessons import lessons
 from tests.browser.axe import violations_of
+from tools.lite.front import front_page
 
 pytestmark = pytest.mark.browser
 CORPUS = load()
@@ -170,3 +171,21 @@ def test_a_browser_that_keeps_nothing_says_so_before_the_first_task(visit):
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download the record").click()
     assert len(json.loads(waiting.value.path().read_text(encoding="utf-8"))["entries"]) == 1
+
+
+def test_the_page_in_front_of_jupyterlite_says_that_it_was_opened_from_the_disk(visit, folder):
+    (folder / "front.html").write_text(front_page(lessons()[:1], "The course"), encoding="utf-8")
+    page = visit("front.html")
+    expect(page.get_by_text("Opened from the disk the lessons cannot start")).to_be_visible()
+
+
+def test_a_frame_that_keeps_nothing_leads_to_a_window_of_its_own(visit, folder):
+    # As some learning platforms show it: shut off from its own address.
+    frame = '<iframe sandbox="allow-scripts allow-popups" src="05_lost_in_translation.html"></iframe>'
+    (folder / "platform.html").write_text(f'<meta charset="utf-8"><link rel="icon" href="data:,">{frame}')
+    page = visit("platform.html", viewport={"width": 900, "height": 700})
+    shown = page.frame_locator("iframe").locator(".iwk-forgets").first
+    expect(shown).to_contain_text("Here, inside another page, your browser does not keep your answers")
+    link = shown.get_by_role("link", name="Open this page in a window of its own")
+    assert link.get_attribute("href").endswith("/05_lost_in_translation.html")
+    assert link.get_attribute("target") == "_blank"

@@ -9,6 +9,9 @@ import resource
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -229,11 +232,15 @@ def _values() -> dict[str, Any]:
 
 def faults(values: dict[str, Any]) -> list[str]:
     """Hold values against the chart's rules as they are written out here."""
-    rules = yaml.safe_load(Path(__file__).with_name("chart_rules.yaml").read_text(encoding="utf-8"))
+    rules = _rules(Path(__file__).with_name("chart_rules.yaml"))
+    return [f"{one.json_path}: {one.message}" for one in rules.iter_errors(values)]
+
+
+@cache
+def _rules(path: Path) -> jsonschema.Draft7Validator:
+    rules = yaml.safe_load(path.read_text(encoding="utf-8"))
     jsonschema.Draft7Validator.check_schema(rules)
-    return [
-        f"{one.json_path}: {one.message}" for one in jsonschema.Draft7Validator(rules).iter_errors(values)
-    ]
+    return jsonschema.Draft7Validator(rules)
 
 
 def test_the_values_are_what_the_chart_takes() -> None:
@@ -262,12 +269,49 @@ def test_a_slip_in_the_values_is_found(way: tuple[str, ...], value: object) -> N
     assert faults(values)
 
 
-@pytest.mark.skipif("Z2JH_SCHEMA" not in os.environ, reason="the chart's own rules do not come with the kit")
+chart = pytest.mark.skipif(
+    "Z2JH_SCHEMA" not in os.environ, reason="the chart's rules do not come with the kit"
+)
+
+
+def _refused(values: dict[str, Any]) -> list[str]:
+    """Hold values against the chart's own rules; what a file leaves out, the chart's defaults say."""
+    found = [one.message for one in _rules(Path(os.environ["Z2JH_SCHEMA"])).iter_errors(values)]
+    return [message for message in found if "is a required property" not in message]
+
+
+@chart
 def test_the_values_hold_against_the_charts_own_rules() -> None:
-    rules = yaml.safe_load(Path(os.environ["Z2JH_SCHEMA"]).read_text(encoding="utf-8"))
-    rules.pop("required", None)  # what a file leaves out, the chart's defaults say
-    found = [one.message for one in jsonschema.Draft7Validator(rules).iter_errors(_values())]
-    assert [message for message in found if "is a required property" not in message] == []
+    assert _refused(_values()) == []
+
+
+@chart
+def test_the_rules_here_refuse_whatever_the_charts_own_refuse() -> None:
+    tried = refused = 0
+    whole = _values()
+    for way in _ways(whole):
+        for slip in ("x y", 7.5, [1], None, True, {"a": 1}, ...):
+            values = deepcopy(whole)
+            at = values
+            for name in way[:-1]:
+                at = at[name]
+            if slip is ...:  # a name with a letter too many
+                at[f"{way[-1]}X"] = at.pop(way[-1])
+            else:
+                at[way[-1]] = slip
+            tried += 1
+            if _refused(values):
+                refused += 1
+                assert faults(values), (way, slip)
+    assert refused > tried / 4
+
+
+def _ways(values: dict[str, Any], way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield the way to every setting."""
+    for name, value in values.items():
+        yield (*way, name)
+        if isinstance(value, dict):
+            yield from _ways(value, (*way, name))
 
 
 def test_nobody_gets_in_before_an_administrator_chose() -> None:

@@ -58,6 +58,14 @@ def test_a_page_asks_nobody_and_runs_only_its_own_script(site):
         assert not re.search(r" on[a-z]+=", source(html))
 
 
+def test_what_leads_away_opens_beside_the_page(site):
+    # In the frame of a learning platform most of these pages would refuse to be drawn.
+    html = "".join(source(page) + "".join(data(page)["pool"]) for page in site.pages.values())
+    away = re.findall(r'<a [^>]*href="https?://[^>]*>', html)
+    assert len(away) > 20
+    assert [link for link in away if 'target="_blank"' not in link or "noopener" not in link] == []
+
+
 def test_pages_lead_to_pages(site):
     html = site.pages["00_start_here.html"]
     assert 'href="01_the_feed.html"' in html

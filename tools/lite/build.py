@@ -11,10 +11,13 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from infowar_kit.corpus import load
+from infowar_kit.corpus.loading import SETTING
+from infowar_kit.say import SOURCE, VARIABLE, language
 from tools.lite import editions, lock, parts
 from tools.lite.front import front_page
 
@@ -31,8 +34,15 @@ class NotBuilt(Exception):
     """The site could not be made; the message is for the person at the keyboard."""
 
 
-def build(site: Path, lessons: Sequence[Path], *, kept: Path = KEPT, pins: parts.Pins | None = None) -> None:
-    """Make a JupyterLite site of some lessons.
+def build(
+    site: Path,
+    lessons: Sequence[Path],
+    *,
+    event: str = "",
+    kept: Path = KEPT,
+    pins: parts.Pins | None = None,
+) -> None:
+    """Make a JupyterLite site of some lessons, in the language of the interface.
 
     Parameters
     ----------
@@ -40,6 +50,8 @@ def build(site: Path, lessons: Sequence[Path], *, kept: Path = KEPT, pins: parts
         Its folder. What was there from an earlier build is replaced.
     lessons : sequence of pathlib.Path
         The notebooks.
+    event : str
+        Name of the event that they teach, which comes with the kit; by default the kit's own.
     kept : pathlib.Path
         Where what was fetched is kept for the next time.
     pins : Pins, optional
@@ -60,13 +72,19 @@ def build(site: Path, lessons: Sequence[Path], *, kept: Path = KEPT, pins: parts
     builder = _builder(pins, kept)
     with tempfile.TemporaryDirectory(prefix="infowar-kit-lite-") as name:
         stage, out = Path(name) / "stage", Path(name) / "out"
-        _stage(stage, archive, [*wheels, _own_wheel(Path(name))], lessons)
+        _stage(stage, archive, [*wheels, _own_wheel(Path(name))], lessons, surroundings(event))
         _run(builder, stage, out)
-        _finish(out, lessons)
+        _finish(out, lessons, load(event).title if event else "infowar-kit")
         if site.exists():
             shutil.rmtree(site)
         site.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(out, site)
+
+
+def surroundings(event: str) -> dict[str, str]:
+    """Return what a kernel of the site is told from outside, as a server's is by its environment."""
+    said = {SETTING: event, VARIABLE: language() if language() != SOURCE else ""}
+    return {name: value for name, value in said.items() if value}
 
 
 def _own_wheel(folder: Path) -> Path:
@@ -103,7 +121,13 @@ def _builder(pins: parts.Pins, kept: Path) -> Path:
     return folder
 
 
-def _stage(stage: Path, archive: Path, wheels: Sequence[Path], lessons: Sequence[Path]) -> None:
+def _stage(
+    stage: Path,
+    archive: Path,
+    wheels: Sequence[Path],
+    lessons: Sequence[Path],
+    surroundings: Mapping[str, str],
+) -> None:
     """Put everything where `jupyter lite build` looks for it."""
     pyodide = stage / "static" / "pyodide"
     pyodide.mkdir(parents=True)
@@ -123,14 +147,27 @@ def _stage(stage: Path, archive: Path, wheels: Sequence[Path], lessons: Sequence
         shutil.copyfile(path, stage / "contents" / path.name)
     settings = ROOT / "infowar_kit" / "workspace" / "config" / "labconfig" / "default_setting_overrides.json"
     shutil.copyfile(settings, stage / "overrides.json")
-    (stage / "jupyter-lite.json").write_text(json.dumps(_configuration(sorted(packages))), encoding="utf-8")
+    said = configuration(sorted(packages), surroundings)
+    (stage / "jupyter-lite.json").write_text(json.dumps(said), encoding="utf-8")
 
 
-def _configuration(packages: list[str]) -> dict[str, Any]:
+def configuration(packages: list[str], surroundings: Mapping[str, str]) -> dict[str, Any]:
+    """Return what JupyterLite's pages are told.
+
+    Parameters
+    ----------
+    packages : list of str
+        What a kernel has from its start.
+    surroundings : mapping of str to str
+        Variables of its environment, besides those that it has anyway.
+    """
+    options: dict[str, Any] = {"packages": packages}
+    if surroundings:
+        options["env"] = {"HOME": "/home/pyodide", **surroundings}  # what is given replaces Pyodide's own
     kernel = {
         "pyodideUrl": "./static/pyodide/pyodide.mjs",
         "disablePyPIFallback": True,
-        "loadPyodideOptions": {"packages": packages},
+        "loadPyodideOptions": options,
     }
     page = {
         "appName": "infowar-kit",
@@ -170,7 +207,7 @@ def _call(command: list[str], what: str, environment: Any, cwd: Path) -> None:
         raise NotBuilt("\n".join([f"{what}. It said:", *(f"  {line}" for line in said)]))
 
 
-def _finish(out: Path, lessons: Sequence[Path]) -> None:
+def _finish(out: Path, lessons: Sequence[Path], heading: str) -> None:
     """Let every page look for new lessons before it starts, and put a page of ours in front."""
     shutil.copyfile(Path(__file__).with_name(START_SCRIPT), out / START_SCRIPT)
     started = 0
@@ -182,5 +219,5 @@ def _finish(out: Path, lessons: Sequence[Path]) -> None:
     if not started:
         raise NotBuilt("JupyterLite starts its pages in another way than this version of the kit knows.")
     shutil.copyfile(out / "lab" / "favicon.ico", out / "favicon.ico")  # browsers ask for it there
-    (out / "index.html").write_text(front_page(lessons), encoding="utf-8")
+    (out / "index.html").write_text(front_page(lessons, heading), encoding="utf-8")
     editions.write(out, [path.name for path in lessons])

@@ -139,26 +139,45 @@ def pyodide(pin: Pin, folder: Path) -> Path:
     NotFetched
         If npm is missing or brings none, or what it brings is not what is pinned.
     """
+    return archive(
+        pin,
+        folder,
+        "`make lite` needs npm, which brings Pyodide, the Python of a browser, and there is none here.",
+    )
+
+
+def archive(pin: Pin, folder: Path, needs: str) -> Path:
+    """Return the archive of an npm package, fetched into a folder where it does not lie there.
+
+    Parameters
+    ----------
+    pin : Pin
+        Which package.
+    folder : pathlib.Path
+        Where it is kept.
+    needs : str
+        What is said where npm is missing: who needs it, and for what.
+
+    Raises
+    ------
+    NotFetched
+        If npm is missing or brings none, or what it brings is not what is pinned.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"pyodide-{pin.version}.tgz"
+    path = folder / f"{pin.name}-{pin.version}.tgz"
     if path.is_file() and sha256(path) == pin.sha256:
         return path
     npm = shutil.which("npm")
-    by_hand = f"or put the package pyodide {pin.version} into {folder} as {path.name}"
+    by_hand = f"or put the package {pin.name} {pin.version} into {folder} as {path.name}"
     if npm is None:
-        raise NotFetched(
-            "`make lite` needs npm, which brings Pyodide, the Python of a browser, and there is none here. "
-            f"Install it (on Debian and Ubuntu: apt-get install npm), {by_hand}."
-        )
-    trouble = _said([npm, "pack", "--silent", f"pyodide@{pin.version}", "--pack-destination", str(folder)])
+        raise NotFetched(f"{needs} Install it (on Debian and Ubuntu: apt-get install npm), {by_hand}.")
+    trouble = _said([npm, "pack", "--silent", f"{pin.name}@{pin.version}", "--pack-destination", str(folder)])
     if trouble is not None:
         raise NotFetched(
-            f"npm could not bring pyodide {pin.version}: {trouble} Try again with a network, {by_hand}."
+            f"npm could not bring {pin.name} {pin.version}: {trouble} Try again with a network, {by_hand}."
         )
     if not path.is_file() or sha256(path) != pin.sha256:
-        raise NotFetched(
-            f"npm brought another pyodide {pin.version} than {PINS.name} pins: {path} is not used."
-        )
+        raise NotFetched(f"npm brought another {pin.name} {pin.version} than is pinned: {path} is not used.")
     return path
 
 

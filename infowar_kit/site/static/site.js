@@ -18,6 +18,9 @@ const DRAFTS = "infowar-kit-drafts";
 const TRIES = DATA.tries;
 let memory = { entries: [], drafts: {} };
 let forgets = "";
+// In the frame of a learning platform a window that is not private is no help: one of its own is.
+const FRAMED = window !== window.top;
+const FORGETS = FRAMED ? words.forgets_framed : words.forgets;
 
 const stored = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } };
 function store(name, value) {
@@ -25,7 +28,7 @@ function store(name, value) {
     localStorage.setItem(name, JSON.stringify(value));
     forgets = "";
   } catch {
-    forgets = words.forgets;
+    forgets = FORGETS;
   }
 }
 function entries() {
@@ -178,6 +181,13 @@ class Part {
   }
 }
 
+function ownWindow() {
+  const made = document.createElement("a");
+  made.href = location.href;
+  made.target = "_blank";
+  made.textContent = words.own_window;
+  return made;
+}
 function button(label, call, main) {
   const made = document.createElement("button");
   made.type = "button";
@@ -343,7 +353,11 @@ const page = {
       node.querySelector(".iwk-count").textContent = fill(n === 1 ? words.one_answer : words.answers, { number: n });
     }
     for (const node of document.querySelectorAll(".iwk-forgets")) {
-      if (node.textContent !== forgets) node.textContent = forgets;
+      if (node.dataset.said !== forgets) {
+        node.dataset.said = forgets;
+        node.textContent = forgets;
+        if (forgets && FRAMED) node.append(" ", ownWindow());
+      }
       node.hidden = !forgets;
     }
   },
@@ -416,7 +430,7 @@ function dark() {
 try {
   localStorage.setItem("infowar-kit-try", "1");
   localStorage.removeItem("infowar-kit-try");
-} catch { forgets = words.forgets; }
+} catch { forgets = FORGETS; }
 dark();
 for (const node of document.querySelectorAll(".iwk-record")) panel(node);
 for (const node of document.querySelectorAll("[data-task]")) if (tasks[node.dataset.task]) page.played.push(new Play(node));
