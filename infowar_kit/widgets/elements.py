@@ -38,7 +38,8 @@ class Guard(anywidget.AnyWidget):  # type: ignore[misc]
         super().__init__(**options)
         self.add_class("iwk-guard")
 
-    def turns(self, *buttons: widgets.Button) -> None:
+    @staticmethod
+    def turns(*buttons: widgets.Button) -> None:
         """Name buttons that bring other questions: until those are drawn nothing in the task can be pressed.
 
         Parameters
@@ -48,8 +49,9 @@ class Guard(anywidget.AnyWidget):  # type: ignore[misc]
         """
         for one in buttons:
             one.add_class("iwk-turns")
-            # Also where a callback failed: ipywidgets logs that and calls the next one.
-            one.on_click(lambda _: self.send({"turned": True}))
+            # Through the button: on a slow machine a widget of our own may still be loading its script. It is
+            # called also where a callback before it failed: ipywidgets logs that and goes on.
+            one.on_click(lambda pressed: pressed.send({"turned": True}))
 
     def say(self, words: str) -> None:
         """Have a screen reader say something, also when it said the same before."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab import TOKEN, choose
+from tests.browser.lab import TOKEN, choose, task
 
 pytestmark = pytest.mark.browser
 START = "00_start_here.ipynb"
@@ -61,7 +61,7 @@ def test_when_the_tasks_are_said_to_be_ready_every_one_can_be_pressed(lab, new_p
 
 
 def test_a_guard_that_is_late_is_waited_for(lab, new_page):
-    """What a task needs to keep keys and presses comes last on a slow machine."""
+    """What a task needs to keep keys and presses comes last on a slow machine, and still hears the kernel."""
     page = new_page(locale="en-GB")
     # Every script that comes from a text, as those of the kit's widgets do, comes after four seconds.
     late = """() => {
@@ -76,6 +76,10 @@ def test_a_guard_that_is_late_is_waited_for(lab, new_page):
     opened(page, lab, START, script=PROMISED)
     page.wait_for_function("() => window.iwkThen")
     assert all(guards for _, _, guards in page.evaluate("() => window.iwkThen"))
+    first = task(page, "A first look")
+    first.get_by_role("button", name="Check", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(first.locator(".iwk-hidden [role=status], .iwk-hidden[role=status]")).to_contain_text("Nothing is chosen yet")
 
 
 def press_at_once(page, words, face, before):
@@ -89,6 +93,11 @@ def press_at_once(page, words, face, before):
         arg=face,
     )
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def judged_and_drafted(lab):
+    entries = lab.entries("first-test")
+    return [[one["content"] for one in entries if one["kind"] == kind] for kind in ("answer", "draft")]
 
 
 def settled(page, where):
@@ -115,10 +124,11 @@ def test_a_choice_made_while_the_next_report_is_drawn_counts_or_cannot_be_made(l
     other = "rather faithful (60 %)"
     press_at_once(page, other, "Report 2 of 20.", judge)
     settled(page, where)
-    [judged] = [entry["content"] for entry in lab.record("first-test") if entry["kind"] == "answer"]
-    drafts = [entry["content"] for entry in lab.entries("first-test") if entry["kind"] == "draft"]
+    [judged], drafts = judged_and_drafted(lab)
     # Nothing was taken for the report that was judged and is gone.
-    assert not any(draft.get(part, value) != value for draft in drafts for part, value in judged.items())
+    [(part, judgement)] = judged.items()
+    late = [one for one in drafts if part in one and one[part]["chance"] != judgement["chance"]]
+    assert not late, (judged, drafts)
     shown = where.get_by_label(other, exact=True).first
     counted = any(set(draft) - set(judged) for draft in drafts)
     assert shown.is_checked() == counted, "what is seen is not what counts"

@@ -36,34 +36,52 @@ async function drawn(manager, id) {
   await Promise.all((model.get("children") ?? []).map((child) => drawn(manager, child.model_id)));
 }
 
+// The model whose view is this node.
+async function modelOf(manager, id, node) {
+  const model = await manager.get_model(id);
+  for (const view of await Promise.all(Object.values(model.views ?? {}))) if (view.el === node) return model;
+  for (const child of model.get("children") ?? []) {
+    const found = await modelOf(manager, child.model_id, node);
+    if (found) return found;
+  }
+  return null;
+}
+
 // A press that brings other questions takes a while: the kernel has to take it, and what is asked then comes piece
 // by piece. What is chosen meanwhile would be an answer to what is just going, while the reader may have the next
 // part's words before their eyes. So until all of it is there nothing else in the task can be pressed. The button
 // that was pressed is left as it is, or who works by keyboard would be thrown out; a second press of it is not taken.
-function turner(model, edge, alive) {
+// When the kernel has done what was asked, it says so through the button.
+function turner(model, edge) {
+  const manager = model.widget_manager;
   let turn = null;
-  const begin = (button) => {
-    const task = edge();
-    if (turn || !task || !button.classList.contains("iwk-turns") || !alive()) return;
-    const still = [...task.children].filter((part) => !part.contains(button) && !part.matches(".iwk-guard"));
-    for (const part of still) part.inert = true;
-    task.setAttribute("aria-busy", "true");
-    turn = { task, still };
-    turn.over = new Promise((done) => { turn.done = done; });
-  };
   const end = () => {
     if (!turn) return;
     for (const part of turn.still) part.inert = false;
     turn.task.removeAttribute("aria-busy");
+    turn.source?.off("msg:custom", turn.told);
     turn.done();
     turn = null;
   };
-  const told = async (message) => {
-    if (!message?.turned || !turn) return;
-    await drawn(model.widget_manager, model.get("task")).catch(() => {});
-    end();
+  const begin = async (button) => {
+    const task = edge();
+    if (turn || !task || !button.classList.contains("iwk-turns")) return;
+    const still = [...task.children].filter((part) => !part.contains(button) && !part.matches(".iwk-guard"));
+    for (const part of still) part.inert = true;
+    task.setAttribute("aria-busy", "true");
+    const mine = turn = { task, still, source: null };
+    mine.over = new Promise((done) => { mine.done = done; });
+    mine.told = async (message) => {
+      if (!message?.turned) return;
+      await drawn(manager, model.get("task")).catch(() => {});
+      if (turn === mine) end();
+    };
+    mine.source = await modelOf(manager, model.get("task"), button).catch(() => null);
+    // Of a kernel that was started anew nothing comes any more: what it drew stays as it is.
+    if (!mine.source || mine.source.comm_live === false) end();
+    else mine.source.on("msg:custom", mine.told);
   };
-  return { begin, end, told, get busy() { return turn !== null; }, get over() { return turn?.over; } };
+  return { begin, end, get busy() { return turn !== null; }, get over() { return turn?.over; } };
 }
 
 // The button of a file upload opens the browser's own dialogue: that needs the press itself.
@@ -81,7 +99,7 @@ function holder(model, own, turns) {
     event.preventDefault();
     if (held || turns.busy) return;
     held = button;
-    turns.begin(button);
+    const begun = turns.begin(button);
     try {
       // At least one turn: while Enter still presses a button, browsers ignore a second press of it.
       do await new Promise((done) => setTimeout(done, WAIT));
@@ -89,6 +107,7 @@ function holder(model, own, turns) {
     } catch {
       // What waits cannot be known: the press goes through.
     }
+    await begun;
     held = null;
     // A button that went away or was switched off meanwhile sends nothing, and nothing would come back.
     if (!button.isConnected || button.disabled) turns.end();
@@ -244,10 +263,8 @@ function render({ model, el }) {
 
   let edge = null;
   const own = () => el.closest(".iwk-task");
-  // Of a kernel that was started anew nothing comes any more: what it drew stays as it is.
-  const turns = turner(model, own, () => model.comm_live !== false);
+  const turns = turner(model, own);
   const hold = holder(model, own, turns);
-  model.on("msg:custom", turns.told);
   let release = null;
   let sight = null;
   let later = null;
@@ -301,7 +318,6 @@ function render({ model, el }) {
     clearTimeout(looking);
     sight?.stop();
     turns.end();
-    model.off("msg:custom", turns.told);
     model.off("change:eye", look);
     model.off("change:message", say);
   };
