@@ -152,14 +152,25 @@ function cover() {
     for (const one of live.querySelectorAll(".iwk-feedback:not([tabindex])")) one.tabIndex = 0;
 }
 
-// Who leaves the page ends its kernel. Voilà asks for that without the mark that the server wants of a page.
+// Who leaves the page ends its kernel. Voilà asks for that without the mark that the server wants of a page, and on
+// an event that a phone does not give; and not before its part for widgets is there.
+let ended = false;
+function end(address) {
+  if (ended) return;
+  ended = true;
+  const mark = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
+  fetch(address, { method: "POST", keepalive: true, headers: { "X-XSRFToken": mark } }).catch(() => {});
+}
 const beacon = navigator.sendBeacon.bind(navigator);
 navigator.sendBeacon = (url, data) => {
   if (!String(url).includes("/voila/api/shutdown/")) return beacon(url, data);
-  const mark = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
-  fetch(url, { method: "POST", keepalive: true, headers: { "X-XSRFToken": mark } }).catch(() => {});
+  end(url);
   return true;
 };
+window.addEventListener("pagehide", () => {
+  const said = document.getElementById("jupyter-config-data");
+  if (said) end(`${home}voila/api/shutdown/${JSON.parse(said.textContent).kernelId}`);
+});
 // A browser may bring the page back as it was, with a kernel that is gone.
 window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
