@@ -15,7 +15,7 @@ STATIC = Path(__file__).parent / "static"
 class Guard(anywidget.AnyWidget):  # type: ignore[misc]
     """Keep keys and focus inside a task, hold a press behind the answer, speak messages, bring the style.
 
-    It also says when all of a task is drawn, and keeps from being pressed what the next part takes the place of.
+    It also says when all of a task is drawn, and takes no press while the next part is on its way.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The kernel of a page that was left while its lesson was starting: the page itself has no word yet to end it.
+"""The kernel of a page that was left while its lesson was starting: the page cannot end it itself yet.
 
 Whoever goes on to another lesson in the first seconds would leave a kernel behind for half an hour, and on a
 small machine the next lessons then find no memory. The server sees that nobody reads the page any more.
@@ -36,16 +36,17 @@ def watch(handler: Any, **_: Any) -> None:
         Who makes the page.
     """
     _ = handler.xsrf_token  # looking at it sets the cookie with which the page may end its kernel
-    page, closed = Page(), handler.on_connection_close
+    page = Page()
     _PAGE.set(page)
 
     def left() -> None:
-        closed()
+        handler.on_connection_close()
         task = asyncio.ensure_future(_end(handler.kernel_manager, page))
         _ENDING.add(task)
         task.add_done_callback(_ENDING.discard)
 
-    handler.on_connection_close = left  # is called only while the page is not there as a whole
+    # Is called only while the page is not there as a whole: tornado takes it away as it finishes one.
+    handler.request.connection.set_close_callback(left)
 
 
 def know_kernels(manager: Any) -> None:
@@ -68,7 +69,7 @@ def know_kernels(manager: Any) -> None:
 
 
 async def _end(manager: Any, page: Page) -> None:
-    """End a page's kernel once it has run the lesson: ended in the middle, it would fill the terminal with errors."""
+    """End a page's kernel once it has run the lesson: before that, the terminal would fill with errors."""
     late = asyncio.get_running_loop().time() + LATEST
     while asyncio.get_running_loop().time() < late and not (page.kernel and _rests(manager, page.kernel)):
         await asyncio.sleep(LOOKS)
@@ -81,5 +82,5 @@ def _rests(manager: Any, kernel: str) -> bool:
     if kernel not in manager:
         return True
     found = manager.get_kernel(kernel)
-    quiet = dt.datetime.now(dt.timezone.utc) - found.last_activity
+    quiet = dt.datetime.now(dt.UTC) - found.last_activity
     return bool(found.execution_state == "idle" and quiet > dt.timedelta(seconds=RESTS))

@@ -153,7 +153,7 @@ class Lab:
         """End every kernel: a kernel that lives on would remember the last learner."""
         for session in self._api("GET", "sessions"):
             self._api("DELETE", f"sessions/{session['id']}")
-        # A page of the player has no session; and one whose browser was closed on it had no time to end its kernel.
+        # A page of the player has no session; one whose browser was closed had no time to end its kernel.
         for kernel in self._api("GET", "kernels"):
             self._api("DELETE", f"kernels/{kernel['id']}")
 

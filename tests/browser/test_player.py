@@ -104,11 +104,12 @@ def test_a_page_that_is_left_ends_its_kernel(lab, new_page, when):
         expect(page.locator("#iwk-status")).to_have_text("The tasks are ready.")
     assert len(lab._api("GET", "kernels")) == 1
     page.goto("about:blank")
-    for _ in range(600):
+    for _ in range(450):
         if not lab._api("GET", "kernels"):
             break
         page.wait_for_timeout(200)
     assert lab._api("GET", "kernels") == []
+    assert "Traceback" not in lab.said()
 
 
 def test_the_feed_in_the_player_by_mouse_at_any_width_light_and_dark(lab, new_page):

@@ -159,9 +159,8 @@ def answer(page, number=0):
 def test_a_page_that_is_loaded_again_and_reads_an_older_storage_loads_once_more(visit):
     page = visit()
     said = answer(page).locator(".iwk-said").inner_text()
-    first_again = (
-        "performance.getEntriesByType('navigation')[0].type === 'reload' && !window.name && (window.name = 'once')"
-    )
+    loaded_again = "performance.getEntriesByType('navigation')[0].type === 'reload'"
+    first_again = f"{loaded_again} && !window.name && (window.name = 'once')"
     page.add_init_script(f"({OLDER.replace('WHEN', first_again)})()")
     page.reload()
     expect(part(page, ONE, 0).locator(".iwk-said")).to_have_text(re.compile(re.escape(said.split("\n")[0])))
@@ -207,7 +206,8 @@ def test_what_an_earlier_edition_of_the_page_kept_is_still_there_and_can_be_dele
           const all = (start) => Object.keys(localStorage).filter((name) => name.startsWith(start));
           const read = (name) => JSON.parse(localStorage.getItem(name));
           const entries = all('infowar-kit-record/').map(read);
-          const drafts = Object.fromEntries(all('infowar-kit-drafts/').map((name) => [name.split('/')[1], read(name)]));
+          const drafts = Object.fromEntries(
+            all('infowar-kit-drafts/').map((name) => [name.split('/')[1], read(name)]));
           localStorage.clear();
           localStorage.setItem('infowar-kit-record', JSON.stringify({ schema: 1, entries }));
           localStorage.setItem('infowar-kit-drafts', JSON.stringify(drafts));

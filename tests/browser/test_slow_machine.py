@@ -1,4 +1,4 @@
-"""A machine or a line that is slow: nothing is promised before it holds, and no choice is lost between two parts."""
+"""A slow machine or line: nothing is promised too early, and no choice is lost between two parts."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ PROMISED = """() => {
   window.iwkPressable = () => [...document.querySelectorAll('.iwk-task')].filter(seen).map((one) => [
     one.querySelector('.iwk-title')?.textContent ?? '',
     [...one.querySelectorAll('input, select, textarea, button')].filter(seen).length,
-    one.querySelectorAll('.iwk-hidden[role=status], .iwk-hidden [role=status]').length,  // its guard is at work
+    one.querySelectorAll('.iwk-hidden [role=status]').length,  // its guard is at work
   ]);
   new MutationObserver(() => {
     const status = document.getElementById('iwk-status');
-    if (status?.textContent === status?.dataset.ready && status?.dataset.ready) window.iwkThen ??= iwkPressable();
+    const ready = status?.dataset.ready;
+    if (ready && status.textContent === ready) window.iwkThen ??= iwkPressable();
   }).observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
 }"""
 # A line on which each message takes a while, in their order. Off until a test sets the while.
@@ -54,7 +55,9 @@ def test_when_the_tasks_are_said_to_be_ready_every_one_can_be_pressed(lab, new_p
     page.wait_for_timeout(1500)
     then, now = page.evaluate("() => [window.iwkThen, window.iwkPressable()]")
     assert then and [one for one in then if one[0] != "Your record"] == [
-        one for one in now if one[0] != "Your record"  # which gets a button once the browser has been asked
+        one
+        for one in now
+        if one[0] != "Your record"  # which gets a button once the browser has been asked
     ]
     assert "A first look" in [title for title, *_ in then]
     assert all(controls and guards for _, controls, guards in then)
@@ -79,7 +82,9 @@ def test_a_guard_that_is_late_is_waited_for(lab, new_page):
     first = task(page, "A first look")
     first.get_by_role("button", name="Check", exact=True).focus()
     page.keyboard.press("Enter")
-    expect(first.locator(".iwk-hidden [role=status], .iwk-hidden[role=status]")).to_contain_text("Nothing is chosen yet")
+    expect(first.locator(".iwk-hidden [role=status], .iwk-hidden[role=status]")).to_contain_text(
+        "Nothing is chosen yet"
+    )
 
 
 def press_at_once(page, words, face, before):
@@ -153,7 +158,9 @@ def test_a_second_press_while_the_next_part_is_drawn_is_not_taken_for_it(lab, ne
         page.keyboard.press("Enter")
         page.wait_for_timeout(80)
     expect(where).to_have_attribute("aria-busy", "true")
-    assert check.evaluate("(one) => one === document.activeElement")  # who works by keyboard stays where they are
+    assert check.evaluate(
+        "(one) => one === document.activeElement"
+    )  # who works by keyboard stays where they are
     settled(page, where)
     expect(where.locator(".iwk-part")).to_contain_text("Report 2 of 20.")
     assert where.locator(".iwk-note:visible").count() == 0  # no complaint that nothing is chosen

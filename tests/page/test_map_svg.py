@@ -44,9 +44,10 @@ def test_it_is_drawn_with_names_and_with_numbers() -> None:
 
 
 def test_letters_are_large_enough_wherever_a_drawing_is_shown() -> None:
-    """A phone of 320 px leaves a task 222 px and more; with names a map is drawn from 590 px on, as kit.css has it."""
+    """A phone of 320 px leaves a task 222 px and more; from where a map has names, kit.css says."""
     css = (Path(infowar_kit.__file__).parent / "widgets" / "static" / "kit.css").read_text()
-    [least] = [int(width) for width in re.findall(r"max-width: (\d+)px\) \{\n  .iwk-placemap .iwk-wide", css)]
+    query = r"max-width: (\d+)px\) \{\n  .iwk-placemap .iwk-wide"
+    [least] = [int(width) for width in re.findall(query, css)]
     assert WIDE.size * least / WIDE.width >= 12
     assert NARROW.size * 222 / NARROW.width >= 12
 

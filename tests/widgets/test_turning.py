@@ -1,4 +1,4 @@
-"""A press that brings other questions says so to the page, which takes no other press until they are drawn."""
+"""A press that brings other questions is marked: until they are drawn the page takes no other."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from infowar_kit.tasks.session import Session
 from infowar_kit.widgets import view
 from infowar_kit.widgets.controls import PickControl
 from infowar_kit.widgets.elements import Guard
-from tests.events import CORPORA
 from tests.conftest import no_swallowed_exception
+from tests.events import CORPORA
 
 EACH = [(corpus, row.task_id) for corpus in CORPORA for row in corpus.tasks]
 
@@ -28,7 +28,9 @@ def buttons(widget):
 
 def fields(widget):
     """Return every control in a widget that holds an answer, as it is seen."""
-    if isinstance(widget, ipywidgets.RadioButtons | ipywidgets.Dropdown | ipywidgets.Checkbox | ipywidgets.Text):
+    if isinstance(
+        widget, ipywidgets.RadioButtons | ipywidgets.Dropdown | ipywidgets.Checkbox | ipywidgets.Text
+    ):
         yield widget
     for child in getattr(widget, "children", ()):
         yield from fields(child)
@@ -64,13 +66,13 @@ def test_the_page_is_told_after_the_press_also_where_it_failed():
     said = []
     one = ipywidgets.Button()
     one.on_click(lambda _: said.append("done"))
-    one.send = lambda content: said.append(content)
+    one.send = said.append
     Guard.turns(one)
     one.click()
     assert said == ["done", {"turned": True}]
     failing = ipywidgets.Button()
     failing.on_click(lambda _: 1 / 0)
-    failing.send = lambda content: said.append(content)
+    failing.send = said.append
     Guard.turns(failing)
     with pytest.raises(AssertionError), no_swallowed_exception():
         failing.click()
