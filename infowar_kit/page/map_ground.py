@@ -32,8 +32,8 @@ class Line:
 class Look:
     """How large things are: a wide picture has names, a narrow one numbers with the names below.
 
-    A picture is drawn as wide as the page allows, and its letters with it: a narrow one is no wider than the
-    room that is left of 320 px in a task, so that they are never made small.
+    A picture is drawn as wide as the page allows, and its letters with it: a narrow one is no wider than what
+    the player leaves of 320 px, and is not made much smaller than that, so that they can be read.
     """
 
     width: int

@@ -44,12 +44,13 @@ def test_it_is_drawn_with_names_and_with_numbers() -> None:
 
 
 def test_letters_are_large_enough_wherever_a_drawing_is_shown() -> None:
-    """A phone of 320 px leaves a task 222 px and more; from where a map has names, kit.css says."""
+    """From where a map has names, and how narrow it may become, kit.css says."""
     css = (Path(infowar_kit.__file__).parent / "widgets" / "static" / "kit.css").read_text()
     query = r"max-width: (\d+)px\) \{\n  .iwk-placemap .iwk-wide"
     [least] = [int(width) for width in re.findall(query, css)]
     assert WIDE.size * least / WIDE.width >= 12
-    assert NARROW.size * 222 / NARROW.width >= 12
+    [narrowest] = re.findall(r"iwk-narrow svg\[role\] \{ min-width: (\d+)px", css)
+    assert NARROW.size * int(narrowest) / NARROW.width >= 12
 
 
 def test_a_folded_map_is_open_where_there_is_room() -> None:
