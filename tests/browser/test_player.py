@@ -86,7 +86,8 @@ NO_LAST_QUESTION = "addEventListener('beforeunload', (event) => event.stopImmedi
 # A route of Playwright's would hold the last word of the page too.
 NO_COURSE = """(() => {
   const own = window.fetch;
-  window.fetch = (to, ...how) => String(to).includes('infowar-kit/course') ? new Promise(() => {}) : own(to, ...how);
+  const held = (to) => String(to).includes('infowar-kit/course');
+  window.fetch = (to, ...how) => held(to) ? new Promise(() => {}) : own(to, ...how);
 })()"""
 
 
