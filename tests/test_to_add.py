@@ -176,7 +176,9 @@ def test_its_own_clock_sides_and_holders_are_shown(harbour: Path) -> None:
         == "The quay: who was said to hold what. Published until the end of 2 Mar (harbour time)."
     )
     # Without shapes and frame there is a map of its places.
-    assert "Old Quay" in shown.picture and "iwk-water" not in shown.picture and shown.notes == ()
+    assert (
+        "Old Quay" in shown.picture(False) and "iwk-water" not in shown.picture(False) and shown.notes == ()
+    )
     with pytest.raises(LookupFailed, match=r"There is no front 'moon'\. The fronts are: quay\."):
         standing(corpus, first, "moon")
     assert len(FeedModel(corpus).items) == 2

@@ -41,6 +41,7 @@ class AgainView(widgets.VBox):  # type: ignore[misc]
         self.knew_button = button(say("I had it"), lambda: self._rate(right=True))
         self.missed_button = button(say("I did not"), lambda: self._rate(right=False))
         self.next_button = button(say("Next"), self._next)
+        self.guard.turns(self.next_button, self.check_button)
         self._found = widgets.HTML()
         buttons = [self.check_button, self.open_button, self.knew_button, self.missed_button]
         title = escape(say("Worth meeting again"))

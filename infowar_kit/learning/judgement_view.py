@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipywidgets as widgets
+
 from infowar_kit.errors import AnswerError
 from infowar_kit.page.feedback import note_html
 from infowar_kit.widgets import FormView
@@ -9,6 +11,11 @@ from infowar_kit.widgets import FormView
 
 class JudgementView(FormView):
     """View of a `Judgement`."""
+
+    def body(self) -> list[widgets.Widget]:
+        """Return the report and its questions; the press that judges it brings the next one."""
+        self.guard.turns(self.check_button)
+        return super().body()
 
     def _check(self) -> None:
         try:

@@ -30,7 +30,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How large things are: a wide picture has names, a narrow one numbers with the names below."""
+    """How large things are: a wide picture has names, a narrow one numbers with the names below.
+
+    A picture is drawn as wide as the page allows, and its letters with it: a narrow one is no wider than what
+    the player leaves of 320 px, and is not made much smaller than that, so that they can be read.
+    """
 
     width: int
     size: int  # of the letters
@@ -38,7 +42,7 @@ class Look:
     numbered: bool
 
 
-WIDE, NARROW = Look(680, 14, 6, numbered=False), Look(320, 13, 4.5, numbered=True)
+WIDE, NARROW = Look(680, 14, 6, numbered=False), Look(236, 13, 4, numbered=True)
 
 
 class View:

@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from infowar_kit.page.map_ground import CLOSED, NARROW, WIDE, Frame, Line, Look, Point, View, ground, text_svg
 from infowar_kit.page.map_labels import Box, overlap, place_labels, text_width
-from infowar_kit.text import attribute
+from infowar_kit.say import say
+from infowar_kit.text import attribute, escape
 
 SIGNS = {
     "o": "M-1,0A1,1 0 1 1 1,0A1,1 0 1 1 -1,0Z",
@@ -61,8 +62,12 @@ class Mark:
     filled: bool = True
 
 
-def map_html(marks: Sequence[Mark], lines: Sequence[Line], frame: Frame, *, label: str) -> str:
+def map_html(
+    marks: Sequence[Mark], lines: Sequence[Line], frame: Frame, *, label: str, folded: bool = False
+) -> str:
     """Return a map as HTML: a drawing with names, and one with numbers for where there is no room for names.
+
+    Names that belong to numbers are text below the drawing: there they are as large as the page's own.
 
     Parameters
     ----------
@@ -75,11 +80,17 @@ def map_html(marks: Sequence[Mark], lines: Sequence[Line], frame: Frame, *, labe
         West, south, east and north in degrees.
     label : str
         What the picture says, in words.
+    folded : bool
+        Whether the one with numbers has to be opened first, where something else is to be read before it.
     """
     west, south, east, north = frame
     inside = [m for m in marks if west <= m.longitude <= east and south <= m.latitude <= north]
-    drawn = tuple(_drawing(inside, tuple(lines), frame, look, label) for look in (WIDE, NARROW))
-    return f'<div class="iwk-wide">{drawn[0]}</div><div class="iwk-narrow" hidden>{drawn[1]}</div>'
+    wide, narrow = (_drawing(inside, tuple(lines), frame, look, label) for look in (WIDE, NARROW))
+    opened = "" if folded else " open"
+    return (
+        f'<div class="iwk-wide">{wide}</div><details class="iwk-narrow" data-stays="map" hidden{opened}>'
+        f"<summary>{escape(say('The map, with numbers'))}</summary>{narrow}{_names_below(inside)}</details>"
+    )
 
 
 def _drawing(marks: Sequence[Mark], lines: tuple[Line, ...], frame: Frame, look: Look, label: str) -> str:
@@ -93,16 +104,13 @@ def _drawing(marks: Sequence[Mark], lines: tuple[Line, ...], frame: Frame, look:
     parts += [_leader(where[n], boxes[n], look) for n in drawn]
     parts += [_sign(marks[n], where[n], look.sign) for n in drawn]
     parts += [_name(words[n], boxes[n], look, "iwk-place-name") for n in drawn]
-    below, height = (
-        _list_below(marks, words, drawn, look, view.height) if look.numbered else ("", view.height)
-    )
     return (
-        f'<svg role="img" aria-label="{attribute(label)}" viewBox="0 0 {look.width} {height:.0f}" '
+        f'<svg role="img" aria-label="{attribute(label)}" viewBox="0 0 {look.width} {view.height:.0f}" '
         f'xmlns="http://www.w3.org/2000/svg">'
         # A picture within cuts off what leaves the frame, without a name that another map might have too.
         f'<svg overflow="hidden" width="{look.width}" height="{view.height:.0f}">{"".join(parts)}</svg>'
         f'<rect class="iwk-frame" x=".5" y=".5" width="{look.width - 1}" height="{view.height - 1:.0f}" '
-        f'fill="none" stroke="currentColor"/>{below}</svg>'
+        f'fill="none" stroke="currentColor"/></svg>'
     )
 
 
@@ -179,19 +187,11 @@ def _name(text: str, box: Box, look: Look, kind: str) -> str:
     return text_svg(text, box[0] + 1, box[3] - look.size * 0.28, look.size, kind)
 
 
-def _list_below(
-    marks: Sequence[Mark], words: Sequence[str], drawn: Sequence[int], look: Look, top: float
-) -> tuple[str, float]:
-    """Return the names that belong to the numbers, each with its sign, in columns; and where they end."""
-    lead = 46
-    widest = max((text_width(marks[n].name, look.size) for n in drawn), default=0)
-    columns = max(1, int(look.width // (lead + widest + 6)))
-    rows = -(-len(drawn) // columns)
-    line = look.size * 1.5
-    parts = []
-    for place, n in enumerate(drawn):
-        x, y = (place // rows) * look.width / columns, top + 6 + line * (place % rows + 1)
-        parts.append(text_svg(words[n], x + 2, y, look.size, "iwk-place-name"))
-        parts.append(_sign(marks[n], (x + 32, y - look.size * 0.36), look.sign))
-        parts.append(text_svg(marks[n].name, x + lead, y, look.size, "iwk-place-name"))
-    return "".join(parts), top + 12 + line * rows
+def _names_below(marks: Sequence[Mark]) -> str:
+    """Return the names that belong to the numbers, each with its sign."""
+    listed = "".join(
+        f"<li><b>{n}</b>{sign_html(mark)}{escape(mark.name)}</li>"
+        for n, mark in enumerate(marks, 1)
+        if mark.sign
+    )
+    return f'<ul class="iwk-placemap-names">{listed}</ul>'

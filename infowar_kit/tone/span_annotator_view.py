@@ -61,6 +61,7 @@ class SpanAnnotatorView(TaskView):
         self.nothing.observe(self._found_nothing, "value")
         self.before_button = button(say(STEPS.previous), lambda: self._go(-1))
         self.next_button = button(say(STEPS.next), lambda: self._go(1))
+        self.guard.turns(self.before_button, self.next_button, self.remove_button)
         self.names_button = button(say("Show names and sides"), self._show_names)
         self._aside: Aside = Aside()
         self.hide_button = button(say("Hide them"), lambda: self._aside.tell(""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -34,8 +34,8 @@ class ControlMap:
 
     Parameters
     ----------
-    picture : str
-        The drawing as HTML.
+    picture : callable
+        Returns the drawing as HTML, folded or not where the page is narrow.
     signs : str
         What each sign means, as HTML.
     caption : str
@@ -50,7 +50,7 @@ class ControlMap:
         The statements: place, held by whom, according to whom, of which day, and when it was published.
     """
 
-    picture: str = field(repr=False)
+    picture: Callable[[bool], str] = field(repr=False)
     signs: str = field(repr=False)
     caption: str
     alt: str
@@ -63,10 +63,21 @@ class ControlMap:
         return "\n".join(lines + ["\t".join(row) for row in self.rows])
 
     def _repr_html_(self) -> str:
+        return self.html()
+
+    def html(self, *, folded: bool = False) -> str:
+        """Return it as HTML.
+
+        Parameters
+        ----------
+        folded : bool
+            Whether it has to be opened first on a narrow page, where something else is to be read before it.
+        """
         rows = [tuple(escape(cell) for cell in row) for row in self.rows]
         return (
             f'<div class="iwk-sheet iwk-placemap"><p><strong>{escape(self.caption)}</strong></p>'
-            f'{self.picture}{self.signs}<p class="iwk-small">{escape(" ".join(self.notes))}</p>'
+            f"{self.picture(folded)}{self.signs}"
+            f'<p class="iwk-small iwk-placemap-notes">{escape(" ".join(self.notes))}</p>'
             f"<details><summary>{escape(say('The same as a table: who said what, and when'))}</summary>"
             f"<p>{escape(self.alt)}</p>{table(self.head, rows)}</details></div>"
         )
@@ -109,7 +120,7 @@ def control_map(corpus: Corpus, moment: dt.datetime, front: str) -> ControlMap:
     if corpus.event.map_credit and corpus.shapes:
         notes.append(f"{corpus.event.map_credit}.")
     return ControlMap(
-        picture=map_html(marks, _lines(corpus), frame, label=alt),
+        picture=lambda folded: map_html(marks, _lines(corpus), frame, label=alt, folded=folded),
         signs=_signs(holders, towns=any(mark.sign == "." for mark in marks), sides=bool(corpus.event.sides)),
         caption=say(
             "{front}: who was said to hold what. Published until {moment}.",

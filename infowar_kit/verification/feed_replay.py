@@ -115,7 +115,8 @@ class FeedReplay(PartByPart):
         front = self.corpus.claim(self.key(part).claim).front
         if front not in self.corpus.event.fronts or not places_of(self.corpus, front):
             return ""
-        return control_map(self.corpus, moment, front)._repr_html_()
+        # On a narrow page the pieces that are to be judged come first.
+        return control_map(self.corpus, moment, front).html(folded=True)
 
     def sections(self) -> tuple[Section, ...]:
         """Return the judgements with the pieces chosen for each, a grade and how sure one is of it."""

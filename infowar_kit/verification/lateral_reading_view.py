@@ -47,6 +47,8 @@ class LateralReadingView(TaskView):
         self.before_button = button(say(STEPS.previous), lambda: self._go(-1))
         self.next_button = button(say(STEPS.next), lambda: self._go(1))
         self.check_button.description = say("Settle on this letter")
+        opens = [open_it for _, _, open_it in self.results]
+        self.guard.turns(self.check_button, self.again_button, self.before_button, self.next_button, *opens)
         parts = self._task.parts
         done = [part for part in parts if self.work.answers.get(part, {}).get("done")]
         self._take_up(next((part for part in parts if part not in done), parts[0]))

@@ -93,6 +93,7 @@ class RelayTracerView(TaskView):
             words = widgets.HTML()
             words_of = say("Remove link {number}", number=place + 1)
             remove = button(words_of, lambda place=place: self._remove(place))
+            self.guard.turns(remove)  # the links below move up to it
             self._lines.append((row([remove, words]), words, remove))
             self._list.children = [line for line, _, _ in self._lines]
         return self._lines[number]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import anywidget
+import ipywidgets as widgets
 import traitlets
 
 STATIC = Path(__file__).parent / "static"
@@ -14,6 +15,8 @@ STATIC = Path(__file__).parent / "static"
 class Guard(anywidget.AnyWidget):  # type: ignore[misc]
     """Keep keys and focus inside a task, hold a press behind the answer, speak messages, bring the style.
 
+    It also says when all of a task is drawn, and takes no press while the next part is on its way.
+
     Attributes
     ----------
     message : str
@@ -21,7 +24,8 @@ class Guard(anywidget.AnyWidget):  # type: ignore[misc]
     eye : list of str
         Where the reader is to look now, and a count, so that the same place can be named twice.
     task : str
-        Model of the task's view: a press waits until the kernel has taken every change in it.
+        Model of the task's view: a press waits until the kernel has taken every change in it, and the task is
+        drawn once all of it is.
     """
 
     _esm = STATIC / "guard.js"
@@ -29,6 +33,25 @@ class Guard(anywidget.AnyWidget):  # type: ignore[misc]
     message = traitlets.Unicode("").tag(sync=True)
     eye = traitlets.List(traitlets.Unicode()).tag(sync=True)
     task = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.add_class("iwk-guard")
+
+    @staticmethod
+    def turns(*buttons: widgets.Button) -> None:
+        """Name buttons that bring other questions: until those are drawn nothing in the task can be pressed.
+
+        Parameters
+        ----------
+        *buttons : ipywidgets.Button
+            Their own callbacks are set already: this one has to be called after them.
+        """
+        for one in buttons:
+            one.add_class("iwk-turns")
+            # Through the button: on a slow machine a widget of our own may still be loading its script. It is
+            # called also where a callback before it failed: ipywidgets logs that and goes on.
+            one.on_click(lambda pressed: pressed.send({"turned": True}))
 
     def say(self, words: str) -> None:
         """Have a screen reader say something, also when it said the same before."""

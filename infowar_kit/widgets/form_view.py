@@ -46,6 +46,7 @@ class FormView(TaskView):
         self._stage = widgets.VBox()
         self.before_button = button(say(self.steps.previous), lambda: self.go(-1))
         self.next_button = button(say(self.steps.next), lambda: self.go(1))
+        self.guard.turns(self.before_button, self.next_button)
         between = self.between()
         self._ask()
         return [*made, self._face, *between, self._stage]

@@ -38,7 +38,9 @@ class Live(widgets.VBox):  # type: ignore[misc]
         self._face = face or (lambda shown: shown._repr_html_())
         self._page = widgets.HTML()
         # The guard brings the style, and keeps JupyterLab's keys off what can be opened here.
-        super().__init__([Guard(), self._page])
+        guard = Guard()
+        super().__init__([guard, self._page])
+        guard.task = self.model_id
         self.add_class("iwk-sheet")
         self.refresh()
         session.watch(self.refresh)

@@ -64,6 +64,7 @@ class OwnText(widgets.VBox):  # type: ignore[misc]
         small = widgets.HTML(f'<p class="iwk-small">{escape(note)}</p>')
         controls = row([*([self.language] if languages else []), self.read_button])
         super().__init__([self.guard, self.words, controls, small, self.found])
+        self.guard.task = self.model_id
         self.add_class("iwk-task")
         if text:
             self.found.value = self.reading()._repr_html_()

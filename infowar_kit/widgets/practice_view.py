@@ -39,8 +39,9 @@ class PracticeView(widgets.VBox):  # type: ignore[misc]
         self.chooser = widgets.Dropdown(**described(say("Practice")), options=options, value=CHOOSE)
         self.chooser.observe(lambda _: self._show(), "value")
         self._stage = widgets.VBox()
-        head = Guard(), widgets.HTML(_head(len(steps))), self.chooser
-        box = widgets.VBox(list(head))
+        guard = Guard()
+        box = widgets.VBox([guard, widgets.HTML(_head(len(steps))), self.chooser])
+        guard.task = box.model_id
         box.add_class("iwk-task")
         super().__init__([box, self._stage])
 

@@ -25,6 +25,7 @@ from infowar_kit.tasks.lesson import PLAYER
 from infowar_kit.tasks.record import FILE_NAME, VARIABLE, Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.text import attribute, escape
+from infowar_kit.workspace import left_pages
 from infowar_kit.workspace.lessons import start_page
 
 TEMPLATE = "infowar_kit"
@@ -116,6 +117,7 @@ def settings() -> dict[str, Any]:
             "allow_theme_override": "NO",
             "resources": {"words": page_words(), "hub": hub_home()},
             "page_config_hook": at_home,
+            "prelaunch_hook": left_pages.watch,
             "show_tracebacks": False,
         },
         "MappingKernelManager": {"cull_idle_timeout": RESTS, "cull_interval": 60},
@@ -150,7 +152,6 @@ def _load_jupyter_server_extension(server: Any) -> None:
 
         @web.authenticated
         async def get(self) -> None:
-            _ = self.xsrf_token  # looking at it sets the cookie with which the page may end its kernel
             self.set_header("Cache-Control", "no-store")
             shown = course_page(Path(server.root_dir), self.get_argument("path", ""))
             self.finish(shown, set_content_type="text/html; charset=utf-8")
@@ -164,6 +165,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
             server.config[name].setdefault(key, value)
     for key in settings()["MappingKernelManager"]:  # the manager was made before this extension was loaded
         setattr(server.kernel_manager, key, server.config["MappingKernelManager"][key])
+    left_pages.know_kernels(server.kernel_manager)
     server.contents_manager.register_pre_save_hook(without_views)
     base = server.web_app.settings["base_url"]
     # A cell that wants to lead to the player does not know where the server has it.

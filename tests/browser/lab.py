@@ -153,6 +153,9 @@ class Lab:
         """End every kernel: a kernel that lives on would remember the last learner."""
         for session in self._api("GET", "sessions"):
             self._api("DELETE", f"sessions/{session['id']}")
+        # A page of the player has no session; one whose browser was closed had no time to end its kernel.
+        for kernel in self._api("GET", "kernels"):
+            self._api("DELETE", f"kernels/{kernel['id']}")
 
     def _api(self, method: str, path: str) -> Any:
         address = f"http://127.0.0.1:{self.port}/api/{path}?token={TOKEN}"

@@ -80,6 +80,45 @@ def test_first_lessons_in_the_player_by_keyboard_and_back_the_next_day(lab, new_
     task(page, "Who sees your answers?").get_by_text("The record is yours.").first.wait_for()
 
 
+# A phone leaves a page without the event that others give before.
+NO_LAST_QUESTION = "addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true)"
+
+# A route of Playwright's would hold the last word of the page too.
+NO_COURSE = """(() => {
+  const own = window.fetch;
+  const held = (to) => String(to).includes('infowar-kit/course');
+  window.fetch = (to, ...how) => held(to) ? new Promise(() => {}) : own(to, ...how);
+})()"""
+
+
+@pytest.mark.parametrize("when", ["while it starts", "on a phone", "before the course was there"])
+def test_a_page_that_is_left_ends_its_kernel(lab, new_page, when):
+    page = new_page(locale="en-GB")
+    address = f"http://127.0.0.1:{lab.port}/voila/render/{START}?token={TOKEN}"
+    if when == "on a phone":
+        page.add_init_script(NO_LAST_QUESTION)
+    if when == "before the course was there":
+        page.add_init_script(NO_COURSE)
+    page.goto(address, wait_until="commit")
+    expect(page.locator("#iwk-early h1")).to_contain_text("Start here")
+    if when == "while it starts":
+        for _ in range(300):
+            if lab._api("GET", "kernels"):
+                break
+            page.wait_for_timeout(100)
+        assert page.evaluate("() => document.readyState") == "loading"
+    else:
+        expect(page.locator("#iwk-status")).to_have_text("The tasks are ready.")
+    assert len(lab._api("GET", "kernels")) == 1
+    page.goto("about:blank")
+    for _ in range(450):
+        if not lab._api("GET", "kernels"):
+            break
+        page.wait_for_timeout(200)
+    assert lab._api("GET", "kernels") == []
+    assert "Traceback" not in lab.said()
+
+
 def test_the_feed_in_the_player_by_mouse_at_any_width_light_and_dark(lab, new_page):
     page = new_page(width=1280, locale="en-GB")
     open_player(page, lab, FEED)

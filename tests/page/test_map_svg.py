@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import infowar_kit
 from infowar_kit.corpus.event import MARKERS
 from infowar_kit.page.map_ground import NARROW, WIDE, Line, View, frame_of
 from infowar_kit.page.map_labels import overlap, place_labels, text_width
@@ -23,7 +25,7 @@ FAR = Line("border", ((20.0, 40.0), (21.0, 41.0)))
 
 
 def drawings(html: str) -> list[ElementTree.Element]:
-    found = re.findall(r'<svg role="img".*?</svg>(?=</div>)', html)
+    found = re.findall(r'<svg role="img".*?</svg>(?=</div>|<ul)', html)
     return [ElementTree.fromstring(svg) for svg in found]
 
 
@@ -34,11 +36,28 @@ def texts(drawing: ElementTree.Element) -> list[str]:
 def test_it_is_drawn_with_names_and_with_numbers() -> None:
     wide, narrow = drawings(map_html(PLACES, (LAKE, RIVER, FAR), FRAME, label='Who "said" what'))
     assert texts(wide) == ["20 km", "Lake", "Stream", "Aaa", "Bbb"]
-    assert [text for text in texts(narrow) if text not in ("Lake", "Stream")] == [
-        "20 km", "1", "2", "1", "Aaa", "2", "Bbb",
-    ]  # fmt: skip
+    assert [text for text in texts(narrow) if text not in ("Lake", "Stream")] == ["20 km", "1", "2"]
+    html = map_html(PLACES, (LAKE, RIVER, FAR), FRAME, label="x")
+    assert re.findall(r"<li><b>(\d+)</b>.*?</svg>(\w+)</li>", html) == [("1", "Aaa"), ("2", "Bbb")]
     assert wide.get("aria-label") == narrow.get("aria-label") == 'Who "said" what'
     assert 'class="iwk-border"' not in map_html(PLACES, (FAR,), FRAME, label="x")
+
+
+def test_letters_are_large_enough_wherever_a_drawing_is_shown() -> None:
+    """From where a map has names, and how narrow it may become, kit.css says."""
+    css = (Path(infowar_kit.__file__).parent / "widgets" / "static" / "kit.css").read_text()
+    query = r"max-width: (\d+)px\) \{\n  .iwk-placemap .iwk-wide"
+    [least] = [int(width) for width in re.findall(query, css)]
+    assert WIDE.size * least / WIDE.width >= 12
+    [narrowest] = re.findall(r"iwk-narrow svg\[role\] \{ min-width: (\d+)px", css)
+    assert NARROW.size * int(narrowest) / NARROW.width >= 12
+
+
+def test_a_folded_map_is_open_where_there_is_room() -> None:
+    folded, opened = (map_html(PLACES, (), FRAME, label="x", folded=one) for one in (True, False))
+    assert '<details class="iwk-narrow" data-stays="map" hidden>' in folded
+    assert '<details class="iwk-narrow" data-stays="map" hidden open>' in opened
+    assert folded.split("<details")[0] == opened.split("<details")[0]
 
 
 def test_the_bar_is_as_long_as_it_says() -> None:

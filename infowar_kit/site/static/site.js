@@ -12,11 +12,17 @@ const { words, course, corpus, pool, tasks } = DATA;
 const html = (numbers) => numbers.map((n) => pool[n]).join("");
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 
-// The record: entries as the kit writes them, oldest first.
-const RECORD = "infowar-kit-record";
+// The record: entries as the kit writes them, oldest first. Each lies under a name of its own, and so does each
+// draft. A page may read a storage that is older than what was written last: beside another page, and in Chromium
+// also after it was loaded again. Under one name for all it would put that back over what is newer.
+const RECORD = "infowar-kit-record"; // earlier editions of this page kept all entries under it
 const DRAFTS = "infowar-kit-drafts";
+const ENTRY = `${RECORD}/`;
+const DRAFT = `${DRAFTS}/`;
 const TRIES = DATA.tries;
-let memory = { entries: [], drafts: {} };
+let known = new Map(); // entries by their id
+let drafted = {};
+let sorted = [];
 let forgets = "";
 // In the frame of a learning platform a window that is not private is no help: one of its own is.
 const FRAMED = window !== window.top;
@@ -31,17 +37,41 @@ function store(name, value) {
     forgets = FORGETS;
   }
 }
-function entries() {
-  // Another page may have answered since: what is stored and what is only in memory are one record.
-  const found = stored(RECORD)?.entries;
-  const known = new Map();
-  for (const one of [...(Array.isArray(found) ? found : []), ...memory.entries]) if (one?.id) known.set(one.id, one);
-  memory.entries = [...known.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return memory.entries;
+const drop = (name) => { try { localStorage.removeItem(name); } catch { /* nothing was kept */ } };
+function names(start) {
+  try {
+    return Array.from({ length: localStorage.length }, (_, n) => localStorage.key(n)).filter((name) => name?.startsWith(start));
+  } catch { return []; }
 }
-function drafts() {
-  return memory.drafts = { ...stored(DRAFTS), ...memory.drafts };
+const sort = () => { sorted = [...known.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)); };
+// What is stored and what is only in memory, because the browser keeps nothing, are one record.
+function take() {
+  for (const name of names(ENTRY)) {
+    const id = name.slice(ENTRY.length);
+    const one = known.has(id) ? null : stored(name);
+    if (one?.id === id) known.set(id, one);
+  }
+  const old = stored(RECORD)?.entries;
+  for (const one of Array.isArray(old) ? old : []) if (one?.id && !known.has(one.id)) known.set(one.id, one);
+  sort();
+  for (const [slug, one] of Object.entries(stored(DRAFTS) ?? {})) if (!stored(DRAFT + slug)) store(DRAFT + slug, one);
+  drop(DRAFTS);
+  if (!forgets) drafted = Object.fromEntries(names(DRAFT).map((name) => [name.slice(DRAFT.length), stored(name)]).filter(([, one]) => one));
 }
+// How much there was goes with the page when it is loaded again: so it can be seen whether it reads something older.
+const AGAIN = 3;
+function count(tries = 0) {
+  const all = known.size + Object.keys(drafted).length;
+  try { history.replaceState({ ...history.state, kept: { all, tries } }, ""); } catch { /* a frame that may not */ }
+}
+function current() {
+  const kept = history.state?.kept;
+  if (!kept || kept.tries >= AGAIN || known.size + Object.keys(drafted).length >= kept.all) { count(); return; }
+  try { history.replaceState({ ...history.state, kept: { ...kept, tries: kept.tries + 1 } }, ""); } catch { return; }
+  setTimeout(() => location.reload(), 200 * 3 ** kept.tries);
+}
+const entries = () => sorted;
+const drafts = () => drafted;
 function entry(slug, kind, content) {
   const id = [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
   const { edition, version } = course[slug];
@@ -51,19 +81,23 @@ function entry(slug, kind, content) {
   };
 }
 function add(slug, kind, content) {
+  take(); // another page may have answered since
   const last = entries().at(-1)?.at ?? "";
   const made = entry(slug, kind, content);
   // Two presses within a millisecond, or a clock that was set back, do not change their order.
   if (made.at <= last) made.at = last.replace(/(\d{6})\+/, (_, n) => String(Math.min(+n + 1, 999999)).padStart(6, "0") + "+");
-  memory.entries.push(made);
-  store(RECORD, { schema: 1, entries: memory.entries });
+  keep(made);
+  sort();
+  count();
+}
+function keep(one) {
+  known.set(one.id, one);
+  store(ENTRY + one.id, one);
 }
 function keepDraft(slug, content) {
-  const all = drafts();
-  if (Object.keys(content).length) all[slug] = entry(slug, "draft", content);
-  else delete all[slug];
-  memory.drafts = all;
-  store(DRAFTS, all);
+  if (Object.keys(content).length) store(DRAFT + slug, drafted[slug] = entry(slug, "draft", content));
+  else { delete drafted[slug]; drop(DRAFT + slug); }
+  count();
 }
 function exported() {
   const all = [...entries(), ...Object.values(drafts())].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -378,11 +412,11 @@ async function restore(file) {
   const right = (one) => one && Object.keys(one).length === PARTS.length && PARTS.every((name) => name in one)
     && typeof one.id === "string" && !isNaN(Date.parse(one.at)) && one.content && typeof one.content === "object";
   if (found?.schema !== 1 || !Array.isArray(found.entries) || !found.entries.every(right)) return words.no_record;
-  const known = new Set(entries().map((one) => one.id));
+  take();
   const fresh = found.entries.filter((one) => !known.has(one.id) && one.kind !== "draft");
-  memory.entries.push(...fresh);
-  entries();
-  store(RECORD, { schema: 1, entries: memory.entries });
+  fresh.forEach(keep);
+  sort();
+  count();
   page.again();
   return fill(fresh.length === 1 ? words.restored_one : words.restored, { number: fresh.length });
 }
@@ -402,8 +436,10 @@ function panel(root) {
       forget.textContent = words.forget_sure;
       return;
     }
-    memory = { entries: [], drafts: {} };
-    try { localStorage.removeItem(RECORD); localStorage.removeItem(DRAFTS); } catch { /* nothing was kept */ }
+    for (const name of [...names(ENTRY), ...names(DRAFT), RECORD, DRAFTS]) drop(name);
+    known = new Map();
+    drafted = {};
+    count();
     location.reload();
   });
   root.hidden = false;
@@ -432,17 +468,27 @@ try {
   localStorage.removeItem("infowar-kit-try");
 } catch { forgets = FORGETS; }
 dark();
+take();
+current();
 for (const node of document.querySelectorAll(".iwk-record")) panel(node);
 for (const node of document.querySelectorAll("[data-task]")) if (tasks[node.dataset.task]) page.played.push(new Play(node));
 const side = document.querySelector("#iwk-side > details");
 if (side && matchMedia("(min-width: 64rem)").matches) side.open = true;
 page.refresh();
-// Answered in another tab: this one follows.
-addEventListener("storage", (event) => {
-  if (event.key !== RECORD && event.key !== null) return;
-  if (event.newValue === null) memory = { entries: [], drafts: {} };
-  page.again();
+// Answered in another tab: this one follows. A page that the browser had put away and brings back was told nothing.
+let following = null;
+function follow() {
+  clearTimeout(following);
+  following = setTimeout(() => { take(); count(); page.again(); }, 30);
+}
+addEventListener("storage", ({ key, newValue }) => {
+  if (key !== null && ![RECORD, DRAFTS].includes(key) && !key.startsWith(ENTRY) && !key.startsWith(DRAFT)) return;
+  if (key === null || (key === RECORD && newValue === null)) known = new Map();
+  else if (newValue === null) known.delete(key.slice(ENTRY.length));
+  follow();
 });
+addEventListener("pageshow", (event) => { if (event.persisted) follow(); });
+addEventListener("hashchange", () => count());
 // On paper nothing unfolds: what is folded away within the lesson is printed open.
 let folded = [];
 addEventListener("beforeprint", () => {

@@ -1,5 +1,5 @@
-// Four services for one task: keys stay with the task, a press never overtakes an answer, the focus is not
-// dropped, and a screen reader hears what changed.
+// Five services for one task: keys stay with the task, a press never overtakes an answer, nothing is asked until
+// it can be answered, the focus is not dropped, and a screen reader hears what changed.
 //
 // With focus on a control in an output, JupyterLab in command mode would take `x` as "delete this cell".
 // Plain keys are stopped at the output's edge. Ctrl, Alt, Meta, Shift+Enter, Tab and Escape pass, so that
@@ -27,21 +27,79 @@ async function pending(manager, id) {
   return (await Promise.all(children)).includes(true);
 }
 
+// A task is drawn piece by piece: boxes first, what stands in them a little later. It is all there once the views
+// of every model in it are.
+async function drawn(manager, id) {
+  const model = await manager.get_model(id);
+  for (const view of await Promise.all(Object.values(model.views ?? {})))
+    await Promise.all(view.children_views?.views ?? []);
+  await Promise.all((model.get("children") ?? []).map((child) => drawn(manager, child.model_id)));
+}
+
+// The model whose view is this node.
+async function modelOf(manager, id, node) {
+  const model = await manager.get_model(id);
+  for (const view of await Promise.all(Object.values(model.views ?? {}))) if (view.el === node) return model;
+  for (const child of model.get("children") ?? []) {
+    const found = await modelOf(manager, child.model_id, node);
+    if (found) return found;
+  }
+  return null;
+}
+
+// A press that brings other questions takes a while: the kernel has to take it, and what is asked then comes piece
+// by piece. What is chosen meanwhile would be an answer to what is just going, while the reader may have the next
+// part's words before their eyes. So until all of it is there nothing else in the task can be pressed. The button
+// that was pressed is left as it is, or who works by keyboard would be thrown out; a second press of it is not taken.
+// When the kernel has done what was asked, it says so through the button.
+function turner(model, edge) {
+  const manager = model.widget_manager;
+  let turn = null;
+  const end = () => {
+    if (!turn) return;
+    for (const part of turn.still) part.inert = false;
+    turn.task.removeAttribute("aria-busy");
+    turn.source?.off("msg:custom", turn.told);
+    turn.done();
+    turn = null;
+  };
+  const begin = async (button) => {
+    const task = edge();
+    if (turn || !task || !button.classList.contains("iwk-turns")) return;
+    const still = [...task.children].filter((part) => !part.contains(button) && !part.matches(".iwk-guard"));
+    for (const part of still) part.inert = true;
+    task.setAttribute("aria-busy", "true");
+    const mine = turn = { task, still, source: null };
+    mine.over = new Promise((done) => { mine.done = done; });
+    mine.told = async (message) => {
+      if (!message?.turned) return;
+      await drawn(manager, model.get("task")).catch(() => {});
+      if (turn === mine) end();
+    };
+    mine.source = await modelOf(manager, model.get("task"), button).catch(() => null);
+    // Of a kernel that was started anew nothing comes any more: what it drew stays as it is.
+    if (!mine.source || mine.source.comm_live === false) end();
+    else mine.source.on("msg:custom", mine.told);
+  };
+  return { begin, end, get busy() { return turn !== null; }, get over() { return turn?.over; } };
+}
+
 // The button of a file upload opens the browser's own dialogue: that needs the press itself.
 const PRESSED = "button.jupyter-button:not(.widget-upload)";
 const WAIT = 20; // ms
 
 // Several guards may stand in one output: a list to choose a task from, and the task. Each holds the presses of
 // its own; and one that is let through is marked on the button itself, or each would hold what the other lets go.
-function holder(model, own) {
+function holder(model, own, turns) {
   let held = null;
   const hold = async (event) => {
     const button = event.target.closest?.(PRESSED);
     if (!button || button.iwkThrough || own() !== button.closest(".iwk-task")) return;
     event.stopImmediatePropagation();
     event.preventDefault();
-    if (held) return;
+    if (held || turns.busy) return;
     held = button;
+    const begun = turns.begin(button);
     try {
       // At least one turn: while Enter still presses a button, browsers ignore a second press of it.
       do await new Promise((done) => setTimeout(done, WAIT));
@@ -49,7 +107,10 @@ function holder(model, own) {
     } catch {
       // What waits cannot be known: the press goes through.
     }
+    await begun;
     held = null;
+    // A button that went away or was switched off meanwhile sends nothing, and nothing would come back.
+    if (!button.isConnected || button.disabled) turns.end();
     button.iwkThrough = true;
     button.click();
     button.iwkThrough = false;
@@ -91,6 +152,23 @@ function keeper(edge) {
     edge.removeEventListener("focusin", took);
     edge.removeEventListener("focusout", left);
   };
+}
+
+// What a reader has opened stays open when it is drawn anew, as a map is at each step of the clock.
+function folds(edge) {
+  const open = new Map();
+  const kept = (event) => {
+    const { stays } = event.target.dataset ?? {};
+    if (stays && event.target.isConnected) open.set(stays, event.target.open);
+  };
+  const again = () => {
+    for (const one of edge.querySelectorAll("details[data-stays]"))
+      if (open.has(one.dataset.stays) && one.open !== open.get(one.dataset.stays)) one.open = open.get(one.dataset.stays);
+  };
+  const seen = new MutationObserver(again);
+  edge.addEventListener("toggle", kept, true);
+  seen.observe(edge, { subtree: true, childList: true });
+  return () => { seen.disconnect(); edge.removeEventListener("toggle", kept, true); };
 }
 
 // ipywidgets gives its radio buttons no name: then Tab stops at each of them, and an arrow at the end of one
@@ -185,7 +263,8 @@ function render({ model, el }) {
 
   let edge = null;
   const own = () => el.closest(".iwk-task");
-  const hold = holder(model, own);
+  const turns = turner(model, own);
+  const hold = holder(model, own, turns);
   let release = null;
   let sight = null;
   let later = null;
@@ -200,7 +279,10 @@ function render({ model, el }) {
     edge.addEventListener("keydown", keep);
     sight = eye(own() ?? edge);
     edge.addEventListener("click", hold, true);
-    release = keeper(own() ?? edge);
+    const free = [keeper(own() ?? edge), folds(own() ?? edge)];
+    release = () => { for (const one of free) one(); };
+    // Whoever waits for the task, as the player's page does, finds here that it can be pressed.
+    drawn(model.widget_manager, model.get("task")).catch(() => {}).then(() => el.classList.add("iwk-drawn"));
   };
   attach();
 
@@ -219,7 +301,11 @@ function render({ model, el }) {
     const [at] = model.get("eye");
     clearTimeout(looking);
     sight?.rest();
-    looking = setTimeout(() => sight?.look(at), 40);
+    looking = setTimeout(async () => {
+      const mine = looking;
+      await turns.over; // until then a new part cannot take the focus
+      if (looking === mine) sight?.look(at);
+    }, 40);
   };
   model.on("change:eye", look);
 
@@ -231,6 +317,7 @@ function render({ model, el }) {
     release?.();
     clearTimeout(looking);
     sight?.stop();
+    turns.end();
     model.off("change:eye", look);
     model.off("change:message", say);
   };

@@ -8,17 +8,33 @@ const early = document.getElementById("iwk-early");
 const live = document.getElementById("rendered_cells");
 const EVERY = 150; // ms between looks at what is drawn
 const SLOW = 25_000; // ms until the reader is told that it takes longer
+const FOREIGN = 5_000; // ms after which a widget without a guard is taken to be none of the kit's
+const LATE = 60_000; // ms after which a task whose guard does not come is shown without it
 
 const kept = (name, value) => {
   try { localStorage.setItem(name, value); } catch { /* a browser that keeps nothing */ }
 };
 
-// The tasks are drawn when every output that holds a widget holds one that can be seen.
+// What each cell is to show is on the page before any of it is drawn. Which cells hold something at work is kept:
+// the tasks are drawn when each of these holds a guard of the kit and every guard says that its task is all there.
+// A box comes before what stands in it, so that a box alone says nothing. A widget that is not the kit's has no
+// guard; it is waited for no longer than it takes the kit's own to come.
+const TOLD = 'script[type="application/vnd.voila.cell-output+json"]';
+const VIEW = "application/vnd.jupyter.widget-view+json";
+const working = new Set();
+let boxes = null; // when every output held something
 function drawn() {
-  const wanted = [...live.querySelectorAll('script[type="application/vnd.voila.cell-output+json"]')];
+  const wanted = [...live.querySelectorAll(TOLD)];
+  for (const one of wanted) if (one.textContent.includes(VIEW)) working.add(one.parentElement);
   if (wanted.length) return false; // Voilà takes these away as it draws
   const outputs = [...live.querySelectorAll(".jp-OutputArea-output")];
-  return outputs.length > 0 && outputs.every((output) => output.childElementCount > 0);
+  if (!outputs.length || outputs.some((output) => output.childElementCount === 0)) return false;
+  boxes ??= performance.now();
+  if (performance.now() - boxes > LATE) return true;
+  const guards = [...live.querySelectorAll(".iwk-guard")];
+  const foreign = performance.now() - boxes > FOREIGN;
+  return guards.every((guard) => guard.matches(".iwk-drawn"))
+    && [...working].every((cell) => foreign || cell.querySelector(".iwk-guard"));
 }
 
 // Where the reader is: the cell at the top of the window, and how far it has gone by.
@@ -36,7 +52,6 @@ function change() {
   if (shell) document.getElementById("iwk-lesson").append(shell);
   early.remove();
   page.classList.remove("iwk-starting");
-  status.textContent = status.dataset.ready;
   if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   else if (before) {
     const same = live.querySelector(`[cell-index="${before.cell}"]`);
@@ -49,7 +64,11 @@ function change() {
   // A table that is wider than the page scrolls in itself; by keyboard too.
   for (const table of live.querySelectorAll(".jp-RenderedHTMLCommon table")) table.tabIndex = 0;
   window.dispatchEvent(new Event("resize"));
-  window.iwkReady = performance.now();
+  // The word comes last: on a slow machine the browser lays the page out for a while before a press finds its way.
+  requestAnimationFrame(() => setTimeout(() => {
+    status.textContent = status.dataset.ready;
+    window.iwkReady = performance.now();
+  }));
 }
 
 function wait(since = performance.now()) {
@@ -133,14 +152,25 @@ function cover() {
     for (const one of live.querySelectorAll(".iwk-feedback:not([tabindex])")) one.tabIndex = 0;
 }
 
-// Who leaves the page ends its kernel. Voilà asks for that without the mark that the server wants of a page.
+// Who leaves the page ends its kernel. Voilà asks for that without the mark that the server wants of a page, and on
+// an event that a phone does not give; and not before its part for widgets is there.
+let ended = false;
+function end(address) {
+  if (ended) return;
+  ended = true;
+  const mark = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
+  fetch(address, { method: "POST", keepalive: true, headers: { "X-XSRFToken": mark } }).catch(() => {});
+}
 const beacon = navigator.sendBeacon.bind(navigator);
 navigator.sendBeacon = (url, data) => {
   if (!String(url).includes("/voila/api/shutdown/")) return beacon(url, data);
-  const mark = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
-  fetch(url, { method: "POST", keepalive: true, headers: { "X-XSRFToken": mark } }).catch(() => {});
+  end(url);
   return true;
 };
+window.addEventListener("pagehide", () => {
+  const said = document.getElementById("jupyter-config-data");
+  if (said) end(`${home}voila/api/shutdown/${JSON.parse(said.textContent).kernelId}`);
+});
 // A browser may bring the page back as it was, with a kernel that is gone.
 window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 

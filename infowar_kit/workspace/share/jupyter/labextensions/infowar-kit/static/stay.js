@@ -37,6 +37,12 @@ function activate(app) {
   });
 }
 
+// anywidget gives a widget's script two seconds to come, from when its model is made. On a slow machine the page is
+// busy for longer, and then nothing that the kernel says reaches that widget any more: a passage stays the old one,
+// feedback is not spoken. It asks for no other time in the page, so that this one is made a minute.
+const within = AbortSignal.timeout;
+AbortSignal.timeout = (ms) => within.call(AbortSignal, ms === 2000 ? 60_000 : ms);
+
 const plugin = { id: "infowar-kit:stay", autoStart: true, activate };
 window._JUPYTERLAB = window._JUPYTERLAB ?? {};
 window._JUPYTERLAB["infowar-kit"] = { init() {}, get: async () => () => ({ __esModule: true, default: plugin }) };
