@@ -123,7 +123,7 @@ class Choice(Task):
         return (
             say("You left out “{words}”, but it holds.", words=words)
             if holds
-            else say("You rightly left out “{words}”: it does not hold.", words=words)
+            else say("You rightly left out “{words}”. It does not hold.", words=words)
         )
 
     def solution(self) -> Feedback:
