@@ -141,7 +141,7 @@ class RelayTracerView(TaskView):
         """Bring list and drawing in line with the links."""
         for number, made in enumerate(self.links):
             line, words, _ = self._line(number)
-            words.value = f"<p>{escape(self._task.words(made))}.</p>"
+            words.value = f"<p>{escape(self._task.words(made))}</p>"
             line.layout.display = None
         for line, _, _ in self._lines[len(self.links) :]:
             line.layout.display = "none"

@@ -86,7 +86,7 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
             self.record.refresh()
         names = [path.name for path in self.record.files] or [self.record.path.name]
         files = ", ".join(f"<code>{escape(name)}</code>" for name in names)
-        large = escape(say("A file of more than {size} MB", size=LARGEST // 1024**2))
+        large = escape(say("To restore a file of more than {size} MB", size=LARGEST // 1024**2))
         how = escape(say("Put it beside the lesson in JupyterLab, and run in a cell:"))
         folded = f"<details><summary>{large}</summary><p>{how} <code>{RESTORE}</code></p></details>"
         self._state.value = (

@@ -195,8 +195,9 @@ def test_panel_names_every_file_and_says_beforehand_what_is_too_large(session, t
     session.work("first-look").answer({"chosen": ["passed-on"]})
     shown = " ".join(RecordPanel(session.record)._state.value.split())
     assert "1 answer saved, in the file <code>record.json</code>, <code>record." in shown
-    assert "A file of more than 9 MB</summary><p>Put it beside the lesson in JupyterLab" in " ".join(
-        shown.split()
+    assert (
+        "To restore a file of more than 9 MB</summary><p>Put it beside the lesson in JupyterLab"
+        in " ".join(shown.split())
     )
 
 

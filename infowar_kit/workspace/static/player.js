@@ -46,8 +46,8 @@ function change() {
     const title = output.querySelector(".iwk-title");
     if (title) { output.setAttribute("role", "region"); output.setAttribute("aria-label", title.textContent); }
   }
-  // A table that is wider than the page scrolls in itself; by keyboard too.
-  for (const table of live.querySelectorAll(".jp-RenderedHTMLCommon table")) table.tabIndex = 0;
+  // A table or a figure that is wider than the page scrolls in itself; by keyboard too.
+  for (const wide of live.querySelectorAll(".jp-RenderedHTMLCommon table, .iwk-figure")) wide.tabIndex = 0;
   window.dispatchEvent(new Event("resize"));
   window.iwkReady = performance.now();
 }
