@@ -51,7 +51,7 @@ TOO_WIDE = """() => [...document.querySelectorAll('.iwk-task')].flatMap((task) =
 ASKEW = """() => [...document.querySelectorAll('.iwk-task')].flatMap((task) => {
   const [title, at] = [task.querySelector('.iwk-title'), (one) => one.getBoundingClientRect()];
   if (!title) return [];
-  const wide = innerWidth > 500 ? task.querySelectorAll('button.jupyter-button') : [];
+  const wide = innerWidth > 1000 ? task.querySelectorAll('button.jupyter-button') : [];
   return [...task.querySelectorAll('.iwk-row > .iwk-main')].filter((one) => at(one).width &&
       Math.abs(at(one).left - at(title).left) > 1)
     .concat([...wide].filter((one) => at(one).width > 0.9 * at(task).width))

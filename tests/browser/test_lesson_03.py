@@ -77,7 +77,7 @@ def test_words_of_the_text_draw_the_link_by_keyboard(page):
     push(page, chain, "Check")
     chain.get_by_text("where did it hear him? It says so.").first.wait_for()
     push(page, chain, "Remove link 1")
-    push(page, chain, "“on the air of the television channel “Rossiya 24””")
+    push(page, chain, "“on the air of the television channel ‘Rossiya 24’”")
     push(page, chain, "“Kirill Stremousov spoke on this channel”")
     chain.get_by_text("Your links: 2.").first.wait_for()
     push(page, chain, "Check")
