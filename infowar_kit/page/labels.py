@@ -54,7 +54,7 @@ def publication_label(item: Item, zone: dt.tzinfo, period: Period | None = None)
 
 def _known(date: str, period: Period | None) -> str:
     """Return what is known of a day in words: the day, its month or its year."""
-    if len(date) == len("2022-10-02"):
+    if date.count("-") == 2:
         return day_label(dt.date.fromisoformat(date), period)
     year, _, month = date.partition("-")
     return say("{month} {year}", month=say(MONTHS[int(month) - 1]), year=year) if month else year
