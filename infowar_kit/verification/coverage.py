@@ -43,11 +43,11 @@ def plot_coverage(axes: Any, coverage: Coverage, *, names: Any = str) -> Any:
         bottom = [low + count for low, count in zip(bottom, counts, strict=True)]
     for day, total, timed in zip(days, bottom, coverage.timed, strict=True):
         note = say("({number} timed)", number=timed)
-        axes.annotate(f"{total}\n{note}", (day, total), ha="center", va="bottom", fontsize=9)
+        axes.annotate(f"{total}\n{note}", (day, total), ha="center", va="bottom")
     axes.set_ylabel(say("items in this corpus"))
     axes.set_ylim(0, max(bottom, default=1) * 1.22 + 1)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0))
     return axes
 
 

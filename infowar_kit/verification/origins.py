@@ -43,13 +43,13 @@ def plot_tallies(axes: Any, rows: Sequence[tuple[str, Tally]]) -> Any:
             places, values, height=0.26, label=name, color=PALETTE[number], hatch=HATCHES[number],
             edgecolor="white", linewidth=0.4,
         )  # fmt: skip
-        axes.bar_label(bars, padding=3, fontsize=8)
-    axes.set_yticks(range(len(rows)), [name for name, _ in rows], fontsize=9)
+        axes.bar_label(bars, padding=3)
+    axes.set_yticks(range(len(rows)), [name for name, _ in rows])
     axes.invert_yaxis()
     axes.set_xlabel(say("number in this corpus"))
     axes.margins(x=0.08)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False, fontsize=9, loc="lower right")
+    axes.legend(frameon=False, loc="lower right")
     return axes
 
 
@@ -91,7 +91,7 @@ def origins_figure(corpus: Corpus, *, largest: int = 10) -> Figure:
         len(found), repeats=repeated, origins=known, unknown=unknown,
     )  # fmt: skip
     return Figure(
-        png=draw(lambda axes: plot_tallies(axes, rows), height=0.55 * len(rows) + 1),
+        png=draw(lambda axes: plot_tallies(axes, rows), height=0.64 * len(rows) + 1),
         alt=f"{bars} {top} {together}",
         caption=say(
             "Repeats, known origins and unknown ends by claim. Where our rows stop, an end is counted."
