@@ -150,9 +150,9 @@ class BeatTheLens(PartByPart):
             )  # fmt: skip
         else:
             text = say(
-                "On the constructed passages precision would go from {precision} to {precision_now}, recall "
-                "from {recall} to {recall_now}; of {total} neutral agency texts it would fire on {now} instead "
-                "of {was}.",
+                "On the constructed passages precision would go from {precision} to {precision_now}, "
+                "recall from {recall} to {recall_now}; of {total} neutral agency texts it would fire on "
+                "{now} instead of {was}.",
                 precision=precision, precision_now=per_cent(after.precision), recall=recall,
                 recall_now=per_cent(after.recall), total=total, now=now, was=was,
             )  # fmt: skip
