@@ -63,6 +63,8 @@ _BIDI = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068
 # What begins mathematics for a notebook.
 _MATHEMATICS = re.compile(r"\$|\\(?=[\[(]|begin|ref|eqref)")
 _STRESS = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
+_TAG = re.compile(r"<[^>]*>")
+_QUOTED = re.compile(r"^[ \t]*> ", re.MULTILINE)
 # The first blank is what tells the mark from a bracket with a colon in it.
 _LANGUAGE = re.compile(r"\[([a-z]{2}): ([^\[\]]+)\]")
 
@@ -101,9 +103,9 @@ def foreign(text: object, language: str) -> str:
 def prose(text: str) -> str:
     """Return a text row as HTML paragraphs.
 
-    Rows may use three marks of Markdown and one of our own: an empty line parts paragraphs, ``*word*``
-    stresses, lines that begin with ``- `` make a list, and ``[uk: слово]`` says in which language words
-    are. Everything else is escaped.
+    Rows may use four marks of Markdown and one of our own: an empty line parts paragraphs, ``*word*``
+    stresses, lines that begin with ``- `` make a list, lines that begin with ``> `` a post that is quoted,
+    and ``[uk: слово]`` says in which language words are. Everything else is escaped.
     """
     blocks = []
     for block in re.split(r"\n\s*\n", text.strip()):
@@ -112,6 +114,9 @@ def prose(text: str) -> str:
             continue
         if all(line.startswith("- ") for line in lines):
             blocks.append("<ul>" + "".join(f"<li>{inline(line[2:])}</li>" for line in lines) + "</ul>")
+        elif all(line.startswith("> ") for line in lines):
+            quoted = inline(" ".join(line[2:] for line in lines))
+            blocks.append(f'<blockquote class="iwk-post"><p>{quoted}</p></blockquote>')
         else:
             blocks.append(f"<p>{inline(' '.join(lines))}</p>")
     return "".join(blocks)
@@ -124,12 +129,29 @@ def inline(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return a text row as plain text, without the marks of `prose`."""
-    return without_languages(_STRESS.sub(r"\1", text.strip()))
+    return without_languages(_QUOTED.sub("", _STRESS.sub(r"\1", text.strip())))
 
 
 def one_line(text: str) -> str:
     """Return a text row as plain text on one line."""
     return " ".join(plain(text).split())
+
+
+def in_quotes(text: str) -> str:
+    """Return a text in quotation marks; marks within it become single ones."""
+    inner = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’")
+    return f"“{inner}”"
+
+
+def beside(quoted: str, ours: str) -> str:
+    """Return words that are quoted, and ours on them, as text or HTML.
+
+    A full stop parts them where nothing else does.
+    """
+    if not quoted or not ours:
+        return quoted or ours
+    ends = _TAG.sub("", quoted).rstrip("”»")[-1:]
+    return f"{quoted} {ours}" if ours.startswith("(") or ends in (".", "!", "?", "…") else f"{quoted}. {ours}"
 
 
 def first_foreign(text: str) -> tuple[str, str] | None:

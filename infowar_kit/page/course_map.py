@@ -129,7 +129,8 @@ def _go_on_html(course: Course, here: str) -> str:
     target = f"#{_anchor(task)}" if lesson.lesson == here else f"{lesson.notebook}#{_anchor(task)}"
     return (
         f'<p class="iwk-map-on"><a href="{attribute(target)}">{escape(words)}</a>'
-        f'<span class="iwk-small">{escape(_name(lesson))}: {escape(plain(task.title))}</span></p>'
+        # Titles end in question marks, too: a colon behind one reads badly.
+        f'<span class="iwk-small">{escape(_name(lesson))} · {escape(plain(task.title))}</span></p>'
     )
 
 
@@ -141,8 +142,10 @@ def _lesson_html(lesson: LessonStep, *, here: bool) -> str:
     tasks = "".join(_task_html(task, lesson, here=here) for task in lesson.tasks)
     if not tasks:
         return f"<li>{head}</li>"
-    words = escape(plural("{number} task", "{number} tasks", len(lesson.tasks)))
-    listed = f"<details{' open' if here else ''}><summary>{words}</summary><ul>{tasks}</ul></details>"
+    words = plural("{number} task", "{number} tasks", len(lesson.tasks))
+    if practice := sum(task.practice for task in lesson.tasks):
+        words += f", {say('{number} of them practice', number=practice)}"
+    listed = f"<details{' open' if here else ''}><summary>{escape(words)}</summary><ul>{tasks}</ul></details>"
     return f"<li>{head} {count}{listed}</li>"
 
 
@@ -150,8 +153,8 @@ def _task_html(task: TaskStep, lesson: LessonStep, *, here: bool) -> str:
     target = f"#{_anchor(task)}" if here else f"{lesson.notebook}#{_anchor(task)}"
     return (
         f'<li class="iwk-{task.state}"><span aria-hidden="true">{SIGNS[task.state]}</span> '
-        f'<a href="{attribute(target)}">{escape(plain(task.title))}</a> '
-        f'<span class="iwk-small">{escape(_about(task))}</span></li>'
+        f'<span><a href="{attribute(target)}">{escape(plain(task.title))}</a> '
+        f'<span class="iwk-small">{escape(_about(task))}</span></span></li>'
     )
 
 
@@ -163,7 +166,9 @@ def _about(task: TaskStep) -> str:
     words = [STATES[task.state]]
     if task.practice:
         words.insert(0, say("practice"))
-    if task.tried:
+    if task.tried == 1 and task.state == "done":
+        words.append(say("right at first try") if task.right else say("not right at first try"))
+    elif task.tried:
         words.append(say("right at first try {right} of {tried}", right=task.right, tried=task.tried))
     return ", ".join(words)
 

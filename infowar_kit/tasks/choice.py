@@ -64,8 +64,11 @@ class Choice(Task):
         if self.single:
             return Feedback("wrong", say("Read why not, look again, and choose once more."), reasons)
         right = len(self._right & set(chosen))
-        parts = [plural("{number} of yours holds", "{number} of yours hold", right)]
-        parts += [plural("{number} does not", "{number} do not", len(extra))] * bool(extra)
+        parts = [plural("{number} of yours holds", "{number} of yours hold", right)] * bool(right)
+        if extra and right:
+            parts += [plural("{number} does not", "{number} do not", len(extra))]
+        elif extra:
+            parts += [plural("{number} of yours does not hold", "{number} of yours do not hold", len(extra))]
         parts += [say("something that holds is not chosen yet")] * bool(left)
         found = listed(parts, last=say("and"))
         return Feedback("partly" if right else "wrong", say("{found}. Try again.", found=found), reasons)
@@ -115,12 +118,12 @@ class Choice(Task):
             return (
                 say("You chose “{words}”, and it holds.", words=words)
                 if holds
-                else say("You chose “{words}”, and it does not hold.", words=words)
+                else say("You chose “{words}”, but it does not hold.", words=words)
             )
         return (
-            say("You left out “{words}”, and it holds.", words=words)
+            say("You left out “{words}”, but it holds.", words=words)
             if holds
-            else say("You left out “{words}”, and it does not hold.", words=words)
+            else say("You rightly left out “{words}”. It does not hold.", words=words)
         )
 
     def solution(self) -> Feedback:

@@ -148,8 +148,8 @@ def head_words(feedback: Feedback) -> str:
 
 
 def said_once(feedback: Feedback) -> bool:
-    """Whether there is one reason, with the verdict of the whole: then it need not say it again."""
-    return len(feedback.reasons) == 1 and feedback.reasons[0].verdict == feedback.verdict
+    """Whether all reasons have the verdict of the whole: then they need not say it again."""
+    return all(reason.verdict == feedback.verdict for reason in feedback.reasons)
 
 
 def quoted(*answers: str, last: str = "") -> str:

@@ -62,11 +62,14 @@ def added(many: Iterable[Counts]) -> Counts:
 
 
 def sureness_words(counts: Counts) -> str:
-    """Return counts in a sentence: ``At the first try, very sure: right 2 of 5; a guess: right 1 of 1.``"""
+    """Return counts in a sentence.
+
+    ``Right at the first try, by how sure you were – very sure: 2 of 5; a guess: 1 of 1.``
+    """
     if not counts:
         return ""
     one = [
-        say("{word}: right {right} of {of}", word=SURENESS[word], right=right, of=of)
+        say("{word}: {right} of {of}", word=SURENESS[word], right=right, of=of)
         for word, (right, of) in reversed(counts.items())
     ]
-    return say("How sure, how right, at the first try – {counts}.", counts="; ".join(one))
+    return say("Right at the first try, by how sure you were – {counts}.", counts="; ".join(one))

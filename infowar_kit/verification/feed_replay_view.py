@@ -110,6 +110,7 @@ class FeedReplayView(FormView):
         self.newer_button = button(say("Newer"), lambda: self._turn(-1))
         self.older_button = button(say("Older"), lambda: self._turn(1))
         self._turning = row([self.newer_button, self.older_button])
+        self._turning.add_class("iwk-pages")
         panel = widgets.VBox([self._count, self._cards, self._turning])
         self._draw_feed()
         return panel

@@ -15,7 +15,7 @@ from infowar_kit.text import attribute, escape
 from infowar_kit.verification.admiralty import GRADES, GRADES_SHORT, grade_span
 from infowar_kit.verification.point import Point
 
-ROW, LEFT, TOP = 26, 170, 34
+ROW, LEFT, TOP = 30, 190, 36  # for type of 16 px
 
 
 def path_html(corpus: Corpus, points: Sequence[Point]) -> str:
@@ -60,13 +60,13 @@ def _drawing(corpus: Corpus, points: Sequence[Point]) -> str:
         dash = ' stroke-dasharray="3 4"' if grade == 6 else ""
         parts.append(
             f'<line x1="{LEFT}" y1="{y}" x2="{width - 10}" y2="{y}" stroke="#8a8a8a" stroke-width="1"{dash}/>'
-            f'<text x="0" y="{y + 4}" font-size="12" fill="currentColor">'
+            f'<text x="0" y="{y + 6}" font-size="16" fill="currentColor">'
             f"{grade} {attribute(words)}</text>"
         )
     for number, point in enumerate(points):
         x = LEFT + step * number + step // 2
         parts.append(
-            f'<text x="{x}" y="14" font-size="12" text-anchor="middle" fill="currentColor">'
+            f'<text x="{x}" y="18" font-size="16" text-anchor="middle" fill="currentColor">'
             f"{attribute(_moment(corpus, point))}</text>"
         )
         if point.said is None:

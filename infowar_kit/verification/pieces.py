@@ -10,7 +10,7 @@ from infowar_kit.page.labels import enumerated, publication_label
 from infowar_kit.page.row_line import link
 from infowar_kit.say import say
 from infowar_kit.tasks.task import Task
-from infowar_kit.text import escape, foreign, inline, language_name, plain
+from infowar_kit.text import beside, escape, foreign, inline, language_name, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,13 @@ class Piece:
             f"{escape(self._kind)} · {escape(item.item_id)}{page}</span></p>"
         )
         given = "; ".join(f"“{foreign(one, item.language)}”" for one in item.giver_words)
-        named = " ".join(part for part in (given, inline(self.line)) if part)
+        named = beside(given, inline(self.line))
         names = f'<p class="iwk-small">{escape(say("Whom it names:"))} {named}</p>' if named else ""
         says = f"<p>{inline(self.says)}</p>"
         if item.quote:
             says = f"<blockquote><p>“{foreign(item.quote, item.language)}”</p></blockquote>{says}"
         elif self.phrase:
-            says = f"<p>“{foreign(self.phrase, item.language)}” {inline(self.says)}</p>"
+            says = f"<p>{beside(f'“{foreign(self.phrase, item.language)}”', inline(self.says))}</p>"
         return f'<div class="iwk-item iwk-piece">{head}{says}{names}</div>'
 
     @property
@@ -67,9 +67,9 @@ class Piece:
         """The piece as a line of plain text."""
         own = self.item.quote or self.phrase
         given = "; ".join(f"“{one}”" for one in self.item.giver_words)
-        named = " ".join(part for part in (given, plain(self.line)) if part)
+        named = beside(given, plain(self.line))
         names = f" {say('Whom it names:')} {named}" if named else ""
-        said = f"“{own}” {plain(self.says)}" if own else plain(self.says)
+        said = beside(f"“{own}”" if own else "", plain(self.says))
         return f"{self.source}, {self.when} ({self._kind}): {said}{names}"
 
 

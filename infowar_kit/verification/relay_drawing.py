@@ -8,7 +8,7 @@ from infowar_kit.page.table import table
 from infowar_kit.say import later, plural, say
 from infowar_kit.text import attribute, escape
 from infowar_kit.verification.methods.relay import Link, RelayGraph, origins, repeats
-from infowar_kit.verification.methods.relay_layout import LINE, TOP, Layout, Placed, clipped, layout
+from infowar_kit.verification.methods.relay_layout import LINE, TOP, Layout, Placed, layout
 from infowar_kit.verification.relay_node import Node
 from infowar_kit.verification.relay_tracer import Finding, RelayTracer
 from infowar_kit.verification.relay_tree import Tree
@@ -50,8 +50,9 @@ def drawing_html(
     graph = RelayGraph(states, unknown=task.graph.unknown, nodes=[node.part for node in task.nodes])
     placed = layout(
         graph,
-        {node.part: _label(node, graph) for node in task.nodes},
+        {node.part: node.title for node in task.nodes},
         {node.part: node.when for node in task.nodes},
+        tails={part: say(" – origin") for part in origins(graph)},
         zone=task.corpus.zone,
     )
     return (
@@ -70,12 +71,6 @@ def _tree(task: RelayTracer, states: Mapping[Link, str], graph: RelayGraph) -> s
         return f"{mark} {node.title}{say(' – origin') if part in origins(graph) else ''}"
 
     return Tree([node.part for node in task.nodes], signs, label).html
-
-
-def _label(node: Node, graph: RelayGraph) -> str:
-    if node.part in origins(graph):
-        return clipped(node.title, say(" – origin"))
-    return node.title
 
 
 def _words(task: RelayTracer, link: Link, state: str) -> str:

@@ -12,7 +12,7 @@ from infowar_kit.page.labels import publication_label
 from infowar_kit.page.row_line import link
 from infowar_kit.say import listed, plural, say
 from infowar_kit.tasks.task import Task
-from infowar_kit.text import escape, foreign, inline, language_name, plain
+from infowar_kit.text import beside, escape, foreign, inline, language_name, plain
 from infowar_kit.verification.methods.relay import Tally
 
 
@@ -71,7 +71,7 @@ class Node:
         """The stop as a line of plain text."""
         label = f" ({self.label})" if self.label else ""
         quoted = "; ".join(f"“{words}”" for words in self.words)
-        heard = " ".join(part for part in (quoted, plain(self.gloss), self._unread) if part)
+        heard = beside(quoted, plain(self.gloss) or self._unread)
         return f"{self.title}{label}: {self.says}" + (f" {say('Whom it names:')} {heard}" if heard else "")
 
     @property
@@ -84,7 +84,7 @@ class Node:
     def attribution(self) -> str:
         """Whom the stop names, as read, as HTML; empty where there is nothing to say."""
         quoted = "; ".join(f"“{foreign(words, self.language)}”" for words in self.words)
-        heard = " ".join(part for part in (quoted, inline(self.gloss), escape(self._unread)) if part)
+        heard = beside(quoted, inline(self.gloss) or escape(self._unread))
         return f"{escape(say('Whom it names:'))} {heard}" if heard else ""
 
     @property

@@ -12,7 +12,7 @@ from infowar_kit.errors import AnswerError
 from infowar_kit.page.feedback import note_html
 from infowar_kit.say import plural, say
 from infowar_kit.tasks import Feedback
-from infowar_kit.text import escape
+from infowar_kit.text import escape, in_quotes
 from infowar_kit.verification.methods.relay import Link
 from infowar_kit.verification.relay_drawing import drawing_html
 from infowar_kit.verification.relay_tracer import FLIP, LINKS, ORIGINS, Finding, RelayTracer
@@ -61,7 +61,7 @@ class RelayTracerView(TaskView):
             pressed = []
             for giver, words in node.names.items():
                 link = Link(node.part, giver)
-                press = button(f"“{words}”", lambda link=link: self._add_link(link.taker, link.giver))
+                press = button(in_quotes(words), lambda link=link: self._add_link(link.taker, link.giver))
                 press.tooltip = self._task.words(link)
                 press.add_class("iwk-words")
                 self.words[node.part, giver] = press
@@ -77,7 +77,8 @@ class RelayTracerView(TaskView):
         self.giver = widgets.Dropdown(description=say("took it from"), options=options, value=options[-1][1])
         self.add_button = button(say("Add link"), self._add)
         self.undo_button = button(say("Undo"), self._undo)
-        return row([self.taker, self.giver, self.add_button, self.undo_button])
+        # The buttons stay together where the row is too long for the page.
+        return row([self.taker, self.giver, row([self.add_button, self.undo_button])])
 
     def _link_list(self) -> widgets.Widget:
         # One line for each link that can be: lines are filled and emptied, so that focus stays in place.
@@ -140,7 +141,7 @@ class RelayTracerView(TaskView):
         """Bring list and drawing in line with the links."""
         for number, made in enumerate(self.links):
             line, words, _ = self._line(number)
-            words.value = f"<p>{number + 1}. {escape(self._task.words(made))}</p>"
+            words.value = f"<p>{escape(self._task.words(made))}</p>"
             line.layout.display = None
         for line, _, _ in self._lines[len(self.links) :]:
             line.layout.display = "none"

@@ -23,6 +23,7 @@ from infowar_kit.widgets.task_view import button, row, with_faces
 
 # A server takes no message of more than 10 MB from the page; a larger one cuts the line, without a word.
 LARGEST = 9 * 1024 * 1024
+RESTORE = 'kit.session.record.restore(open("NAME").read())'
 
 
 class RecordPanel(widgets.VBox):  # type: ignore[misc]
@@ -85,15 +86,13 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
             self.record.refresh()
         names = [path.name for path in self.record.files] or [self.record.path.name]
         files = ", ".join(f"<code>{escape(name)}</code>" for name in names)
-        large = say(
-            "The button restores files of up to {size} MB. Put a larger one beside the lesson with the file "
-            "browser, then run kit.session.record.restore(open(NAME).read()).",
-            size=LARGEST // 1024**2,
-        )
+        large = escape(say("To restore a file of more than {size} MB", size=LARGEST // 1024**2))
+        how = escape(say("Put it beside the lesson in JupyterLab, and run in a cell:"))
+        folded = f"<details><summary>{large}</summary><p>{how} <code>{RESTORE}</code></p></details>"
         self._state.value = (
             f'<div class="iwk-title">{escape(say("Your record"))}</div><p>{escape(repr(self.record))}, '
             f"{escape(say('in the file'))} {files}. {escape(say('A download holds all of it.'))}</p>"
-            f"{self._firsts()}<p>{escape(large)}</p>"
+            f"{self._firsts()}{folded}"
             f"{note_html(self.record.notice)}"
         )
 

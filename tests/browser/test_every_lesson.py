@@ -47,6 +47,17 @@ TOO_WIDE = """() => [...document.querySelectorAll('.iwk-task')].flatMap((task) =
     !e.closest('.iwk-hidden, .iwk-scroll, svg')
   ).map((e) => e.outerHTML.slice(0, 120))).slice(0, 5)"""
 
+# Main buttons and fields that do not begin where the task's own text does, and buttons as wide as their task.
+ASKEW = """() => [...document.querySelectorAll('.iwk-task')].flatMap((task) => {
+  const [title, at] = [task.querySelector('.iwk-title'), (one) => one.getBoundingClientRect()];
+  if (!title) return [];
+  const wide = innerWidth > 1000 ? task.querySelectorAll('button.jupyter-button') : [];
+  return [...task.querySelectorAll('.iwk-row > .iwk-main')].filter((one) => at(one).width &&
+      Math.abs(at(one).left - at(title).left) > 1)
+    .concat([...wide].filter((one) => at(one).width > 0.9 * at(task).width))
+    .map((one) => one.outerHTML.slice(0, 120));
+})"""
+
 # Meanings that do not stand beside or below their own word and above the next one.
 TORN = """() => [...document.querySelectorAll('dl.iwk-names')].flatMap((list) => {
   const [all, at] = [[...list.children], (one) => one.getBoundingClientRect()];
@@ -83,6 +94,7 @@ def test_page_of_a_lesson(lesson, lab, new_page):
 def _nothing_is_wrong(page):
     assert page.evaluate(TOO_WIDE) == []
     assert page.evaluate(TORN) == []
+    assert page.evaluate(ASKEW) == []
     assert violations(page) == []
 
 

@@ -57,6 +57,19 @@ def test_first_chain_by_keyboard_wrong_link_first_then_a_restart(page):
     again.get_by_text("Two ways, one origin.").first.wait_for()
 
 
+def test_link_has_room_for_its_words_on_a_phone(page):
+    """Beside the button that removes it, a link had one letter a line."""
+    chain = task(page, "Two witnesses, or one?")
+    if not chain.locator(".iwk-links p").count():  # else the test before has left its links
+        link(page, chain, "1 korii", "4 DONTSTOPWAR", 1)
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.wait_for_timeout(500)
+    words = chain.locator(".iwk-links p").first
+    room, needed = words.evaluate("(one) => [one.clientWidth, one.closest('.iwk-links').clientWidth]")
+    assert room > 0.9 * needed
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def test_words_of_the_text_draw_the_link_by_keyboard(page):
     chain = task(page, "Forty, thirty, twenty, twelve")
     push(page, chain, "“The speaker is Stremousov”")
@@ -64,7 +77,7 @@ def test_words_of_the_text_draw_the_link_by_keyboard(page):
     push(page, chain, "Check")
     chain.get_by_text("where did it hear him? It says so.").first.wait_for()
     push(page, chain, "Remove link 1")
-    push(page, chain, "“on the air of the television channel “Rossiya 24””")
+    push(page, chain, "“on the air of the television channel ‘Rossiya 24’”")
     push(page, chain, "“Kirill Stremousov spoke on this channel”")
     chain.get_by_text("Your links: 2.").first.wait_for()
     push(page, chain, "Check")

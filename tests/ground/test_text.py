@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from infowar_kit.text import (
     attribute,
+    beside,
     direction,
     escape,
     first_foreign,
     foreign,
+    in_quotes,
     inline,
     language_name,
     one_line,
@@ -139,3 +141,30 @@ def test_a_row_on_one_line_and_its_first_foreign_words() -> None:
     assert one_line(row) == "[note: no mark] “He said” стверджує and aurait"
     assert first_foreign(row) == ("стверджує", "uk")
     assert first_foreign("[xx: none of ours]") is None
+
+
+def test_post_that_a_row_quotes_is_a_quotation_and_plain_without_its_mark() -> None:
+    row = "Somebody posted:\n\n> “*A* & B.”\n> “C.”\n\nWhat is known?"
+    assert '<blockquote class="iwk-post"><p>“<em>A</em> &amp; B.” “C.”</p></blockquote>' in prose(row)
+    assert plain(row) == "Somebody posted:\n\n“A & B.”\n“C.”\n\nWhat is known?"
+    assert "blockquote" not in prose("5 > 3")
+
+
+@pytest.mark.parametrize(
+    ("quoted", "ours", "said"),
+    [
+        ("“asking over Telegram”", "It gives no name.", "“asking over Telegram”. It gives no name."),
+        ("“selon une source”", "(according to a source)", "“selon une source” (according to a source)"),
+        ("“To be confirmed.”", "A post.", "“To be confirmed.” A post."),
+        (f"“{foreign('Хто?', 'uk')}”", "A question.", f"“{foreign('Хто?', 'uk')}” A question."),
+        ("", "It names nobody.", "It names nobody."),
+        ("“he wrote”", "", "“he wrote”"),
+    ],
+)
+def test_words_quoted_and_ours_are_parted(quoted: str, ours: str, said: str) -> None:
+    assert beside(quoted, ours) == said
+
+
+@pytest.mark.parametrize("words", ["on “Rossiya 24”", 'on "Rossiya 24"', "on ‘Rossiya 24’"])
+def test_quotation_in_a_quotation_has_single_marks(words: str) -> None:
+    assert in_quotes(words) == "“on ‘Rossiya 24’”"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from infowar_kit.corpus import Corpus, load
 from infowar_kit.corpus.labels import LabelError, Part, Slot, parse
 from infowar_kit.corpus.schema import schemas
+from infowar_kit.page.labels import publication_label
 from infowar_kit.page.row_line import row_line
 from tests import mini
 from tests.events import each_event
@@ -127,3 +130,20 @@ BROKEN = {
 def test_a_label_that_cannot_be_used_is_a_fault(folder: Path, label: object, expected: str) -> None:
     mini.edit_descriptor(folder, lambda raw: mini.resource(raw, "terms").update(label=label))
     assert any(expected in str(fault) for fault in faults(folder))
+
+
+@pytest.mark.parametrize(
+    ("precision", "published", "words"),
+    [
+        ("on-or-after", "2022-10-03", "3 Oct or later"),
+        ("on-or-after", "2022-10", "October 2022 or later"),
+        ("month", "2022-10", "October 2022, day not known"),
+        ("year", "2022", "2022, day not known"),
+        ("on-or-after", "2020-10-03", "3 Oct 2020 or later"),
+    ],
+)
+def test_date_that_is_known_in_part_is_said_in_words(
+    real: Corpus, precision: str, published: str, words: str
+) -> None:
+    item = replace(real.item("I001"), precision=precision, published=published)
+    assert publication_label(item, dt.UTC, (dt.date(2022, 9, 30), dt.date(2022, 10, 5))) == words

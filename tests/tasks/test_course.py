@@ -81,7 +81,7 @@ def test_sureness_of_all_lessons_stands_in_the_map_as_it_grows(session: Session)
         work.answer({part: right | {"sure": "guess"}})
     assert step(session, "replay-three-claims").sure == {"very": (1, 1)}
     assert course(session).sure == {"very": (1, 2)}
-    words = "How sure, how right, at the first try – very sure: right 1 of 2."
+    words = "Right at the first try, by how sure you were – very sure: 1 of 2."
     assert words in course_html(course(session))
     assert words in repr(CourseMap(course(session)))
 
@@ -109,7 +109,7 @@ def test_player_answers_with_the_map_of_the_lesson_and_never_leaves_its_folder(
     work.answer(work.task.right_answer())
     here = course_page(tmp_path / "lessons", "01_the_feed.new.ipynb")
     assert '<a href="01_the_feed.ipynb" aria-current="page">' in here
-    assert "right at first try 1 of 1" in here
+    assert "done, right at first try<" in here
     outside = course_page(tmp_path / "elsewhere", "../lessons/00_start_here.ipynb")
     assert "right at first try" not in outside
 

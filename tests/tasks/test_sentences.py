@@ -106,3 +106,12 @@ def test_an_answer_becomes_a_sentence() -> None:
     )
     key = Reason("two", "noted", quoted("likely", "open", last="or"), "It says so.", about=at(2))
     assert reason_words(key) == "At 2, what holds is “likely” or “open”. It says so."
+
+
+def test_verdict_that_all_reasons_share_is_said_once() -> None:
+    one = Reason("a", "wrong", "“A”", "Look again.")
+    other = Reason("b", "wrong", "", "And there.")
+    assert str(Feedback("wrong", "Try again.", (one, other))).count("Not yet") == 1
+    right = Reason("b", "right", "", "It is so.")
+    assert str(Feedback("partly", "Try again.", (one, right))).count("Not yet") == 1
+    assert "Yes. It is so." in str(Feedback("partly", "Try again.", (one, right)))

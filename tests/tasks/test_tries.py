@@ -268,7 +268,7 @@ def test_sureness_comes_back_as_it_grows(session: Session) -> None:
     work.answer({other: right[other] | {"sure": "very"}})
     work.answer({third: right[third] | {"sure": "guess"}})
     assert work.sureness == {"guess": (1, 1), "very": (1, 2)}
-    words = "How sure, how right, at the first try – very sure: right 1 of 2; a guess: right 1 of 1."
+    words = "Right at the first try, by how sure you were – very sure: 1 of 2; a guess: 1 of 1."
     assert sureness_words(work.sureness) == words
     assert added([work.sureness, {"very": (1, 1)}]) == {"guess": (1, 1), "very": (2, 3)}
 

@@ -102,7 +102,18 @@ def test_nothing_at_all_is_a_drawing_too():
 
 
 def test_tail_of_a_label_is_never_cut():
-    assert clipped("Reuters", " – origin") == "Reuters – origin"
-    long = clipped("A name that is much too long for its place", " – origin")
+    assert clipped("Reuters", " – origin", 27) == "Reuters – origin"
+    long = clipped("A name that is much too long for its place", " – origin", 27)
     assert long.endswith("… – origin")
-    assert len(long) == len(clipped("x" * 99))
+    assert len(long) == len(clipped("x" * 99, "", 27)) == 27
+
+
+def test_name_is_cut_only_where_the_drawing_ends():
+    long = "A name that is much too long for a narrow place beside its mark"
+    graph = RelayGraph([("b", "a"), ("c", "b")])
+    made = layout(graph, {"a": long, "b": long, "c": long}, {}, tails={"a": " – origin"})
+    lengths = [len(made.stops[node].label) for node in ("b", "c")]
+    assert lengths == sorted(lengths, reverse=True)
+    assert min(lengths) > 27
+    assert made.stops["a"].label.endswith(" – origin")
+    assert all(stop.box.right <= made.width for stop in made.stops.values())

@@ -195,8 +195,9 @@ def test_panel_names_every_file_and_says_beforehand_what_is_too_large(session, t
     session.work("first-look").answer({"chosen": ["passed-on"]})
     shown = " ".join(RecordPanel(session.record)._state.value.split())
     assert "1 answer saved, in the file <code>record.json</code>, <code>record." in shown
-    assert "The button restores files of up to 9 MB. Put a larger one beside the lesson" in " ".join(
-        shown.split()
+    assert (
+        "To restore a file of more than 9 MB</summary><p>Put it beside the lesson in JupyterLab"
+        in " ".join(shown.split())
     )
 
 
@@ -403,8 +404,8 @@ def test_show_me_is_offered_after_the_second_try_and_says_when_it_is_early(sessi
         assert (shown.show_button.layout.display, shown.show_button.description) == (None, words)
     shown.show_button.click()
     laid = shown._feedback.value
-    assert re.search(r"✗ You chose “[^”]+”, and it does not hold\.", laid)
-    assert re.search(r"✓ You left out “[^”]+”, and it does not hold\.", laid)
+    assert re.search(r"✗ You chose “[^”]+”, but it does not hold\.", laid)
+    assert re.search(r"✓ You rightly left out “[^”]+”\. It does not hold\.", laid)
     assert shown.controls["chosen",].radio.value == "analyst"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from infowar_kit.corpus.moments import FAR_PAST, Moment
 from infowar_kit.say import say, short_month
@@ -18,6 +19,7 @@ WIDTH, LINE, TOP, MARGIN = 460, 30, 52, 24
 HEADING = 20  # height of a line of headings, of which there are two
 LABEL_ROOM, STEP = 216, 60
 CHARACTER = 7.2  # at 13 pixels; wide enough for a name in capitals and small letters
+BOLD = 7.8  # the same of a name with a tail, which is drawn bold
 SOURCES, LATE = dt.date(1, 1, 1), dt.date(9999, 1, 1)
 
 
@@ -80,6 +82,7 @@ def layout(
     labels: Mapping[str, str],
     when: Mapping[str, Moment | None],
     *,
+    tails: Mapping[str, str] = MappingProxyType({}),
     zone: dt.tzinfo = dt.UTC,
 ) -> Layout:
     """Place the stops of a chain.
@@ -92,6 +95,8 @@ def layout(
         What stands beside each stop, in the order in which unlinked stops are listed.
     when : mapping of str to Moment or None
         When a stop appeared. Without a time it stands in the first stretch, or in that of what it took.
+    tails : mapping of str to str
+        What a label ends in, however long it is.
     zone : datetime.tzinfo
         Zone in which days are counted.
 
@@ -107,16 +112,18 @@ def layout(
     stops = {}
     for row, node in enumerate(_rows(graph, labels, columns)):
         x, y = MARGIN + step * ranks[columns[node]], TOP + LINE * row + LINE / 2
-        label = clipped(labels[node])
-        box = Box(x + 13, y - 9, x + 13 + CHARACTER * len(label), y + 9)
+        tail = tails.get(node, "")
+        character = BOLD if tail else CHARACTER
+        label = clipped(labels[node], tail, int((WIDTH - x - 13) / character))
+        box = Box(x + 13, y - 9, x + 13 + character * len(label), y + 9)
         stops[node] = Placed(x, y, label, box)
     headings = _headings({column: MARGIN + step * rank for column, rank in ranks.items()})
     return Layout(WIDTH, TOP + LINE * len(stops) + 8, stops, headings)
 
 
-def clipped(label: str, tail: str = "") -> str:
-    """Return a label as it fits beside a mark; the tail is never cut."""
-    most = int((LABEL_ROOM - 20) / CHARACTER) - len(tail)
+def clipped(label: str, tail: str, room: int) -> str:
+    """Return a label as it fits into so many characters; the tail is never cut."""
+    most = room - len(tail)
     return (label if len(label) <= most else f"{label[: most - 1].rstrip()}…") + tail
 
 

@@ -46,8 +46,8 @@ function change() {
     const title = output.querySelector(".iwk-title");
     if (title) { output.setAttribute("role", "region"); output.setAttribute("aria-label", title.textContent); }
   }
-  // A table that is wider than the page scrolls in itself; by keyboard too.
-  for (const table of live.querySelectorAll(".jp-RenderedHTMLCommon table")) table.tabIndex = 0;
+  // A table or a figure that is wider than the page scrolls in itself; by keyboard too.
+  for (const wide of live.querySelectorAll(".jp-RenderedHTMLCommon table, .iwk-figure")) wide.tabIndex = 0;
   window.dispatchEvent(new Event("resize"));
   window.iwkReady = performance.now();
 }
@@ -60,12 +60,18 @@ function wait(since = performance.now()) {
 
 // The map comes from the server, so it is there before the kernel is, and it follows each answer.
 const side = document.getElementById("iwk-side");
+// Where it has no margin of its own it lies folded above the lesson, also for whoever enlarges the page later.
+const beside = matchMedia("(min-width: 64rem)");
+beside.addEventListener("change", () => {
+  const all = side.querySelector(".iwk-map-all");
+  if (all) all.open = beside.matches;
+});
 async function map() {
   const answer = await fetch(`${home}infowar-kit/course?path=${encodeURIComponent(path)}`);
   if (!answer.ok) return;
   const text = await answer.text();
   if (text === side.dataset.shown) return;
-  const open = side.querySelector(".iwk-map-all")?.open ?? matchMedia("(min-width: 60rem)").matches;
+  const open = side.querySelector(".iwk-map-all")?.open ?? beside.matches;
   const focused = side.contains(document.activeElement);
   if (focused) return; // who reads the map is not thrown out of it
   side.dataset.shown = text;
