@@ -21,7 +21,7 @@ ASPECTS = Sayings(
     }
 )
 _SURE = ((0.6, later("60 %")), (0.8, later("80 %")), (0.95, later("95 %")))
-_WIDE, _HIGH, _EDGE = 260, 200, 34
+_WIDE, _HIGH, _EDGE = 280, 230, 44
 
 
 def tally(judged: Iterable[Judged]) -> tuple[int, int]:
@@ -118,11 +118,11 @@ def curve_html(sittings: Sequence[Sitting]) -> str:
         f'opacity="0.4" fill="none"/>'
     )
     marks = "".join(
-        f'<text x="{_x(how):.0f}" y="{_HIGH - 12}" text-anchor="middle" font-size="11" fill="currentColor">'
+        f'<text x="{_x(how):.0f}" y="{_HIGH - 16}" text-anchor="middle" font-size="16" fill="currentColor">'
         f"{how * 100:.0f} %</text>"
         for how, _ in _SURE
     ) + "".join(
-        f'<text x="{_EDGE - 4}" y="{_y(share) + 4:.0f}" text-anchor="end" font-size="11" fill="currentColor">'
+        f'<text x="{_EDGE - 4}" y="{_y(share) + 5:.0f}" text-anchor="end" font-size="16" fill="currentColor">'
         f"{share * 100:.0f}</text>"
         for share in (0.0, 0.5, 1.0)
     )

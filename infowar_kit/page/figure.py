@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import io
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,12 @@ from infowar_kit.text import attribute, escape
 # Okabe and Ito's colours that also differ in lightness, each with a hatch: colour is never the only sign.
 PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999")
 HATCHES = ("", "///", "...", "xx", "\\\\\\", "++", "")
+
+PHONE = 2.9  # inches of 100 pixels: what a screen of 320 pixels has beside its margins
+_SIZE = 11.5  # points: the 16 pixels of the page around it
+_LETTER = 0.098  # inches that a letter of this size takes, measured on our own names
+_LINE = 0.2  # inches of a line of them
+_BETWEEN = 0.7  # lines between two rows
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,8 @@ class Figure:
         Column names of the text twin.
     rows : sequence of sequence of str
         The numbers of the picture.
+    narrow : bytes
+        The same picture drawn for a phone: made smaller, the letters of the other could not be read there.
     """
 
     png: bytes = field(repr=False)
@@ -44,18 +53,14 @@ class Figure:
     caption: str
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
+    narrow: bytes = field(default=b"", repr=False)
 
     def __repr__(self) -> str:
         missing = [] if self.png else [_undrawn()]
         lines = [self.caption, self.alt, *missing, "\t".join(self.head)]
         return "\n".join(lines + ["\t".join(row) for row in self.rows])
 
-    def _size(self) -> str:
-        """Return its width on the page as an attribute: half of its dots, to be sharp on any screen."""
-        return f'width="{int.from_bytes(self.png[16:20]) // 2}" ' if self.png[12:16] == b"IHDR" else ""
-
     def _repr_html_(self) -> str:
-        image = base64.b64encode(self.png).decode()
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.head)
         body = "".join(
             "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows
@@ -64,11 +69,22 @@ class Figure:
         said = f"<p><em>{escape(self.caption)}</em> {escape(self.alt)}</p>"
         if not self.png:
             return f"{said}<p>{escape(_undrawn())}</p>{table}"
+        image = (
+            f'<img {_source(self.png, "src")} alt="{attribute(self.alt)}" style="max-width:100%;height:auto">'
+        )
+        if self.narrow:
+            small = f'<source media="(max-width: 40rem)" {_source(self.narrow, "srcset")}>'
+            image = f"<picture>{small}{image}</picture>"
         return (
-            f'<div class="iwk-figure"><img src="data:image/png;base64,{image}" alt="{attribute(self.alt)}" '
-            f'{self._size()}style="max-width:100%;height:auto"></div>'
+            f'<div class="iwk-figure">{image}</div>'
             f"{said}<details><summary>{escape(say('The same as a table'))}</summary>{table}</details>"
         )
+
+
+def _source(png: bytes, name: str) -> str:
+    """Return a picture as attributes: half as wide on the page as it has dots, to be sharp on any screen."""
+    size = f' width="{int.from_bytes(png[16:20]) // 2}"' if png[12:16] == b"IHDR" else ""
+    return f'{name}="data:image/png;base64,{base64.b64encode(png).decode()}"{size}'
 
 
 def _undrawn() -> str:
@@ -83,7 +99,8 @@ def draw(plot: Any, *, width: float = 8.0, height: float = 4.2) -> bytes:
     plot : callable
         Takes an Axes.
     width, height : float
-        Inches of 100 pixels on the page, each drawn with two dots a side.
+        Inches of 100 pixels on the page, each drawn with two dots a side. `name_rows` finds
+        the height itself.
     """
     try:
         from matplotlib import rc_context
@@ -96,8 +113,51 @@ def draw(plot: Any, *, width: float = 8.0, height: float = 4.2) -> bytes:
 
     out = io.BytesIO()
     # A name or a claim with two signs of the dollar is no mathematics, and need not be valid TeX.
-    with rc_context({"text.parse_math": False, "font.size": 11.5, "axes.facecolor": "none"}):
+    with rc_context({"text.parse_math": False, "font.size": _SIZE, "axes.facecolor": "none"}):
         canvas = Canvas(figsize=(width, height), dpi=200, layout="constrained", facecolor="none")
         plot(canvas.add_subplot())
         FigureCanvasAgg(canvas).print_png(out, metadata={"Software": None})
     return out.getvalue()
+
+
+def is_narrow(axes: Any) -> bool:
+    """Whether what is drawn here is for a phone."""
+    return bool(axes.figure.get_figwidth() < 2 * PHONE)
+
+
+def name_rows(axes: Any, names: Sequence[str], *, body: float, below: float) -> list[float]:
+    """Write the name of each row over it and make the figure as high as this takes.
+
+    At the side of a row its name would take the room of what is drawn, and be cut.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where rows are drawn; its vertical unit becomes a line of type, counted downwards.
+    names : sequence of str
+        Of the rows, in full.
+    body : float
+        Lines that are left free under each name, for what is drawn.
+    below : float
+        Lines that the axis and the legend take.
+
+    Returns
+    -------
+    list of float
+        Where the free room of each row begins.
+    """
+    letters = int(axes.figure.get_figwidth() / _LETTER)
+    places, at = [], 0.0
+    for name in names:
+        lines = textwrap.wrap(name, letters)
+        axes.annotate(
+            "\n".join(lines), (0, at), xycoords=("axes fraction", "data"), va="top", linespacing=1.15
+        )
+        at += len(lines) + _BETWEEN / 4
+        places.append(at)
+        at += body + _BETWEEN
+    axes.set_yticks([])
+    axes.set_ylim(at - _BETWEEN / 2, -_BETWEEN / 4)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.figure.set_figheight((at + below) * _LINE)
+    return places

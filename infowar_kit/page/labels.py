@@ -48,8 +48,20 @@ def publication_label(item: Item, zone: dt.tzinfo, period: Period | None = None)
         first, last = dt.date.fromisoformat(date), dt.date.fromisoformat(item.published_until)
         return say("between {first} and {last}", first=day_label(first, period), last=day_label(last, period))
     if item.precision == "on-or-after":
-        return say("{date} or later", date=date)
-    return say("{date}, day not known", date=date)
+        return say("{date} or later", date=_as_known(date, period))
+    return say("{date}, day not known", date=_as_known(date, period))
+
+
+def _as_known(date: str, period: Period | None) -> str:
+    """Return a year, a month or a day in words."""
+    year, *rest = map(int, date.split("-"))
+    match rest:
+        case []:
+            return f"{year}"
+        case [month]:
+            return say("{month} {year}", month=short_month(month), year=year)
+        case _:
+            return day_label(dt.date.fromisoformat(date), period)
 
 
 def day_label(day: dt.date, period: Period | None = None) -> str:

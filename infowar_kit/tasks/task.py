@@ -260,6 +260,8 @@ class PartByPart(Task):
             return say("Kept.") + rest
         if right == len(judged):
             return plural("That holds.", "All {number} hold.", right) + rest
+        if not right and len(judged) == 1:  # one of one: a number says nothing more
+            return say("Read why, and look again.") + rest
         words = plural("{number} of {total} holds. Read why, and look again.",
                        "{number} of {total} hold. Read why, and look again.",
                        right, total=len(judged))  # fmt: skip

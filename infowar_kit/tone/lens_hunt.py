@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -76,14 +77,14 @@ class LensHunt(PartByPart):
         questions: list[Question] = [
             Pick(
                 label=say("Finding {name}", name=name), field=("findings", name), options=JUDGEMENT_WORDS,
-                about=f'<p class="iwk-rendering"><strong>{name}.</strong> {finding_html(found)}</p>',
+                about=f'<p><strong>{name}.</strong> {finding_html(found)}</p>',
                 missing=say("In passage {number} findings are not judged yet. Judge all of them",
                             number=number),
             )
             for name, found in findings.items()
         ]  # fmt: skip
         ask = say("In which sentences did the lens miss a technique? Tick none if it missed nothing.")
-        # The sentences stand above: how each begins is enough to find it, and need not be read twice.
+        # The sentences stand above: how each begins and ends is enough to find it, and is not read twice.
         begin = {name: beginning(words, 45) for name, words in self.sentences(part).items()}
         questions.append(PickSeveral(label=ask, field=("missed",), options=begin, least=0))
         title = say("Passage {number}", number=number)
@@ -263,8 +264,12 @@ class LensHunt(PartByPart):
 
 
 def beginning(words: str, limit: int = 60) -> str:
-    """Return a sentence, or how it begins where it is longer than some characters."""
-    return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
+    """Return a sentence; where it is longer than some characters, its first and its last words."""
+    if len(words) <= limit:
+        return words
+    first = textwrap.shorten(words, limit * 2 // 3, placeholder="")
+    last = textwrap.shorten(words[::-1], limit // 3, placeholder="")[::-1]
+    return f"{first} … {last}" if first and last else f"{words[: limit - 1].rstrip()}…"
 
 
 def _line(name: str, found: Finding) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.corpus.packages import Measurement, datasets_folder, load_package
-from infowar_kit.page.figure import PALETTE, Figure, draw
+from infowar_kit.page.figure import PALETTE, PHONE, Figure, draw, is_narrow, name_rows
 from infowar_kit.say import number, say
 from infowar_kit.tone.methods.annotators import agreement
 
@@ -66,7 +66,12 @@ def plot_measured(axes: Any, found: tuple[Line, ...]) -> Any:
         "other": ("s", PALETTE[1], PALETTE[1], say("learned from labels, or people")),
     }
     named: set[str] = set()
-    for place, line in enumerate(found):
+    narrow = is_narrow(axes)
+    rows = name_rows(
+        axes, [f"{line.measure}: {line.data}" for line in found], body=1.7, below=6 if narrow else 4
+    )
+    for top, line in zip(rows, found, strict=True):
+        place = top + 1.3
         axes.axhline(place, color="#bbbbbb", linewidth=0.6, zorder=0)
         for subject, value, _, _ in line.rows:
             kind = "floor" if subject.startswith(FLOOR) else "lens" if subject == LENS else "other"
@@ -78,20 +83,17 @@ def plot_measured(axes: Any, found: tuple[Line, ...]) -> Any:
             named.add(kind)
             # Of several floors the highest is the one to be above: only it has its number drawn.
             if kind != "floor" or value == max(v for who, v, _, _ in line.rows if who.startswith(FLOOR)):
-                axes.annotate(number(value, 2), (value, place), xytext=(0, 7), textcoords="offset points",
-                              ha="center", fontsize=8)  # fmt: skip
-    axes.set_yticks(range(len(found)), [f"{line.measure}\n{_short(line.data)}" for line in found], fontsize=8)
-    axes.invert_yaxis()
-    axes.set_ylim(len(found) - 0.5, -0.8)
+                # Two numbers on a phone would run into each other: the floor's ends where the lens's begins.
+                aside = (
+                    {"xytext": (6, 6), "ha": "right"}
+                    if kind == "floor"
+                    else {"xytext": (0, 6), "ha": "center"}
+                )
+                axes.annotate(number(value, 2), (value, place), textcoords="offset points", **aside)
     axes.set_xlim(0, 1.03)
     axes.set_xlabel(say("from 0 to 1"))
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.legend(frameon=False, fontsize=9, loc="upper center", bbox_to_anchor=(0.3, -0.1), ncols=3)
+    axes.figure.legend(frameon=False, loc="outside lower center", ncols=1 if narrow else 3)
     return axes
-
-
-def _short(words: str, limit: int = 46) -> str:
-    return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
 
 
 def measured(corpus: Corpus) -> Figure:
@@ -115,7 +117,8 @@ def measured(corpus: Corpus) -> Figure:
         for subject, value, interval, note in line.rows
     ]
     return Figure(
-        png=draw(lambda axes: plot_measured(axes, found), width=8.0, height=5.6),
+        png=draw(lambda axes: plot_measured(axes, found)),
+        narrow=draw(lambda axes: plot_measured(axes, found), width=PHONE),
         alt=alt,
         caption=say("How good the lens is, beside floors. In brackets in the table: 95 % intervals."),
         head=[say("measure"), say("texts"), say("of whom"), say("number"), say("to know")],

@@ -181,7 +181,8 @@ class Mockery(PartByPart):
 
     def solution(self) -> Feedback:
         """Return what the evidence bears out, question by question."""
-        return Feedback("noted", say("Joke by joke."), tuple(self._solved(key) for key in self.keys))
+        solved = tuple(self._solved(key) for key in self.keys)
+        return Feedback("noted", say("What holds stands under each joke."), solved)
 
     def _solved(self, key: Key) -> Reason:
         said = self._said(key.part, key.accept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from infowar_kit.page.figure import PALETTE, Figure, draw
+from infowar_kit.page.figure import PALETTE, PHONE, Figure, draw, is_narrow, name_rows
 from infowar_kit.say import later, plural, say
 from infowar_kit.translation.hedge_meter import LEVEL_SHORT, ORIGINAL, Against, HedgeMeter
 from infowar_kit.translation.methods.hedges import HedgeFinder
@@ -31,18 +31,22 @@ def plot_certainty(axes: Any, steps: Sequence[tuple[str, tuple[int, ...]]]) -> A
     matplotlib.axes.Axes
         The same.
     """
-    middle = [sum(levels) / len(levels) for _, levels in steps]
-    rows = range(len(steps))
-    axes.axvline(middle[0], color="#999999", linestyle="--", linewidth=1, zorder=1)
-    for row, (_, levels) in zip(rows, steps, strict=True):
+    narrow = is_narrow(axes)
+    tops = name_rows(axes, [name for name, _ in steps], body=1.2, below=5 if narrow else 4)
+    original = sum(steps[0][1]) / len(steps[0][1])
+    for top, (_, levels) in zip(tops, steps, strict=True):
+        row = top + 0.6
+        axes.plot(
+            [original, original], [top, top + 1.2], color="#999999", linestyle="--", linewidth=1, zorder=1
+        )
         axes.plot([min(levels), max(levels)], [row, row], color=PALETTE[0], linewidth=6, alpha=0.4)
-    axes.scatter(middle, list(rows), color=PALETTE[0], s=60, zorder=3)
-    axes.set_yticks(list(rows), [name for name, _ in steps], fontsize=9)
-    axes.invert_yaxis()
-    axes.set_xlim(-0.2, 3.2)
-    axes.set_xticks(list(LEVEL_SHORT), [f"{level}\n{word}" for level, word in LEVEL_SHORT.items()])
-    axes.set_xlabel(say("how sure the speaker sounds (dashed line: the original)"))
-    axes.spines[["top", "right"]].set_visible(False)
+        axes.scatter([sum(levels) / len(levels)], [row], color=PALETTE[0], s=60, zorder=3)
+    axes.set_xlim(-0.4, 3.4)
+    words, under = "{level}\n{word}", say("how sure the speaker sounds (dashed line: the original)")
+    ticks = [words.format(level=level, word=word) for level, word in LEVEL_SHORT.items()]
+    # On a phone, broken where they can be.
+    axes.set_xticks(list(LEVEL_SHORT), [tick.replace(" ", "\n") for tick in ticks] if narrow else ticks)
+    axes.set_xlabel(under.replace(" (", "\n(") if narrow else under)
     return axes
 
 
@@ -74,7 +78,8 @@ def certainty_figure(task: HedgeMeter) -> Figure:
         for (name, levels), part in zip(steps, parts, strict=True)
     ]
     return Figure(
-        png=draw(lambda axes: plot_certainty(axes, steps), width=9.0, height=0.6 * len(steps) + 1.2),
+        png=draw(lambda axes: plot_certainty(axes, steps)),
+        narrow=draw(lambda axes: plot_certainty(axes, steps), width=PHONE),
         alt=alt,
         caption=say("How sure one statement sounds, from the original to its copies."),
         head=[say(name) for name in HEAD],

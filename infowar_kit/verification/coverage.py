@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from infowar_kit.errors import LookupFailed
-from infowar_kit.page.figure import HATCHES, PALETTE, Figure, draw
+from infowar_kit.page.figure import HATCHES, PALETTE, PHONE, Figure, draw, is_narrow, name_rows
 from infowar_kit.page.labels import day_label, enumerated
 from infowar_kit.say import Sayings, later, plural, say
 from infowar_kit.text import language_name
 from infowar_kit.verification.methods.coverage import OTHER, Coverage
 
+MANY = 7  # days whose names stand beside each other
 # What items are parted by.
 GROUP_WORDS = Sayings({"language": later("language"), "kind": later("kind"), "front": later("front")})
 
 
 def plot_coverage(axes: Any, coverage: Coverage, *, names: Any = str) -> Any:
     """Draw items a day as stacked bars by group, with the number of timed items above.
+
+    Days stand beside each other where there is room for them, else below each other.
 
     Parameters
     ----------
@@ -33,21 +36,36 @@ def plot_coverage(axes: Any, coverage: Coverage, *, names: Any = str) -> Any:
         The same.
     """
     days = [day_label(day) for day in coverage.days]
-    bottom = [0] * len(days)
+    notes = [say("({number} timed)", number=timed) for timed in coverage.timed]
+    narrow = is_narrow(axes)
+    flat = narrow or len(days) > MANY
+    if flat:
+        names_of_rows = [
+            f"{day}: {total} {note}" for day, total, note in zip(days, coverage.totals, notes, strict=True)
+        ]
+        tops = name_rows(axes, names_of_rows, body=1.2, below=11 if narrow else 3)
+    start = [0] * len(days)
     for number, (group, counts) in enumerate(coverage.counts.items()):
         style = number % len(PALETTE)
-        axes.bar(
-            days, counts, bottom=bottom, label=names(group), color=PALETTE[style], hatch=HATCHES[style],
-            edgecolor="white", linewidth=0.5, width=0.75,
-        )  # fmt: skip
-        bottom = [low + count for low, count in zip(bottom, counts, strict=True)]
-    for day, total, timed in zip(days, bottom, coverage.timed, strict=True):
-        note = say("({number} timed)", number=timed)
-        axes.annotate(f"{total}\n{note}", (day, total), ha="center", va="bottom", fontsize=9)
-    axes.set_ylabel(say("items in this corpus"))
-    axes.set_ylim(0, max(bottom, default=1) * 1.22 + 1)
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1.0, 1.0))
+        look = {
+            "label": names(group), "color": PALETTE[style], "hatch": HATCHES[style], "edgecolor": "white",
+            "linewidth": 0.5,
+        }  # fmt: skip
+        if flat:
+            axes.barh([top + 0.6 for top in tops], counts, left=start, height=1.2, **look)
+        else:
+            axes.bar(days, counts, bottom=start, width=0.75, **look)
+        start = [low + count for low, count in zip(start, counts, strict=True)]
+    if flat:
+        axes.set_xlabel(say("items in this corpus"))
+    else:
+        for day, total, note in zip(days, coverage.totals, notes, strict=True):
+            axes.annotate(f"{total}\n{note}", (day, total), ha="center", va="bottom")
+        axes.set_ylabel(say("items in this corpus"))
+        axes.set_ylim(0, max(start, default=1) * 1.22 + 1)
+        axes.spines[["top", "right"]].set_visible(False)
+    where = "outside lower center" if narrow else "outside right upper"
+    axes.figure.legend(frameon=False, loc=where)
     return axes
 
 
@@ -100,6 +118,7 @@ def coverage_figure(coverage: Coverage, *, group: str = "language") -> Figure:
     rows.append([say("of these timed"), *map(str, coverage.timed), str(sum(coverage.timed))])
     return Figure(
         png=draw(lambda axes: plot_coverage(axes, coverage, names=named)),
+        narrow=draw(lambda axes: plot_coverage(axes, coverage, names=named), width=PHONE),
         alt=alt,
         caption=say("Coverage in this corpus by day and {group}.", group=GROUP_WORDS[group]),
         head=[GROUP_WORDS[group], *days, say("sum")],

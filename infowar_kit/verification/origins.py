@@ -7,7 +7,7 @@ from typing import Any
 
 from infowar_kit.corpus import Corpus
 from infowar_kit.errors import LookupFailed
-from infowar_kit.page.figure import HATCHES, PALETTE, Figure, draw
+from infowar_kit.page.figure import HATCHES, PALETTE, PHONE, Figure, draw, is_narrow, name_rows
 from infowar_kit.say import later, plural, say
 from infowar_kit.verification.methods.relay import Tally, tallies
 
@@ -37,19 +37,17 @@ def plot_tallies(axes: Any, rows: Sequence[tuple[str, Tally]]) -> Any:
         (say("origins that we know"), [found.origins for _, found in rows]),
         (say("ends not known"), [found.unknown for _, found in rows]),
     ]
+    narrow = is_narrow(axes)
+    tops = name_rows(axes, [name for name, _ in rows], body=len(series), below=6 if narrow else 4)
     for number, (name, values) in enumerate(series):
-        places = [row + 0.28 * (number - 1) for row in range(len(rows))]
         bars = axes.barh(
-            places, values, height=0.26, label=name, color=PALETTE[number], hatch=HATCHES[number],
-            edgecolor="white", linewidth=0.4,
+            [top + number + 0.5 for top in tops], values, height=0.9, label=name, color=PALETTE[number],
+            hatch=HATCHES[number], edgecolor="white", linewidth=0.4,
         )  # fmt: skip
-        axes.bar_label(bars, padding=3, fontsize=8)
-    axes.set_yticks(range(len(rows)), [name for name, _ in rows], fontsize=9)
-    axes.invert_yaxis()
+        axes.bar_label(bars, padding=3)
     axes.set_xlabel(say("number in this corpus"))
-    axes.margins(x=0.08)
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False, fontsize=9, loc="lower right")
+    axes.margins(x=0.16 if narrow else 0.08)
+    axes.figure.legend(frameon=False, loc="outside lower center", ncols=1 if narrow else 3)
     return axes
 
 
@@ -91,7 +89,8 @@ def origins_figure(corpus: Corpus, *, largest: int = 10) -> Figure:
         len(found), repeats=repeated, origins=known, unknown=unknown,
     )  # fmt: skip
     return Figure(
-        png=draw(lambda axes: plot_tallies(axes, rows), height=0.55 * len(rows) + 1),
+        png=draw(lambda axes: plot_tallies(axes, rows)),
+        narrow=draw(lambda axes: plot_tallies(axes, rows), width=PHONE),
         alt=f"{bars} {top} {together}",
         caption=say(
             "Repeats, known origins and unknown ends by claim. Where our rows stop, an end is counted."
@@ -104,7 +103,7 @@ def origins_figure(corpus: Corpus, *, largest: int = 10) -> Figure:
     )
 
 
-def _short(claim: str, most: int = 44) -> str:
+def _short(claim: str, most: int = 78) -> str:
     """Return the beginning of a claim, cut between words."""
     if len(claim) <= most:
         return claim

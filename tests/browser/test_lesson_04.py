@@ -92,7 +92,7 @@ def test_distances_and_clocks_by_keyboard(page):
     clocks = task(page, "Whose clock?")
     write(page, clocks, 1, "15:41")
     push(page, clocks, "Check")
-    clocks.get_by_text("0 of 1 hold").first.wait_for()
+    clocks.get_by_text("Not yet. Read why, and look again.").first.wait_for()
     write(page, clocks, 1, "13:11")
     push(page, clocks, "Check")
     clocks.get_by_text("The clock shows 13:11.").first.wait_for()

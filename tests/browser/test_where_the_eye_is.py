@@ -82,7 +82,7 @@ def test_a_long_form_is_answered_part_by_part(lab: Any, new_page: Any, mouse: bo
     pick(page, town, "Reason for form 2", "the name was")
     look(page, checks.nth(1), "Partly.", mouse=mouse)
     # The one at the end says how it stands with all; reasons above it do not push it away.
-    look(page, town.get_by_role("button", name="Check", exact=True), "of 1 hold", mouse=mouse)
+    look(page, town.get_by_role("button", name="Check", exact=True), "Read why, and look again", mouse=mouse)
 
 
 def test_a_new_part_comes_to_the_top_of_the_view(lab: Any, new_page: Any) -> None:

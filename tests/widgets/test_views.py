@@ -390,7 +390,7 @@ def test_a_part_of_a_long_form_is_checked_alone_and_answered_beside_it(session):
     shown.part_buttons[other].click()
     assert "iwk-feedback" in shown._found[other].value
     assert shown._found[one].value == ""
-    assert "0 of 1 hold. Read why, and look again. 3 more to go." in shown._feedback.value
+    assert "Not yet. Read why, and look again. 3 more to go." in shown._feedback.value
     assert session.work("names-of-one-town").tried(other) == 1
 
 
