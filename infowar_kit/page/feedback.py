@@ -62,7 +62,7 @@ def reason_html(corpus: Corpus, reason: Reason, *, bare: bool = False) -> str:
     if reason.consequence:
         rest += f"<p><strong>{escape(say('For the claim:'))}</strong> {escape(reason.consequence)}</p>"
     if reason.remark:
-        rest += f'<p class="iwk-small">{escape(reason.remark)}</p>'
+        rest += f'<p class="iwk-small">{inline(reason.remark)}</p>'
     sentence = said_words(reason)
     said = f"<em>{inline(sentence)}</em> " if sentence else ""
     if reason.yours:

@@ -15,6 +15,8 @@ from infowar_kit.text import attribute, escape, plain, prose
 from infowar_kit.widgets.drafts import Later
 
 CHOOSE = ""  # the value of a list in which nothing is chosen yet
+# How many characters a list has room for: on a phone, and in JupyterLab on a narrow page.
+ROOM = {"iwk-long": 22, "iwk-very-long": 40}
 
 
 def described(words: str) -> dict[str, Any]:
@@ -98,9 +100,19 @@ class PickControl(Control):
         if question.compact:
             options = [(say("choose …"), CHOOSE), *options]
             self.inner = widgets.Dropdown(**described(label), options=options, value=CHOOSE)
-        else:
-            self.inner = widgets.RadioButtons(**described(label), options=options, value=None)
+            self._whole = widgets.HTML()
+            self.inner.observe(lambda _: self._show_whole(), "value")
+            return [self.inner, self._whole]
+        self.inner = widgets.RadioButtons(**described(label), options=options, value=None)
         return [self.inner]
+
+    def _show_whole(self) -> None:
+        """Say below a list what is picked, where a narrow page would cut it off; a screen reader has it."""
+        words = "" if self.inner.value == CHOOSE else str(self.inner.label)
+        long = " ".join(name for name, room in ROOM.items() if len(words) > room)
+        self._whole.value = f'<p class="iwk-in-full {long}" aria-hidden="true">{escape(words)}</p>' * bool(
+            long
+        )
 
     @property
     def value(self) -> Any:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations_of
+from tests.browser.axe import looks_wrong, violations_of
 from tests.browser.learner import FILL, open_in_player
 
 pytestmark = pytest.mark.browser
@@ -48,6 +48,7 @@ def look(page, lab, lesson):
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(150)
             wrong = violations_of(page) + [f"cut off: {one}" for one in page.evaluate(CUT)]
+            wrong += looks_wrong(page, "#iwk-lesson *, #iwk-side *, .iwk-bar *")
             over = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
             wrong += [f"the page is {over} px too wide"] * (over > 0)
             if wrong:

@@ -14,6 +14,7 @@ from infowar_kit.errors import LookupFailed
 from infowar_kit.page.labels import publication_label
 from infowar_kit.tasks import build
 from infowar_kit.tasks.kinds import model_of
+from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.record import Entry, Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.verification.methods.feed import Filter
@@ -420,3 +421,20 @@ def test_what_a_lesson_saves_does_not_hang_on_what_is_drawn(tmp_path: Path) -> N
             session.own_seed = seed
             faces.add(view(session.work(slug))._repr_mimebundle_()["text/plain"])
         assert len(faces) == 1, slug
+
+
+def test_what_is_picked_in_a_list_stands_below_it_where_a_narrow_page_would_cut_it_off() -> None:
+    words = {
+        "short": "gender: he, she",
+        "long": "the name was translated",
+        "very": "its sound, written & " + "x" * 30,
+    }
+    made = controls.control(Pick(label="What moved?", options=words, compact=True))
+    whole = made.children[-1]
+    said = {}
+    for value in (None, *words):
+        made.value = value
+        said[value] = whole.value
+    assert said[None] == said["short"] == ""
+    assert 'class="iwk-in-full iwk-long" aria-hidden="true">the name was translated<' in said["long"]
+    assert "iwk-very-long" in said["very"] and "written &amp; xxx" in said["very"]
