@@ -15,7 +15,8 @@ SMALL = """(places) => [...document.querySelectorAll(places)].filter((e) =>
   ).map((e) => `${getComputedStyle(e).fontSize}: ${e.outerHTML.slice(0, 100)}`).slice(0, 5)"""
 # Groups of buttons that end in a gap, so that what follows stands now near, now far.
 GAPS = """() => [...document.querySelectorAll('.iwk-task .widget-radio-box')].filter((box) =>
-  box.getClientRects().length && parseFloat(getComputedStyle(box).marginBottom) > 0).map((b) => b.innerText)"""
+  box.getClientRects().length
+  && parseFloat(getComputedStyle(box).marginBottom) > 0).map((b) => b.innerText)"""
 # What is picked in a list that has no room for it has to stand below it as a whole.
 CUT_LISTS = """() => { const pen = document.createElement('canvas').getContext('2d');
   const lists = [...document.querySelectorAll('.iwk-task .iwk-control > .widget-dropdown > select')];
