@@ -51,7 +51,7 @@ def test_answers_can_be_counted(kit):
     assert rows[-1].verdict == "right"
     frame = kit.answers("grade-1").frame()
     assert list(frame["attempt"]) == [1, 1, 2, 2]
-    assert "<td>letter</td>" in kit.answers("grade-1")._repr_html_()
+    assert ">letter</td>" in kit.answers("grade-1")._repr_html_()
 
 
 def test_practice_sets_are_listed_all_or_those_that_are_named(kit):

@@ -14,7 +14,7 @@ from infowar_kit.say import later, say
 from infowar_kit.tasks.feedback import Feedback, Reason, quoted
 from infowar_kit.tasks.questions import Number, Pick, Question, Text
 from infowar_kit.tasks.sections import Section
-from infowar_kit.tasks.special_questions import Reveal
+from infowar_kit.tasks.special_questions import SIGHTINGS, Reveal
 from infowar_kit.tasks.task import PartByPart
 from infowar_kit.tasks.tries import wrong
 from infowar_kit.text import escape, inline, plain, prose
@@ -75,7 +75,7 @@ class ClaimNote(PartByPart):
             case "look":
                 return (
                     Reveal(label=say("Sightings"), field=("opened",), cards=self.cards(part), missing=say(
-                        "Open all sightings before you check"), least=len(self.cards(part))),
+                        "Open all sightings before you check"), least=len(self.cards(part)), words=SIGHTINGS),
                 )  # fmt: skip
             case "ai":
                 return (Pick(label=say("Held against the sightings"),

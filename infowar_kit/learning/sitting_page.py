@@ -115,7 +115,7 @@ def curve_html(sittings: Sequence[Sitting]) -> str:
         f'<path d="M{_x(0.5):.0f},{_y(0.0):.0f} V{_y(1.0):.0f} M{_x(0.5):.0f},{_y(0.0):.0f} H{_x(1.0):.0f}" '
         f'stroke="currentColor" fill="none"/>'
         f'<path d="M{_x(0.5):.0f},{_y(0.5):.0f} L{_x(1.0):.0f},{_y(1.0):.0f}" stroke="currentColor" '
-        f'opacity="0.4" fill="none"/>'
+        f'opacity="0.6" fill="none"/>'
     )
     marks = "".join(
         f'<text x="{_x(how):.0f}" y="{_HIGH - 16}" text-anchor="middle" font-size="16" fill="currentColor">'
@@ -130,6 +130,8 @@ def curve_html(sittings: Sequence[Sitting]) -> str:
     under = say(
         "From left to right: how sure. Upwards: how often right, in per cent. On the thin line the two agree."
     )
+    if len(sittings) == 2:
+        under += " " + say("The dashed line is the first test, the other one the last.")
     lines = "".join(f"<li>{escape(line)}</li>" for line in told)
     return (
         f"<p><strong>{title}</strong></p>"

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from infowar_kit.page.table import table
 from infowar_kit.say import say
 from infowar_kit.text import attribute, escape
 
@@ -61,14 +62,10 @@ class Figure:
         return "\n".join(lines + ["\t".join(row) for row in self.rows])
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.head)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows
-        )
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        twin = table(self.head, [[escape(cell) for cell in row] for row in self.rows])
         said = f"<p><em>{escape(self.caption)}</em> {escape(self.alt)}</p>"
         if not self.png:
-            return f"{said}<p>{escape(_undrawn())}</p>{table}"
+            return f"{said}<p>{escape(_undrawn())}</p>{twin}"
         image = (
             f'<img {_source(self.png, "src")} alt="{attribute(self.alt)}" style="max-width:100%;height:auto">'
         )
@@ -77,7 +74,7 @@ class Figure:
             image = f"<picture>{small}{image}</picture>"
         return (
             f'<div class="iwk-figure">{image}</div>'
-            f"{said}<details><summary>{escape(say('The same as a table'))}</summary>{table}</details>"
+            f"{said}<details><summary>{escape(say('The same as a table'))}</summary>{twin}</details>"
         )
 
 

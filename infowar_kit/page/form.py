@@ -51,12 +51,12 @@ def _control(question: Question, name: str) -> str:
             return _group(question, "radio", name)
         case PickSeveral(most=most):
             return _group(question, "radio" if most == 1 else "checkbox", name)
-        case Reveal(cards=cards):
-            folded = (
-                f"<details><summary>{escape(say('Clue {number}', number=n))}</summary>{prose(card)}</details>"
-                for n, card in enumerate(cards, 1)
+        case Reveal(cards=cards, words=words):
+            heads = [escape(say(words.one, number=n, total=len(cards))) for n in range(1, len(cards) + 1)]
+            shut = "".join(
+                f"<details><summary>{head}</summary>{prose(card)}</details>"
+                for head, card in zip(heads, cards, strict=True)
             )
-            shut = "".join(folded)
             return f'<div data-name="{attribute(name)}"><p>{escape(plain(question.label))}</p>{shut}</div>'
         case Spans(text=text, language=language):
             return f'<p lang="{attribute(language)}" dir="{direction(language)}">{escape(text)}</p>'

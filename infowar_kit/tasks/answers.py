@@ -12,7 +12,7 @@ from infowar_kit.tasks.feedback import overall
 from infowar_kit.tasks.session import Session
 from infowar_kit.tasks.task import PartByPart, Task
 from infowar_kit.tasks.tries import UNJUDGED, verdicts
-from infowar_kit.text import escape
+from infowar_kit.text import attribute, escape
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,7 +91,12 @@ class Answers:
     def _repr_html_(self) -> str:
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in _HEAD)
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in astuple(row)) + "</tr>"
+            "<tr>"
+            + "".join(
+                f'<td data-label="{attribute(name)}">{escape(cell)}</td>'
+                for name, cell in zip(_HEAD, astuple(row), strict=True)
+            )
+            + "</tr>"
             for row in self.rows
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

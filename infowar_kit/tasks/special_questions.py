@@ -7,8 +7,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from infowar_kit.errors import AnswerError
-from infowar_kit.say import say
+from infowar_kit.say import later, say
 from infowar_kit.tasks.questions import Question
+
+
+@dataclass(frozen=True)
+class CardWords:
+    """What is said of cards that are opened one by one: of none, of the next, of all, of one, and aloud."""
+
+    none: str
+    next: str
+    all: str
+    one: str
+    aloud: str
+
+
+CLUES = CardWords(
+    later("No clue is open yet."), later("Open clue {number} of {total}"), later("All clues are open"),
+    later("Clue {number} of {total}"), later("Clue: {words}"),
+)  # fmt: skip
+SIGHTINGS = CardWords(
+    later("No sighting is open yet."), later("Open sighting {number} of {total}"),
+    later("All sightings are open"), later("Sighting {number} of {total}"), later("Sighting: {words}"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,10 +42,13 @@ class Reveal(Question):
         What stands on each, as `text.prose` reads it.
     least : int
         How many must be open before the part can be checked.
+    words : CardWords
+        What the cards are called.
     """
 
     cards: Sequence[str]
     least: int = 0
+    words: CardWords = CLUES
 
     def read(self, value: Any) -> int:
         """Return how many are open, none where nothing is said of it; see `Question.read`."""

@@ -61,7 +61,7 @@ def plot_measured(axes: Any, found: tuple[Line, ...]) -> Any:
         The same.
     """
     styles = {
-        "floor": ("o", "none", PALETTE[6], say("a floor")),
+        "floor": ("o", "none", "#5f5f5f", say("a floor")),
         "lens": ("o", PALETTE[0], PALETTE[0], say("the lens")),
         "other": ("s", PALETTE[1], PALETTE[1], say("learned from labels, or people")),
     }

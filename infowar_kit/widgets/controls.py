@@ -264,23 +264,21 @@ class RevealControl(Control):
             if self.changed:
                 self.changed()
             if self.tell:
-                self.tell(say("Clue: {words}", words=plain(question.cards[self._opened - 1])))
+                self.tell(say(question.words.aloud, words=plain(question.cards[self._opened - 1])))
 
     def _draw(self) -> None:
         question = self.question
         assert isinstance(question, Reveal)
-        total = len(question.cards)
+        total, words = len(question.cards), question.words
         cards = [
             f'<div class="iwk-clue"><p class="iwk-small">'
-            f"{escape(say('Clue {number} of {total}', number=number, total=total))}</p>{prose(card)}</div>"
+            f"{escape(say(words.one, number=number, total=total))}</p>{prose(card)}</div>"
             for number, card in enumerate(question.cards[: self._opened], 1)
         ]
-        self._cards.value = "".join(cards) or f"<p>{escape(say('No clue is open yet.'))}</p>"
+        self._cards.value = "".join(cards) or f"<p>{escape(say(words.none))}</p>"
         done = self._opened >= total
         self.open_button.description = (
-            say("All clues are open")
-            if done
-            else say("Open clue {number} of {total}", number=self._opened + 1, total=total)
+            say(words.all) if done else say(words.next, number=self._opened + 1, total=total)
         )
         self.open_button.disabled = done
 

@@ -20,6 +20,29 @@ CUT = """() => [...document.querySelectorAll('.iwk-task *, #iwk-side *, .iwk-bar
   && !e.closest('.iwk-hidden, .iwk-scroll, .iwk-skip, svg, table'))
   .map((e) => e.outerHTML.slice(0, 120)).slice(0, 5)"""
 
+# Numbers raised beside a word and meanings set under one are small on purpose; a drawing has its own tests.
+SMALL = """() => {
+  const found = new Set();
+  for (const box of document.querySelectorAll('.iwk-task, .jp-OutputArea-output, #iwk-side')) {
+    const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    for (let node; node = walk.nextNode();) {
+      const one = node.parentElement;
+      if (!node.data.trim() || !one.getClientRects().length) continue;
+      if (one.closest('sup, rt, svg, .iwk-hidden, style')) continue;
+      const size = parseFloat(getComputedStyle(one).fontSize);
+      if (size < 15.5) found.add(`${size} px: ${node.data.trim().slice(0, 60)}`);
+    }
+    for (const one of box.querySelectorAll('input, select, textarea, button')) {
+      const size = parseFloat(getComputedStyle(one).fontSize);
+      if (one.getClientRects().length && size < 15.5) found.add(`${size} px: ${one.outerHTML.slice(0, 60)}`);
+    }
+  }
+  return [...found].slice(0, 8);
+}"""
+SCROLLS = """() => [...document.querySelectorAll('.jp-OutputArea-output table')].filter((one) =>
+  one.getClientRects().length && (one.scrollWidth > one.clientWidth + 1
+  || one.getBoundingClientRect().right > innerWidth + 1)).map((one) => one.innerText.slice(0, 60))"""
+
 
 def wrong_check(page):
     """Fill the first task that can be checked with whatever stands there, and check it."""
@@ -50,6 +73,8 @@ def look(page, lab, lesson):
             wrong = violations_of(page) + [f"cut off: {one}" for one in page.evaluate(CUT)]
             wrong += looks_wrong(page, "#iwk-lesson *, #iwk-side *, .iwk-bar *")
             over = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+            wrong += [f"small: {one}" for one in page.evaluate(SMALL)]
+            wrong += [f"scrolls within itself: {one}" for one in page.evaluate(SCROLLS)]
             wrong += [f"the page is {over} px too wide"] * (over > 0)
             if wrong:
                 found[width, "dark" if dark else "light"] = wrong

@@ -33,7 +33,7 @@ def test_a_picture_that_cannot_be_drawn_is_its_table_open_and_a_sentence(bare):
     figure = Figure(draw(lambda axes: axes.plot([1])), "A line.", "One <line>.", ["x"], [["1"]])
     html = figure._repr_html_()
     assert "<img" not in html and "<details" not in html
-    assert UNDRAWN in html and "<td>1</td>" in html and "One &lt;line&gt;." in html
+    assert UNDRAWN in html and ">1</td>" in html and "One &lt;line&gt;." in html
     assert repr(figure).splitlines()[2].startswith(UNDRAWN)
 
 
