@@ -6,13 +6,6 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 
-# Text that is smaller than what an eye at arm's length reads without effort; figures have sizes of their own.
-SMALL = """(places) => [...document.querySelectorAll(places)].filter((e) =>
-  e.getClientRects().length && !e.closest('.iwk-hidden, svg, code, pre')
-  && (e.matches('input[type=text], select, textarea')
-    || [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()))
-  && parseFloat(getComputedStyle(e).fontSize) < 15.5
-  ).map((e) => `${getComputedStyle(e).fontSize}: ${e.outerHTML.slice(0, 100)}`).slice(0, 5)"""
 # Groups of buttons that end in a gap, so that what follows stands now near, now far.
 GAPS = """() => [...document.querySelectorAll('.iwk-task .widget-radio-box')].filter((box) =>
   box.getClientRects().length
@@ -29,10 +22,9 @@ CUT_LISTS = """() => { const pen = document.createElement('canvas').getContext('
   }).map((list) => list.selectedOptions[0].text); }"""
 
 
-def looks_wrong(page: Any, places: str) -> list[str]:
-    """Return what no rule of axe-core sees: type that is small, gaps, words that are cut off in lists."""
-    wrong = [f"too small: {one}" for one in page.evaluate(SMALL, places)]
-    wrong += [f"ends in a gap: {one}" for one in page.evaluate(GAPS)]
+def looks_wrong(page: Any) -> list[str]:
+    """Return what no rule of axe-core sees: groups that end in a gap, words that are cut off in lists."""
+    wrong = [f"ends in a gap: {one}" for one in page.evaluate(GAPS)]
     return wrong + [f"cut off in a list: {one}" for one in page.evaluate(CUT_LISTS)]
 
 
