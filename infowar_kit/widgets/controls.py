@@ -15,8 +15,6 @@ from infowar_kit.text import attribute, escape, plain, prose
 from infowar_kit.widgets.drafts import Later
 
 CHOOSE = ""  # the value of a list in which nothing is chosen yet
-# How many characters a list has room for: on a phone, and in JupyterLab on a narrow page.
-ROOM = {"iwk-long": 22, "iwk-very-long": 40}
 
 
 def described(words: str) -> dict[str, Any]:
@@ -107,12 +105,10 @@ class PickControl(Control):
         return [self.inner]
 
     def _show_whole(self) -> None:
-        """Say below a list what is picked, where a narrow page would cut it off; a screen reader has it."""
+        """Say below a list what is picked, where the page is too narrow for it; a screen reader has it."""
         words = "" if self.inner.value == CHOOSE else str(self.inner.label)
-        long = " ".join(name for name, room in ROOM.items() if len(words) > room)
-        self._whole.value = f'<p class="iwk-in-full {long}" aria-hidden="true">{escape(words)}</p>' * bool(
-            long
-        )
+        long = f'class="iwk-in-full" style="--iwk-letters: {len(words)}"'
+        self._whole.value = f'<p {long} aria-hidden="true">{escape(words)}</p>' * bool(words)
 
     @property
     def value(self) -> Any:

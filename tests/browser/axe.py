@@ -18,7 +18,7 @@ CUT_LISTS = """() => { const pen = document.createElement('canvas').getContext('
     pen.font = getComputedStyle(list).font;
     const words = list.selectedOptions[0].text;
     const below = list.closest('.iwk-control').querySelector('.iwk-in-full');
-    return pen.measureText(words).width > list.clientWidth - 24 && !below?.getClientRects().length;
+    return pen.measureText(words).width > list.clientWidth - 24 && !(below?.clientHeight > 10);
   }).map((list) => list.selectedOptions[0].text); }"""
 
 
