@@ -35,10 +35,13 @@ ONLY ?=
 # Where `make pictures` puts its sheets.
 PICTURES ?= output/pictures
 
+# How often `make test-busy` runs the browser's tests.
+RUNS ?= 10
+
 # Where `make docs` puts the project's page.
 DOCS ?= output/docs
 
-.PHONY: help lessons site docs lite test test-hostile test-course test-lite test-trip test-quick lint check data catalogue notebooks bench binder-rehearsal hub-rehearsal \
+.PHONY: help lessons site docs lite test test-hostile test-course test-lite test-trip test-busy test-quick lint check data catalogue notebooks bench binder-rehearsal hub-rehearsal \
 	screenshots pictures clean ready browser environment bare-machine lane-lowest lane-lite lane-newest
 
 help: ## list what can be made
@@ -121,6 +124,9 @@ test-lite: browser $(VENV)/.test ## all lessons in a JupyterLite site, with no n
 
 test-trip: browser $(VENV)/.test ## a record begun on a page, finished in the player, found in JupyterLab, a browser alone and on a hub (needs npm)
 	@$(RUN)/python -m pytest -q -m trip tests/browser
+
+test-busy: browser $(VENV)/.test ## the browser's tests RUNS times (10) while something else keeps a core busy (hours)
+	@$(RUN)/python -m tools.busy --runs $(RUNS)
 
 test-quick: $(VENV)/.test ## the tests that need no browser and build nothing
 	@$(RUN)/python -m pytest -q -n 2 --dist loadfile -m "not browser and not slow" tests
