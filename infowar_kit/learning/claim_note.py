@@ -139,7 +139,7 @@ class ClaimNote(PartByPart):
                 mark = escape(say(CONSTRUCTED))
                 return f'<p>“{inline(self.text(f"{part}/seen"))}” <span class="iwk-small">{mark}</span></p>'
             case "rate":
-                words = say("Check your note first. Then read the model note below, and rate your own.")
+                words = say("Check your note first. Then read the model note, and rate your own.")
                 return f"<p>{escape(words)}</p>"
             case _:
                 return f"<p><strong>{escape(say('Your note'))}</strong></p>"
@@ -191,16 +191,11 @@ class ClaimNote(PartByPart):
         return made
 
     def summary(self, answers: Mapping[str, Any], *, shown: bool = False) -> str:
-        """Return the model note and the rubric once a note is written."""
-        notes = [part for part in answers if self._is(part) == NOTE]
-        if shown:
-            notes = [key.part for key in self.keys if self._is(key.part) == NOTE]
-        levels = "".join(f"<li>{escape(RUBRIC[name])}</li>" for name in RUBRIC)
+        """Return the model note once a note is written; where the solution is shown, it has it already."""
+        notes = [] if shown else [part for part in answers if self._is(part) == NOTE]
         made = "".join(prose(self.text(f"{part}/model")) for part in notes)
-        head, rubric = escape(say("A model note, for comparison")), escape(say("Four levels"))
-        if not made:
-            return ""
-        return f"<p><strong>{head}</strong></p>{made}<p><strong>{rubric}</strong></p><ol>{levels}</ol>"
+        head = escape(say("A model note, for comparison"))
+        return f"<p><strong>{head}</strong></p>{made}" if made else ""
 
     def solution(self) -> Feedback:
         """Return what can be held of each sentence, and the model note."""

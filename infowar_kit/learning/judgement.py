@@ -145,6 +145,8 @@ class Judgement(PartByPart):
 
     def headline(self, reasons: Sequence[Reason], left: int) -> str:
         """Return that the answers are kept; what they are worth is said when all are given."""
+        if not left:
+            return say("All reports are judged. What holds stands below.")
         return say("Kept. What holds is said when all reports are judged.")
 
     def merge(self, before: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -141,13 +141,21 @@ class BeatTheLens(PartByPart):
         gone = {one.cue.cue_id for one in fired}
         before, after = score(self._hunts), score(self._hunts, without=gone)
         (was, total), (now, _) = fired_on_neutral(self._hunts), fired_on_neutral(self._hunts, without=gone)
-        text = say(
-            "On the constructed passages precision would go from {precision} to {precision_now}, recall from "
-            "{recall} to {recall_now}; of {total} neutral agency texts it would fire on {now} instead of "
-            "{was}.",
-            precision=per_cent(before.precision), precision_now=per_cent(after.precision),
-            recall=per_cent(before.recall), recall_now=per_cent(after.recall), total=total, now=now, was=was,
-        )  # fmt: skip
+        precision, recall = per_cent(before.precision), per_cent(before.recall)
+        if (precision, recall, was) == (per_cent(after.precision), per_cent(after.recall), now):
+            text = say(
+                "On the constructed passages next to nothing would change: precision stays at {precision}, "
+                "recall at {recall}. In other texts these cues may be missed.",
+                precision=precision, recall=recall,
+            )  # fmt: skip
+        else:
+            text = say(
+                "On the constructed passages precision would go from {precision} to {precision_now}, "
+                "recall from {recall} to {recall_now}; of {total} neutral agency texts it would fire on "
+                "{now} instead of {was}.",
+                precision=precision, precision_now=per_cent(after.precision), recall=recall,
+                recall_now=per_cent(after.recall), total=total, now=now, was=was,
+            )  # fmt: skip
         return Reason(part, "noted", say("Suppose that these cues were taken out of the lens."), text)
 
     def mistakes(self) -> list[tuple[str, ...]]:

@@ -91,3 +91,16 @@ def test_a_lesson(lab, new_page, lesson):
 @pytest.mark.parametrize("lesson", [one for one in ALL if one not in FEW])
 def test_every_other_lesson(lab, new_page, lesson):
     look(new_page(width=1280, locale="en-GB"), lab, lesson)
+
+
+def test_what_is_small_and_what_scrolls_within_itself_is_found(new_page):
+    page = new_page(width=320)
+    page.set_content(
+        "<div class='iwk-task'><p style='font-size:13px'>little</p><p style='font-size:16px'>enough</p>"
+        "<input type='text' style='font-size:12px'></div>"
+        "<div class='jp-OutputArea-output'><table style='display:block;overflow-x:auto'><tr>"
+        "<td style='min-width:600px'>broad</td></tr></table></div>"
+    )
+    small = page.evaluate(SMALL)
+    assert len(small) == 2 and small[0] == "13 px: little" and small[1].startswith("12 px: <input")
+    assert page.evaluate(SCROLLS) == ["broad"]

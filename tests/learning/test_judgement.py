@@ -101,7 +101,7 @@ def test_nothing_is_said_before_all_are_judged(tmp_path: Path) -> None:
 
 def test_when_all_are_judged_the_answers_stand_and_the_reasons_are_shown(tmp_path: Path) -> None:
     work = session(tmp_path, 2).work(FIRST)
-    work.answer(work.task.right_answer())
+    assert "stands below" in work.answer(work.task.right_answer()).headline
     before = dict(work.answers)
     part = next(iter(before))
     work.answer({part: {"chance": 3, "opened": 1}})

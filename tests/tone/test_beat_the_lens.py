@@ -43,6 +43,12 @@ def test_a_neutral_text_is_to_set_it_off(task):
     assert "“traitors”" in fired.reasons[0].said
 
 
+def test_a_cue_that_costs_nothing_there_is_not_told_as_a_change(task):
+    quiet = "The council said the pathetic noise would end on Monday, and nobody was surprised."
+    cost = task.check({"neutral": {"text": quiet}}).reasons[-1].text
+    assert "next to nothing would change" in cost and "would go from" not in cost
+
+
 def test_the_cost_of_a_cue_is_counted_anew(task):
     """Precision and recall move as cues go: the numbers are those of the passages without the cues."""
     text = "The dog of the caretaker was whimpering, and it wails all night beside the lift."
