@@ -57,12 +57,13 @@ def evidence_html(corpus: Corpus, rows: tuple[str, ...]) -> str:
 def reason_html(corpus: Corpus, reason: Reason, *, bare: bool = False) -> str:
     """Return one reason with the rows it rests on, folded away; with `bare`, without its verdict."""
     text = reason.marked
-    shown = f"<p>{marked_html(text.text, text.words, text.language)}</p>" if text else ""
+    words = marked_html(text.text, text.words, text.language) if text else ""
+    shown = f'<p class="iwk-marked">{words}</p>' if text else ""
     rest = ""
     if reason.consequence:
         rest += f"<p><strong>{escape(say('For the claim:'))}</strong> {escape(reason.consequence)}</p>"
     if reason.remark:
-        rest += f'<p class="iwk-small">{escape(reason.remark)}</p>'
+        rest += f'<p class="iwk-small">{inline(reason.remark)}</p>'
     sentence = said_words(reason)
     said = f"<em>{inline(sentence)}</em> " if sentence else ""
     if reason.yours:

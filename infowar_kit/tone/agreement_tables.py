@@ -120,7 +120,7 @@ class Disagreements:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        return "<ol>" + "".join(self._case(case) for case in self.cases) + "</ol>"
+        return f'<ol class="iwk-sheet">{"".join(self._case(case) for case in self.cases)}</ol>'
 
     def _case(self, case: Disagreement) -> str:
         marks = "".join(f"<li>{escape(case.mark(row))}</li>" for row in case.marks)
@@ -130,9 +130,10 @@ class Disagreements:
         )
         if waits := self._waits(case):
             told = f"<p><em>{escape(waits)}</em></p>"
+        words = foreign(case.passage.text, case.passage.language)
         return (
-            f"<li><blockquote>{foreign(case.passage.text, case.passage.language)}</blockquote>"
-            f"<ul>{marks}</ul><p>{inline(case.question)}</p>{told}<br></li>"
+            f'<li><blockquote class="iwk-post">{words}</blockquote>'
+            f"<ul>{marks}</ul><p>{inline(case.question)}</p>{told}</li>"
         )
 
 

@@ -57,7 +57,7 @@ def counted_words(key: int, missed: int, marks: int, again: int) -> str:
     if missed and not marks:
         said = [
             plural("The key has {number} span here.", "The key has {number} spans here.", key),
-            say("Ask of each sentence: what is it to make me do?"),
+            say("Ask of each sentence: what is it meant to make me do?"),
         ]
     elif missed:
         said.append(plural("{number} span more to find.", "{number} spans more to find.", missed))

@@ -86,7 +86,8 @@ class TechniqueNamer(PartByPart):
                 label=say("{number}. What does it do?", number=number), options=self.names, compact=True,
                 missing=say("Choose a name"), short=True,
             )  # fmt: skip
-            face = f'<div class="iwk-rendering"><strong>{number}.</strong> {prose(sentence)}</div>'
+            words = prose(sentence).removeprefix("<p>")
+            face = f'<div class="iwk-rendering"><p><strong>{number}.</strong> {words}</div>'
             made.append(Section(part, (question,), face, (f"{number}. {sentence}",)))
         return tuple(made)
 

@@ -183,7 +183,7 @@ class BeTheTranslator(PartByPart):
             [
                 self._who(row),
                 foreign(row.rendering.text, row.rendering.language),
-                escape(unquoted(row.shift.back_gloss)),
+                escape(_in_english(row)),
                 escape(row.kind),
                 escape(DAMAGE[row.shift.severity]),
             ]
@@ -192,7 +192,7 @@ class BeTheTranslator(PartByPart):
         if part in answers:
             own = inline(self.options[part][answers[part]])
             rows.insert(0, [f"<strong>{escape(say('You'))}</strong>", own, own, "", ""])
-        head = say("{number}. What others made of it", number=self.parts.index(part) + 1)
+        head = say("{number}. What others made of these words:", number=self.parts.index(part) + 1)
         worst = max(
             (row.shift.severity for row in self.attested[part]), key=list(DAMAGE).index, default="none"
         )
@@ -208,3 +208,9 @@ class BeTheTranslator(PartByPart):
         name = escape(row.outlet) + f" <em>{escape(say('(a machine’s copy)'))}</em>" * machine
         page = f" {link(row.rendering.url, say('Page'))}" if row.rendering.url else ""
         return f"{name}<br>{escape(language_name(row.rendering.language))}{page}"
+
+
+def _in_english(row: Finding) -> str:
+    """Return what a rendering says in English: its own words where it is English."""
+    rendering = row.rendering
+    return rendering.text if rendering.language == "en" else unquoted(row.shift.back_gloss)

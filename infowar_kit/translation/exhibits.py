@@ -9,6 +9,7 @@ from infowar_kit.say import say
 from infowar_kit.tasks.session import Session
 
 if TYPE_CHECKING:
+    from infowar_kit.page.table import Table
     from infowar_kit.translation.article import Article
     from infowar_kit.translation.hedge_reading import HedgeReading
     from infowar_kit.widgets.live import Live
@@ -57,6 +58,12 @@ class Translation:
         from infowar_kit.translation.article import Article
 
         return Article.of(self._session.corpus, item_id, self._session.language)
+
+    def shift_counts(self) -> Table:
+        """Return how many renderings moved in which way, and how far."""
+        from infowar_kit.translation.shift_counts import shift_counts
+
+        return shift_counts(self._session.corpus)
 
     def certainty(self, slug: str) -> Live:
         """Return how sure the texts of a hedge meter sound; the figure comes when the task is answered.

@@ -124,7 +124,9 @@ class HedgeMeter(PartByPart):
                 compact=True, missing=say("Choose whose word it is"),
             )  # fmt: skip
             questions = (voice, sure)
-        face = f"<p><strong>{escape(head)}</strong></p>{prose(self.words[part])}"
+        between = "</p><p>" if part == ORIGINAL else " "
+        words = prose(self.words[part]).removeprefix("<p>")
+        face = f"<p><strong>{escape(head)}</strong>{between}{words}"
         return Section(part, questions, face, (f"{number}. {one_line(self.words[part])}",))
 
     # What comes back
@@ -200,7 +202,7 @@ class HedgeMeter(PartByPart):
             )
             for key in order
         )
-        return Feedback("noted", say("From the least to the most sure."), reasons)
+        return Feedback("noted", say("How sure each text sounds."), reasons)
 
     def _said(self, key: Key) -> str:
         levels = quoted(*(LEVEL_WORDS[level] for level in self.levels[key.part]), last=say("or"))

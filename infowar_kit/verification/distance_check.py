@@ -17,7 +17,7 @@ from infowar_kit.tasks.questions import Clock, Number, Pick, Question
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import PartByPart
 from infowar_kit.tasks.tries import wrong
-from infowar_kit.text import prose
+from infowar_kit.text import one_line, prose
 from infowar_kit.verification.methods.distance import Distance, Span, between, speed, time_between
 
 JUDGEMENTS = Sayings({"yes": later("yes"), "no": later("no"), "open": later("cannot be said from this")})
@@ -117,8 +117,9 @@ class DistanceCheck(PartByPart):
         """Return the questions, each with the control that it needs."""
         return tuple(
             Section(
-                part, (self._question(part, number),), prose(f"*{number}.* {self.question(part)}"),
-                (self.question(part),),
+                part, (self._question(part, number),),
+                f"<p><strong>{number}.</strong> {prose(self.question(part)).removeprefix('<p>')}",
+                (one_line(self.question(part)),),
             )
             for number, part in enumerate(self.parts, 1)
         )  # fmt: skip

@@ -208,6 +208,10 @@ class NameWriter(PartByPart):
         done = ""
         for letter, out in pieces(own.form, self.system(part)):
             if not given.startswith(_bare(done + out)):
+                if not done.strip():
+                    return "letter", say(
+                        "Its first letter is not what the table has for “{letter}”.", letter=letter
+                    )
                 return "letter", say("It follows the table up to “{done}”. Look at the letter “{letter}”.",
                                      done=done.strip(), letter=letter)  # fmt: skip
             done += out

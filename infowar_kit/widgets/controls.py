@@ -98,9 +98,17 @@ class PickControl(Control):
         if question.compact:
             options = [(say("choose …"), CHOOSE), *options]
             self.inner = widgets.Dropdown(**described(label), options=options, value=CHOOSE)
-        else:
-            self.inner = widgets.RadioButtons(**described(label), options=options, value=None)
+            self._whole = widgets.HTML()
+            self.inner.observe(lambda _: self._show_whole(), "value")
+            return [self.inner, self._whole]
+        self.inner = widgets.RadioButtons(**described(label), options=options, value=None)
         return [self.inner]
+
+    def _show_whole(self) -> None:
+        """Say below a list what is picked, where the page is too narrow for it; a screen reader has it."""
+        words = "" if self.inner.value == CHOOSE else str(self.inner.label)
+        long = f'class="iwk-in-full" style="--iwk-letters: {len(words)}"'
+        self._whole.value = f'<p {long} aria-hidden="true">{escape(words)}</p>' * bool(words)
 
     @property
     def value(self) -> Any:

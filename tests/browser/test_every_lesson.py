@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.axe import looks_wrong
 from tests.browser.lab import cells, change_theme, open_lesson, settle, violations
 
 pytestmark = pytest.mark.browser
@@ -96,6 +97,7 @@ def _nothing_is_wrong(page):
     assert page.evaluate(TORN) == []
     assert page.evaluate(ASKEW) == []
     assert violations(page) == []
+    assert looks_wrong(page) == []
 
 
 def _no_key_reaches_jupyterlab(page):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations_of
+from tests.browser.axe import looks_wrong, violations_of
 from tests.browser.learner import FILL, open_in_player
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ CUT = """() => [...document.querySelectorAll('.iwk-task *, #iwk-side *, .iwk-bar
   && !e.closest('.iwk-hidden, .iwk-scroll, .iwk-skip, svg, table'))
   .map((e) => e.outerHTML.slice(0, 120)).slice(0, 5)"""
 
-# Numbers raised beside a word and meanings set under one are small on purpose; a drawing has its own tests.
+# A drawing has tests of its own.
 SMALL = """() => {
   const found = new Set();
   for (const box of document.querySelectorAll('.iwk-task, .jp-OutputArea-output, #iwk-side')) {
@@ -28,7 +28,7 @@ SMALL = """() => {
     for (let node; node = walk.nextNode();) {
       const one = node.parentElement;
       if (!node.data.trim() || !one.getClientRects().length) continue;
-      if (one.closest('sup, rt, svg, .iwk-hidden, style')) continue;
+      if (one.closest('svg, .iwk-hidden, style')) continue;
       const size = parseFloat(getComputedStyle(one).fontSize);
       if (size < 15.5) found.add(`${size} px: ${node.data.trim().slice(0, 60)}`);
     }
@@ -71,6 +71,7 @@ def look(page, lab, lesson):
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(150)
             wrong = violations_of(page) + [f"cut off: {one}" for one in page.evaluate(CUT)]
+            wrong += looks_wrong(page)
             over = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
             wrong += [f"small: {one}" for one in page.evaluate(SMALL)]
             wrong += [f"scrolls within itself: {one}" for one in page.evaluate(SCROLLS)]

@@ -43,6 +43,7 @@ def test_what_the_table_makes_is_right_however_it_is_set(task, part, written):
         ("ukrainian", "Dawydiw Brid", "other-table", "German transcription of Ukrainian (Duden)"),
         ("russian", "Dawydow Brod", "other-table", "German transcription of Russian (Duden)"),
         ("ukrainian", "Давydiv Brid", "cyrillic", "still Cyrillic"),
+        ("ukrainian", "2", "letter", "Its first letter is not what the table has for “Д”."),
         ("ukrainian", "Davidiv Brid", "letter", "up to “Dav”. Look at the letter “и”."),
         ("ukrainian", "Davydiv Bryd", "letter", "up to “Davydiv Br”. Look at the letter “і”."),
         ("russian", "Davidov Brod", "letter", "up to “Dav”. Look at the letter “ы”."),

@@ -14,6 +14,7 @@ from infowar_kit.errors import LookupFailed
 from infowar_kit.page.labels import publication_label
 from infowar_kit.tasks import build
 from infowar_kit.tasks.kinds import model_of
+from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.record import Entry, Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.verification.methods.feed import Filter
@@ -421,3 +422,15 @@ def test_what_a_lesson_saves_does_not_hang_on_what_is_drawn(tmp_path: Path) -> N
             session.own_seed = seed
             faces.add(view(session.work(slug))._repr_mimebundle_()["text/plain"])
         assert len(faces) == 1, slug
+
+
+def test_what_is_picked_in_a_list_stands_below_it_for_where_the_page_cuts_it_off() -> None:
+    words = {"sound": "its sound, written & heard", "name": "the *name* was translated"}
+    made = controls.control(Pick(label="What moved?", options=words, compact=True))
+    said = {}
+    for value in ("sound", "name", None):
+        made.value = value
+        said[value] = made.children[-1].value
+    assert said[None] == ""
+    assert said["sound"].endswith('--iwk-letters: 26" aria-hidden="true">its sound, written &amp; heard</p>')
+    assert "the name was translated" in said["name"]
