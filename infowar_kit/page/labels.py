@@ -48,8 +48,16 @@ def publication_label(item: Item, zone: dt.tzinfo, period: Period | None = None)
         first, last = dt.date.fromisoformat(date), dt.date.fromisoformat(item.published_until)
         return say("between {first} and {last}", first=day_label(first, period), last=day_label(last, period))
     if item.precision == "on-or-after":
-        return say("{date} or later", date=date)
-    return say("{date}, day not known", date=date)
+        return say("{date} or later", date=_date_label(date, period))
+    return say("{date}, day not known", date=_date_label(date, period))
+
+
+def _date_label(date: str, period: Period | None) -> str:
+    """Return a date of ISO 8601 in words, as exactly as it is given: ``2 Oct``, ``Nov 2022``, ``2022``."""
+    year, *rest = map(int, date.split("-"))
+    if len(rest) > 1:
+        return day_label(dt.date(year, *rest), period)
+    return say("{month} {year}", month=short_month(rest[0]), year=year) if rest else str(year)
 
 
 def day_label(day: dt.date, period: Period | None = None) -> str:

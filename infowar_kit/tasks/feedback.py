@@ -148,8 +148,9 @@ def head_words(feedback: Feedback) -> str:
 
 
 def said_once(feedback: Feedback) -> bool:
-    """Whether there is one reason, with the verdict of the whole: then it need not say it again."""
-    return len(feedback.reasons) == 1 and feedback.reasons[0].verdict == feedback.verdict
+    """Whether one reason is told, with the verdict of the whole: then it need not say it again."""
+    told = [reason for reason in feedback.reasons if not reason.tabled]
+    return len(told) == 1 and told[0].verdict == feedback.verdict
 
 
 def quoted(*answers: str, last: str = "") -> str:

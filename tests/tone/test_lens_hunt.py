@@ -264,3 +264,23 @@ def test_one_passage_is_judged_while_the_others_wait(corpus, tmp_path):
     shown.controls["p032", "missed"].value = ["1"]
     shown.check_button.click()
     assert "In passage 3 findings are not judged yet" in shown.guard.message
+
+
+def test_a_sentence_is_known_by_both_its_ends():
+    """The straw man of the first passage stood behind the “…” of its label."""
+    task = build(load(), "hunt-the-errors")
+    labels = task.sections()[0].questions[-1].options
+    assert labels["1"] == "Eight settlements in … the drones get bored."
+    assert all(len(label) <= 55 for label in labels.values())
+    for number, words in task.sentences(task.parts[0]).items():
+        first, _, last = labels[number].partition(" … ")
+        assert words.startswith(first) and words.endswith(last)
+
+
+def test_what_was_ticked_rightly_is_said_once_where_the_key_is_laid_over():
+    task = build(load(), "hunt-the-errors")
+    laid = task.laid_over(task.right_answer())
+    said = [line.removeprefix("- ").removeprefix("Yes. ") for line in str(laid).splitlines()]
+    missed = [line for line in said if "missed:" in line]
+    assert len(missed) == len({line.split(" That holds.")[0].rstrip(".") for line in missed})
+    assert sum("nothing missed" in line for line in said) == 2
