@@ -162,12 +162,13 @@ class BeatTheLens(PartByPart):
         gone = {one.cue.cue_id for one in fired}
         before, after = score(self._hunts), score(self._hunts, without=gone)
         (was, total), (now, _) = fired_on_neutral(self._hunts), fired_on_neutral(self._hunts, without=gone)
+        than = say("as before") if now == was else say("instead of {was}", was=was)
         text = say(
-            "On the constructed passages precision {precision}, recall {recall}; the neutral agency texts on "
-            "which it fires {neutral} ({total} there are).",
+            "On the constructed passages precision {precision}, recall {recall}. Of {total} neutral agency "
+            "texts it would fire on {now}, {than}.",
             precision=_change(per_cent(before.precision), per_cent(after.precision)),
             recall=_change(per_cent(before.recall), per_cent(after.recall)),
-            neutral=_change(str(was), str(now)), total=total,
+            total=total, now=now, than=than,
         )  # fmt: skip
         return Reason(part, "noted", say("Suppose that these cues were taken out of the lens."), text)
 

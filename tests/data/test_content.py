@@ -610,6 +610,6 @@ def test_marks_of_stress_are_single(corpus):
 
 @each_event()
 def test_the_reason_of_a_status_stands_alone(corpus: Corpus) -> None:
-    """Evidence shows the last status of a claim, and “Unchanged.” or “As on 2 October” told nobody from what."""
+    """Evidence shows the last status of a claim: “Unchanged.” or “As on 2 October” told nobody from what."""
     leaning = re.compile(r"(?i)^(unchanged|as (on|before|above)|see above|ditto)\b")
     assert [row for row in corpus.claim_statuses if leaning.match(row.why)] == []

@@ -55,7 +55,7 @@ def test_the_cost_of_a_cue_is_counted_anew(task):
     now, total = fired_on_neutral(rows, without=gone)
     before, _ = fired_on_neutral(rows)
     assert now == before
-    assert f"the neutral agency texts on which it fires would stay at {now} ({total} there are)" in cost.text
+    assert f"Of {total} neutral agency texts it would fire on {now}, as before." in cost.text
 
 
 def test_a_text_full_of_highlights_is_not_called_a_false_alarm(task):
