@@ -211,7 +211,7 @@ def test_one_picture_holds_every_number_and_its_floor(corpus):
             assert any(subject.startswith("floor") for subject, *_ in line.rows), line.measure
     html = picture._repr_html_()
     assert html.count("<table") == 1
-    assert "the lens lies above every floor" in html
+    assert "Every dot is a row of the table." in html
 
 
 def test_the_hunt_does_not_show_the_key(task):
@@ -284,3 +284,10 @@ def test_what_was_ticked_rightly_is_said_once_where_the_key_is_laid_over():
     missed = [line for line in said if "missed:" in line]
     assert len(missed) == len({line.split(" That holds.")[0].rstrip(".") for line in missed})
     assert sum("nothing missed" in line for line in said) == 2
+
+
+def test_the_words_of_the_picture_do_not_answer_what_is_asked_below_it(corpus):
+    """“On 5 of 5 lines the lens lies above every floor” stood over “the lens does better than every floor”."""
+    picture = measured(corpus)
+    for answer in ("above", "better", "third", "nearly fully"):
+        assert answer not in f"{picture.caption} {picture.alt}"
