@@ -287,7 +287,7 @@ def test_what_was_ticked_rightly_is_said_once_where_the_key_is_laid_over():
 
 
 def test_the_words_of_the_picture_do_not_answer_what_is_asked_below_it(corpus):
-    """“On 5 of 5 lines the lens lies above every floor” stood over “the lens does better than every floor”."""
+    """“The lens lies above every floor” stood over the statement that it does better than every floor."""
     picture = measured(corpus)
     for answer in ("above", "better", "third", "nearly fully"):
         assert answer not in f"{picture.caption} {picture.alt}"
