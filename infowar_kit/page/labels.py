@@ -53,7 +53,7 @@ def publication_label(item: Item, zone: dt.tzinfo, period: Period | None = None)
 
 
 def _date_label(date: str, period: Period | None) -> str:
-    """Return a date of ISO 8601 in words, as exactly as it is given: ``2 Oct``, ``Nov 2022``, ``2022``."""
+    """Return a date of ISO 8601 in words, as exactly as it is given: day, month or year."""
     year, *rest = map(int, date.split("-"))
     if len(rest) > 1:
         return day_label(dt.date(year, *rest), period)
