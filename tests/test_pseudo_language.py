@@ -27,7 +27,7 @@ from infowar_kit.tasks import kinds
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.text import plain
-from infowar_kit.tone.lens_hunt import beginning
+from infowar_kit.tone.lens_hunt import ends
 from infowar_kit.tone.methods.hunting import sentences
 from infowar_kit.verification.results import result_of
 from infowar_kit.widgets import RecordPanel, view
@@ -109,7 +109,7 @@ def content() -> list[str]:
     asked |= {
         row.text[a:b] for row in CORPUS.passages for a, b in sentences(row.text, row.text.find("]") + 1)
     }
-    names |= asked | {beginning(words, 45) for words in asked}
+    names |= asked | {ends(words, 50) for words in asked} | {ends(words).rstrip(".") for words in asked}
     # Answers to pick may be two words.
     names |= {plain(row.text) for row in CORPUS.texts if " " in row.text}
     # Links show the host of their page; tables what a rendering means word for word.

@@ -118,7 +118,7 @@ def _worded(corpus: Corpus, row: Any, value: Any, words: str, column: str) -> st
             if not statuses:
                 return escape(say("none yet"))
             status = enumerated("claim_statuses.status", statuses[-1].status)
-            return escape(f"{status}, {statuses[-1].why}")
+            return escape(f"{status}. {statuses[-1].why}")
         case _:
             return escape(", ".join(value) if isinstance(value, tuple) else str(value))
 

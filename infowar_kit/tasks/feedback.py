@@ -148,8 +148,9 @@ def head_words(feedback: Feedback) -> str:
 
 
 def said_once(feedback: Feedback) -> bool:
-    """Whether all reasons have the verdict of the whole: then they need not say it again."""
-    return all(reason.verdict == feedback.verdict for reason in feedback.reasons)
+    """Whether all that is told has the verdict of the whole: then it need not say it again."""
+    told = [reason for reason in feedback.reasons if not reason.tabled]
+    return bool(told) and all(reason.verdict == feedback.verdict for reason in told)
 
 
 def quoted(*answers: str, last: str = "") -> str:

@@ -259,7 +259,8 @@ class PartByPart(Task):
         if not judged:
             return say("Kept.") + rest
         if right == len(judged):
-            return plural("That holds.", "All {number} hold.", right) + rest
+            whole = say("Both hold.") if right == 2 else plural("That holds.", "All {number} hold.", right)
+            return whole + rest
         if not right and len(judged) == 1:  # one of one: a number says nothing more
             return say("Read why, and look again.") + rest
         words = plural("{number} of {total} holds. Read why, and look again.",

@@ -20,8 +20,11 @@ from infowar_kit.tone.lens import STRENGTH_WORDS, Finding, read_text
 from infowar_kit.tone.methods.hunting import fired_on_neutral, hunts, per_cent, score
 
 SILENT, FIRES = "silent", "fires"
+HOT = "hot"  # what is found of a text that is to be neutral and is full of highlights
 LEAST, MOST = 8, 600  # words, characters
+MANY = 3  # highlights from which on one asks whether a text is neutral; the agency texts have one at most
 CARD = "question"  # a card to think with claims nothing: it does not count as firing
+HIGHLIGHT = "highlight"
 
 
 class BeatTheLens(PartByPart):
@@ -105,12 +108,13 @@ class BeatTheLens(PartByPart):
         found = self.findings(value["text"])
         fired = [one for one in found if one.strength != CARD]
         said = self._fired_words(fired)
-        wanted = bool(fired) == (key.accept[0] == FIRES)
-        reasons = [Reason(part, "right", said, self.reasons[part], key.rows, "beaten")] if wanted else []
-        if not wanted:
-            slip = FIRES if fired else SILENT
-            look = row_of(self, part, f"if/{slip}")
-            reasons.append(Reason(part, "wrong", said, look or self._look(slip), finding=slip))
+        slip = self._slip(key, fired)
+        if not slip:
+            why = f"{self.reasons[part]} {self._ask_back(value)}".strip()
+            reasons = [Reason(part, "right", said, why, key.rows, "beaten")]
+        else:
+            look = row_of(self, part, f"if/{slip}") or self._look(slip)
+            reasons = [Reason(part, "partly" if slip == HOT else "wrong", said, look, finding=slip)]
         cards = [one for one in found if one.strength == CARD]
         if cards:
             words = listed([f"“{one.words}”" for one in cards])
@@ -120,7 +124,24 @@ class BeatTheLens(PartByPart):
             reasons.append(self._cost(part, fired))
         return reasons
 
+    def _slip(self, key: Key, fired: Sequence[Finding]) -> str:
+        """Return what went otherwise than asked; nothing where the lens was beaten."""
+        if bool(fired) != (key.accept[0] == FIRES):
+            return FIRES if fired else SILENT
+        hot = sum(one.strength == HIGHLIGHT for one in fired) >= MANY
+        return HOT if hot else ""
+
+    def _ask_back(self, value: Mapping[str, Any]) -> str:
+        """Return the meaning of the technique that a text is to move by, so that its writer looks for it."""
+        if not (chosen := value.get("technique")):
+            return ""
+        row = techniques()[chosen]
+        return say("You chose “{name}”: {definition} Which of your words do that?",
+                   name=row.name, definition=row.definition)  # fmt: skip
+
     def _look(self, slip: str) -> str:
+        if slip == HOT:
+            return say("Much fires here. Would an agency print it so? One word in a plain sense is enough.")
         if slip == FIRES:
             return say("Say it without these words, and let the sentence do the work.")
         return say("No cue fits. Use a word of judgement or alarm in a sense that judges nothing.")
@@ -149,18 +170,20 @@ class BeatTheLens(PartByPart):
                 precision=precision, recall=recall,
             )  # fmt: skip
         else:
+            than = say("as before") if now == was else say("instead of {was}", was=was)
             text = say(
-                "On the constructed passages precision would go from {precision} to {precision_now}, "
-                "recall from {recall} to {recall_now}; of {total} neutral agency texts it would fire on "
-                "{now} instead of {was}.",
-                precision=precision, precision_now=per_cent(after.precision), recall=recall,
-                recall_now=per_cent(after.recall), total=total, now=now, was=was,
+                "On the constructed passages precision {precision}, recall {recall}. Of {total} neutral agency "
+                "texts it would fire on {now}, {than}.",
+                precision=_change(per_cent(before.precision), per_cent(after.precision)),
+                recall=_change(per_cent(before.recall), per_cent(after.recall)),
+                total=total, now=now, than=than,
             )  # fmt: skip
         return Reason(part, "noted", say("Suppose that these cues were taken out of the lens."), text)
 
     def mistakes(self) -> list[tuple[str, ...]]:
-        """Return for each part that the lens did what it was not to do."""
-        return [(f"{key.part}/if/{FIRES if key.accept[0] == SILENT else SILENT}",) for key in self.keys]
+        """Return for each part that the lens did what it was not to do, or did too much of it."""
+        slips = {SILENT: [FIRES], FIRES: [SILENT, HOT]}
+        return [(f"{key.part}/if/{slip}",) for key in self.keys for slip in slips[key.accept[0]]]
 
     def solution(self) -> Feedback:
         """Return an example for each part, with the reason."""
@@ -184,3 +207,8 @@ class BeatTheLens(PartByPart):
     def is_complete(self, answer: Mapping[str, Any]) -> bool:
         """Whether both texts were written."""
         return all(part in answer for part in self.parts)
+
+
+def _change(was: str, now: str) -> str:
+    return say("would stay at {now}", now=now) if was == now else say("would go from {was} to {now}",
+                                                                       was=was, now=now)  # fmt: skip

@@ -84,9 +84,9 @@ class LensHunt(PartByPart):
             for name, found in findings.items()
         ]  # fmt: skip
         ask = say("In which sentences did the lens miss a technique? Tick none if it missed nothing.")
-        # The sentences stand above: how each begins and ends is enough to find it, and is not read twice.
-        begin = {name: beginning(words, 45) for name, words in self.sentences(part).items()}
-        questions.append(PickSeveral(label=ask, field=("missed",), options=begin, least=0))
+        # The sentences stand above: both ends are enough to find one, and it need not be read twice.
+        short = {name: ends(words, 50) for name, words in self.sentences(part).items()}
+        questions.append(PickSeveral(label=ask, field=("missed",), options=short, least=0))
         title = say("Passage {number}", number=number)
         face = (
             f'<p class="iwk-term"><strong>{escape(title)}</strong></p>'
@@ -151,7 +151,7 @@ class LensHunt(PartByPart):
         lies = {mark: {str(number) for number in one.lies_in(mark)} for mark in one.missed}
         reasons = []
         for number in sorted(chosen, key=int):
-            words = beginning(self.sentences(part)[number]).rstrip(".")
+            words = ends(self.sentences(part)[number]).rstrip(".")
             if any(number in numbers for numbers in lies.values()):
                 said = say("Passage {number}, missed: “{words}”.", number=place, words=words)
                 why = say("The key marks something here on which no finding of that technique lies.")
@@ -210,7 +210,7 @@ class LensHunt(PartByPart):
         if others:
             return say("The key marks these words, but as another technique ({others}), not as {name}.",
                        others=others, name=name)  # fmt: skip
-        return say("The key marks nothing on these words. The lens took them for {name}: {reason}",
+        return say("The key marks nothing on these words. The lens took them for {name} and says: {reason}",
                    name=name, reason=found.reason)  # fmt: skip
 
     def solution(self) -> Feedback:
@@ -242,10 +242,14 @@ class LensHunt(PartByPart):
             found = len(self.hunts[part].findings) if mine else 0
             judged = zip(shown[:found], mine[:found], strict=True)
             reasons += [replace(one, verdict=its.verdict, yours=its.said) for one, its in judged]
-            reasons += shown[found:]
-            reasons += [
-                replace(its, yours=over_words(its), said="") for its in mine[found:] if its.finding != LEFT
-            ]
+            ticked = {
+                its.said: replace(its, yours=over_words(its), said="")
+                for its in mine[found:]
+                if its.finding != LEFT
+            }
+            # What was ticked rightly stands in the key too: it takes its place there and is said once.
+            reasons += [ticked.pop(one.said, one) for one in shown[found:]]
+            reasons += ticked.values()
         return Feedback(checked.verdict, solution.headline, tuple(reasons), laid=True)
 
     def right_answer(self) -> dict[str, Any]:
@@ -263,13 +267,17 @@ class LensHunt(PartByPart):
         }
 
 
-def beginning(words: str, limit: int = 60) -> str:
-    """Return a sentence; where it is longer than some characters, its first and its last words."""
+def ends(words: str, limit: int = 60) -> str:
+    """Return a sentence, or its two ends where it is longer than some characters.
+
+    What a reader looks for may stand at the end: a line without a full stop, as after a sign of fire, runs
+    on into the next.
+    """
     if len(words) <= limit:
         return words
-    first = textwrap.shorten(words, limit * 2 // 3, placeholder="")
-    last = textwrap.shorten(words[::-1], limit // 3, placeholder="")[::-1]
-    return f"{first} … {last}" if first and last else f"{words[: limit - 1].rstrip()}…"
+    half = limit // 2
+    first, last = words[:half].rsplit(maxsplit=1)[0], words[-half:].split(maxsplit=1)[-1]
+    return f"{first} … {last}"
 
 
 def _line(name: str, found: Finding) -> str:

@@ -18,11 +18,23 @@ from infowar_kit.text import escape
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.methods.annotators import ANNOTATORS, KEY, first_character, spans_of
 from infowar_kit.tone.methods.side_balance import Balance, balance, marked
-from infowar_kit.tone.methods.span_match import Match, found, marks_it, match, narrow
+from infowar_kit.tone.methods.span_match import HALF, Match, found, marks_it, match, narrow
 from infowar_kit.tone.span_answers import BECAUSE, objection, raw_marks, read_span, with_mark
 from infowar_kit.tone.span_words import also_words, borders, counted_words, quoted
 
 WHOLE = later("The passage as a whole:")
+PAINTED = later(
+    "That is the whole passage, or nearly: whoever marks everything has chosen nothing. Which words do the "
+    "work? Take the shortest stretch that still shows the technique."
+)
+ADVICE = {
+    "too wide": later("Take the shortest stretch that still shows the technique."),
+    "too short": later("Take enough that somebody who sees only your span sees the technique."),
+}
+OTHER = later("The key has another technique here. Which one does the work on these words?")
+OTHER_ON_PART = later(
+    "Only on part of these words has the key a technique, and it is another one. On which words, and which?"
+)
 STEPS = Steps(
     previous=later("Previous passage"),
     next=later("Next passage"),
@@ -118,10 +130,13 @@ class SpanAnnotator(PartByPart):
         """Hold marks against the key and both annotators; see `Task.check`."""
         if not answer:
             raise AnswerError(self.nothing())
+        return self._held(answer)
+
+    def _held(self, answer: Mapping[str, Any], *, beside_key: bool = False) -> Feedback:
         given = {part: self._given(part, one) for part, one in answer.items()}
         disputed = {self.key(part).part: objection(one) for part, one in answer.items()}
         checked = [
-            self._disputed(part, self._checked(part, given[part]), disputed[part])
+            self._disputed(part, self._checked(part, given[part], beside_key), disputed[part])
             for part in self.parts
             if part in given
         ]
@@ -143,16 +158,16 @@ class SpanAnnotator(PartByPart):
     def _match(self, part: str, spans: Sequence[Span], span: Span) -> Match:
         return match(span, spans, self.spans(part), length=len(self.passage(part).text) - self.first(part))
 
-    def _checked(self, part: str, spans: tuple[Span, ...]) -> Feedback:
+    def _checked(self, part: str, spans: tuple[Span, ...], beside_key: bool) -> Feedback:
         key = self.spans(part)
         matches = [self._match(part, spans, span) for span in spans]
-        reasons = [self._reason(part, spans, one) for one in matches]
+        reasons = [self._reason(part, spans, one, beside_key) for one in matches]
         # A mark that paints far more than the technique finds nothing: else painting all would find all.
         hit, fits = len(found(key, narrow(matches))), sum(one.fit == "fits" for one in matches)
         if hit == len(key) and fits == len(spans):
             words = (
-                plural("The one span of the key, and none beyond.",
-                      "All {number} spans of the key, and none beyond.", len(key))
+                plural("You found the one span of the key, and marked nothing beyond.",
+                      "You found the {number} spans of the key, and marked nothing beyond.", len(key))
                 if key
                 else say("The key has nothing here.")
             )  # fmt: skip
@@ -165,7 +180,7 @@ class SpanAnnotator(PartByPart):
         said = counted_words(len(key), len(key) - hit, len(spans), len(spans) - fits)
         return Feedback("partly" if hit or fits else "wrong", said, tuple(reasons))
 
-    def _reason(self, part: str, spans: tuple[Span, ...], one: Match) -> Reason:
+    def _reason(self, part: str, spans: tuple[Span, ...], one: Match, beside_key: bool = False) -> Reason:
         text, span = self.passage(part).text, one.span
         technique = self.techniques[span.technique]
         said = say("{words} as “{name}”.", words=quoted(text, span), name=technique.name)
@@ -174,19 +189,18 @@ class SpanAnnotator(PartByPart):
         if one.fit == "fits":
             why = " ".join(dict.fromkeys(self._why(part, key) for key in one.touched))
             overlap = borders(text, [s for s in spans if s.technique == span.technique], one.touched, span)
-            return Reason(part, "right", said, f"{overlap} {why} {also}", finding=one.fit)
+            # Where the key itself stands above, its reason and the annotators were told there.
+            words = overlap if beside_key else f"{overlap} {why} {also}"
+            return Reason(part, "right", said, words, finding=one.fit)
+        if one.whole:
+            return Reason(part, "wrong", said, say(PAINTED), finding=one.fit)
         if one.fit in ("too wide", "too short"):
-            overlap = borders(text, [span], one.touched, span)
-            advice = (
-                say("Take the shortest stretch that still shows the technique.")
-                if one.fit == "too wide"
-                else say("Take enough that somebody who sees only your span sees the technique.")
-            )
-            # That nobody else drew the same wide or short mark is no news beside "the right place".
-            words = " ".join(filter(None, [say("The right place."), overlap, advice, also if others else ""]))
+            # Who marked what about it is not said: they drew other borders, or drew it no more than the key.
+            overlap, advice = borders(text, [span], one.touched, span), say(ADVICE[one.fit])
+            words = " ".join((say("The right place."), overlap, advice))
             return Reason(part, "partly", said, words, finding=one.fit)
         if one.fit == "other technique":
-            words = say("The key has another technique here. Which one does the work on these words?")
+            words = say(OTHER if one.elsewhere >= HALF else OTHER_ON_PART)
             return Reason(part, "partly", said, f"{words} {also}", finding=one.fit)
         near = say("Compare what is *not* this technique: “{example}” {why}",
                    example=technique.near_miss, why=technique.near_miss_reason)  # fmt: skip
@@ -233,7 +247,7 @@ class SpanAnnotator(PartByPart):
         own = {part: value for part, value in answers.items() if not parts or part in parts}
         if not own:
             return solution
-        checked = self.check(own)
+        checked = self._held(own, beside_key=True)
         marks = tuple(replace(one, yours=over_words(one), said="") for one in checked.reasons if one.finding)
         return Feedback(checked.verdict, solution.headline, (*solution.reasons, *marks), laid=True)
 

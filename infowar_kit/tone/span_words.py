@@ -50,20 +50,21 @@ def borders(text: str, spans: Sequence[Span], key: Sequence[Span], span: Span) -
 
 def counted_words(key: int, missed: int, marks: int, again: int) -> str:
     """Return in words how many spans were found and how many are left."""
-    said = [
-        plural("You found {hit} of the {number} span of the key.",
-              "You found {hit} of the {number} spans of the key.", key, hit=key - missed)
-    ]  # fmt: skip
-    if missed and not marks:
+    if not marks:
         said = [
             plural("The key has {number} span here.", "The key has {number} spans here.", key),
             say("Ask of each sentence: what is it meant to make me do?"),
         ]
-    elif missed:
-        said.append(plural("{number} span more to find.", "{number} spans more to find.", missed))
-    if again:
+    else:
+        said = [
+            plural("You found {hit} of the {number} span of the key.",
+                  "You found {hit} of the {number} spans of the key.", key, hit=key - missed)
+        ]  # fmt: skip
+    if again and again == marks:
+        said.append(plural("Look at your mark once more.", "Look at your {number} marks once more.", marks))
+    elif again:
         said.append(
-            plural("To look at once more: {again} of your {number} span.",
-                  "To look at once more: {again} of your {number} spans.", marks, again=again)
+            plural("Look once more at {again} of your {number} mark.",
+                  "Look once more at {again} of your {number} marks.", marks, again=again)
         )  # fmt: skip
     return " ".join(said)

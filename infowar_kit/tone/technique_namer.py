@@ -118,8 +118,8 @@ class TechniqueNamer(PartByPart):
         return replace(feedback, reasons=tuple(reasons))
 
     def _explained(self, reason: Reason, answer: Mapping[str, Any]) -> Reason:
-        name = answer[reason.part]
-        meant = say("{name} means: {definition}", name=self.names[name], definition=self.definitions[name])
+        # The name itself stands before it, as what was answered.
+        meant = say("By that we mean: {definition}", definition=self.definitions[answer[reason.part]])
         return replace(reason, text=f"{meant} {reason.text}")
 
     def mistakes(self) -> list[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from infowar_kit.corpus.records import Place
 from infowar_kit.errors import LookupFailed
 from infowar_kit.page.table import table
 from infowar_kit.say import later, listed, plural, say
-from infowar_kit.tasks.feedback import Feedback, Reason
+from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Lines
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import Task
@@ -95,9 +95,10 @@ class NameSearch(Task):
         if round(100 * result.share) >= self.aim:
             last = Reason(key.part, "right", "", self.reasons[key.part], key.rows)
             return Feedback("right", f"{said} {say('The aim was {aim}.', aim=aim)}", (*reasons, last))
-        last = Reason(key.part, "wrong", "", missed_words(result))
+        verdict: Verdict = "partly" if found else "wrong"
+        last = Reason(key.part, verdict, "", missed_words(result))
         more = say("The aim is {aim}: look at where the rest is.", aim=aim)
-        return Feedback("partly" if found else "wrong", f"{said} {more}", (*reasons, last))
+        return Feedback(verdict, f"{said} {more}", (*reasons, last))
 
     def _steps(self, result: Recall) -> tuple[Reason, ...]:
         return tuple(

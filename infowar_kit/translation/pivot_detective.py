@@ -143,7 +143,7 @@ class PivotDetective(PartByPart):
         """Return where the errors point."""
         if all(reason.verdict == "right" for reason in reasons):
             return say("The errors point to that language.")
-        return say("The errors point elsewhere. Open another clue, or look at the first again.")
+        return say("The errors point elsewhere. Look at the clues again, and open another if one is left.")
 
     def solution(self) -> Feedback:
         """Return the language of each copy, with the reasons."""

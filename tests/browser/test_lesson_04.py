@@ -87,7 +87,7 @@ def test_distances_and_clocks_by_keyboard(page):
     far.get_by_label("cannot be said from this").nth(1).focus()
     page.keyboard.press("Space")
     push(page, far, "Check")
-    far.get_by_text("All 2 hold. 3 more to go.").first.wait_for()
+    far.get_by_text("Both hold. 3 more to go.").first.wait_for()
 
     clocks = task(page, "Whose clock?")
     write(page, clocks, 1, "15:41")
@@ -98,7 +98,7 @@ def test_distances_and_clocks_by_keyboard(page):
     clocks.get_by_text("The clock shows 13:11.").first.wait_for()
 
     run_all(page)
-    expect(task(page, "Thirty kilometres in a day")).to_contain_text("All 2 hold.")
+    expect(task(page, "Thirty kilometres in a day")).to_contain_text("Both hold.")
 
 
 def readable(page, width):

@@ -606,3 +606,10 @@ def test_a_lesson_fits_into_its_time(corpus: Corpus) -> None:
 def test_marks_of_stress_are_single(corpus):
     """Rows know one mark of stress; a second star would stand on the page."""
     assert [row.key for row in corpus.texts if re.search(r"\*\*\w[^*]*\*\*", row.text)] == []
+
+
+@each_event()
+def test_the_reason_of_a_status_stands_alone(corpus: Corpus) -> None:
+    """Evidence shows the last status of a claim: “Unchanged.” or “As on 2 October” told nobody from what."""
+    leaning = re.compile(r"(?i)^(unchanged|as (on|before|above)|see above|ditto)\b")
+    assert [row for row in corpus.claim_statuses if leaning.match(row.why)] == []

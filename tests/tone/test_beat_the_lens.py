@@ -57,9 +57,31 @@ def test_the_cost_of_a_cue_is_counted_anew(task):
     gone = {one.cue.cue_id for one in read(text, "en") if one.strength != "question"}
     after = score(rows, without=gone)
     assert after.found < score(rows).found
-    assert f"recall from {100 * score(rows).recall:.0f} % to {100 * after.recall:.0f} %" in cost.text
+    assert f"recall would go from {100 * score(rows).recall:.0f} % to {100 * after.recall:.0f} %" in cost.text
     now, total = fired_on_neutral(rows, without=gone)
-    assert f"of {total} neutral agency texts it would fire on {now}" in cost.text
+    before, _ = fired_on_neutral(rows)
+    assert now == before
+    assert f"Of {total} neutral agency texts it would fire on {now}, as before." in cost.text
+
+
+def test_a_text_full_of_highlights_is_not_called_a_false_alarm(task):
+    """Four insults in a row were praised as “a false alarm, made to order”."""
+    hot = task.check(
+        {"neutral": {"text": "The pathetic council idiots hate you, end of story, everyone knows."}}
+    )
+    assert hot.verdict == "partly"
+    assert "would an agency print it so?" in hot.reasons[0].text
+    assert task.check({"neutral": {"text": task.text("neutral/example")}}).verdict == "right"
+
+
+def test_who_names_a_technique_is_asked_where_it_is(task):
+    """No machine says whether it is there: two answers get two questions."""
+    said = {
+        name: str(task.check({"moves": {"text": COLD, "technique": name}}))
+        for name in ("cherry-picking", "bandwagon")
+    }
+    assert "You chose “Cherry-picking”: One suitable fact" in said["cherry-picking"]
+    assert "You chose “Bandwagon”: The reader is to think" in said["bandwagon"]
 
 
 @pytest.mark.parametrize(

@@ -211,7 +211,7 @@ def test_one_picture_holds_every_number_and_its_floor(corpus):
             assert any(subject.startswith("floor") for subject, *_ in line.rows), line.measure
     html = picture._repr_html_()
     assert html.count("<table") == 1
-    assert "the lens lies above every floor" in html
+    assert "Every dot is a row of the table." in html
 
 
 def test_the_hunt_does_not_show_the_key(task):
@@ -264,3 +264,30 @@ def test_one_passage_is_judged_while_the_others_wait(corpus, tmp_path):
     shown.controls["p032", "missed"].value = ["1"]
     shown.check_button.click()
     assert "In passage 3 findings are not judged yet" in shown.guard.message
+
+
+def test_a_sentence_is_known_by_both_its_ends():
+    """The straw man of the first passage stood behind the “…” of its label."""
+    task = build(load(), "hunt-the-errors")
+    labels = task.sections()[0].questions[-1].options
+    assert labels["1"] == "Eight settlements in … the drones get bored."
+    assert all(len(label) <= 55 for label in labels.values())
+    for number, words in task.sentences(task.parts[0]).items():
+        first, _, last = labels[number].partition(" … ")
+        assert words.startswith(first) and words.endswith(last)
+
+
+def test_what_was_ticked_rightly_is_said_once_where_the_key_is_laid_over():
+    task = build(load(), "hunt-the-errors")
+    laid = task.laid_over(task.right_answer())
+    said = [line.removeprefix("- ").removeprefix("Yes. ") for line in str(laid).splitlines()]
+    missed = [line for line in said if "missed:" in line]
+    assert len(missed) == len({line.split(" That holds.")[0].rstrip(".") for line in missed})
+    assert sum("nothing missed" in line for line in said) == 2
+
+
+def test_the_words_of_the_picture_do_not_answer_what_is_asked_below_it(corpus):
+    """“The lens lies above every floor” stood over the statement that it does better than every floor."""
+    picture = measured(corpus)
+    for answer in ("above", "better", "third", "nearly fully"):
+        assert answer not in f"{picture.caption} {picture.alt}"

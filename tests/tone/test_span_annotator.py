@@ -65,7 +65,7 @@ def test_the_key_itself_is_right_everywhere(row):
 def test_found_and_missing_are_said_in_words(task):
     half = task.check(given_(FEAR))
     assert half.verdict == "partly"
-    assert half.headline == "You found 1 of the 2 spans of the key. 1 span more to find."
+    assert half.headline == "You found 1 of the 2 spans of the key."
     assert half.reasons[0].text.startswith("The same words as in the key. The threat is painted")
     assert half.reasons[0].text.endswith("Both annotators (language models) marked it too.")
 
@@ -106,7 +106,40 @@ def test_what_the_key_does_not_have(task):
     assert beyond.verdict == "partly"
     assert "Neither of the two annotators (language models) marked it." in beyond.reasons[0].text
     assert "Compare what is *not* this technique" in beyond.reasons[0].text
-    assert "1 of your 3 spans" in beyond.headline
+    assert "Look once more at 1 of your 3 marks." in beyond.headline
+
+
+def test_a_mark_with_other_borders_is_not_said_to_be_the_annotators_too(task):
+    for span in ([61, 355, "appeal-to-fear"], [116, 130, "appeal-to-fear"]):
+        reason = task.check(given_(span)).reasons[0]
+        assert reason.text.startswith("The right place.")
+        assert "annotators" not in reason.text
+
+
+def test_another_technique_on_a_few_of_the_words_is_said_to_lie_on_part():
+    """“We’ll remember who was "too busy"” as a threat was told that the key has another technique *here*."""
+    task = build(CORPUS, "mark-three-more")
+    text = task.passage("passage-13").text
+    start = text.index("we'll remember")
+    part = [start, text.index(" Questions") - 1, "appeal-to-fear"]
+    assert "Only on part of these words" in task.check({"passage-13": {"spans": [part]}}).reasons[0].text
+    busy = text.index('"too busy"')
+    all_of_it = [busy, busy + len('"too busy"'), "appeal-to-fear"]
+    assert "another technique here" in task.check({"passage-13": {"spans": [all_of_it]}}).reasons[0].text
+
+
+def test_no_reason_is_said_twice_where_the_key_lies_over_the_marks(task):
+    laid = task.laid_over(given_(FEAR, DILEMMA), "passage-1")
+    assert str(laid).count("The threat is painted") == 1
+    assert str(laid).count("marked it too") == 2
+    assert str(laid).count("The same words as in the key.") == 2
+
+
+def test_marks_to_look_at_again_are_counted_as_one_says_it(task):
+    one = task.check(given_([27, 38, "bandwagon"])).headline
+    assert one == "You found 0 of the 2 spans of the key. Look at your mark once more."
+    two = task.check(given_([27, 38, "bandwagon"], [40, 50, "bandwagon"])).headline
+    assert two.endswith("Look at your 2 marks once more.")
 
 
 def test_one_annotator_alone_is_named():
@@ -206,6 +239,8 @@ def test_marking_whole_passages_finds_nothing(row, technique):
         assert found.verdict in ("wrong", "partly")
         assert "You found 1" not in found.headline and "You found 2" not in found.headline
         assert "right" not in {reason.verdict for reason in found.reasons}
+        # "The right place" and "another technique here" are true of everything, and praise it.
+        assert found.reasons[0].text.startswith("That is the whole passage, or nearly")
 
 
 def test_marking_whole_passages_as_everything_pays_nothing():
@@ -402,12 +437,12 @@ def test_passages_keep_their_drafts_and_answers_come_back(work):
     assert view.answer() == {"passage-2": {"spans": []}}
     view.before_button.click()
     view.check_button.click()
-    assert "1 span more to find" in view._feedback.value
+    assert "You found 1 of the 2 spans" in view._feedback.value
     again = SpanAnnotatorView(work._session.work("mark-three-pairs"))
     assert again._part == "passage-2"
     again.before_button.click()
     assert again.answer() == given_(FEAR)
-    assert "1 span more to find" in again._feedback.value
+    assert "You found 1 of the 2 spans" in again._feedback.value
 
 
 def test_nothing_and_marks_exclude_each_other(work):

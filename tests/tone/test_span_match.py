@@ -84,7 +84,9 @@ def test_what_is_marked_in_a_passage():
 def test_a_pair_counts_only_when_both_are_marked():
     found_ = balance([row("A", "russian", 3), row("A", "ukrainian", 4), row("B", "russian", 1)])
     assert set(found_.pairs) == {"A"}
-    assert "With one pair, one side is ahead nearly always" in " ".join(found_.sentences)
+    said = " ".join(found_.sentences)
+    assert "On 1 passage that speaks of pro-russian you found 3 of the 4 spans" in said
+    assert "One pair alone always falls one way or the other" in said
     assert balance([]).sentences == ["There is nothing to compare yet: no pair is marked on both sides."]
 
 
@@ -101,6 +103,22 @@ def test_both_sides_are_treated_alike_and_little_is_claimed():
     assert "all 3 would fall the same way in 1 of 4 cases" in said
     assert "Very little." in said
     assert "no finding about you" in said
+
+
+@pytest.mark.parametrize(
+    ("uneven", "said"),
+    [
+        (0, "No pair fell one way or the other."),
+        (1, "One pair alone always falls"),
+        (2, "2 pairs fell one way or the other."),
+        (3, "in 1 of 4 cases"),
+    ],
+)
+def test_a_pair_with_the_same_share_on_both_sides_fell_neither_way(uneven, said):
+    """Chance was reckoned over all pairs, also where two of three had come out even."""
+    rows = [row(p, "ukrainian", 2) for p in "ABC"]
+    rows += [row(p, "russian", 3 if number < uneven else 2) for number, p in enumerate("ABC")]
+    assert said in " ".join(balance(rows).sentences)
 
 
 def test_a_passage_without_key_counts_as_found():

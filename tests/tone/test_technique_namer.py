@@ -19,7 +19,7 @@ def task():
 def test_what_a_wrong_name_means_is_told_once(task):
     """One name throughout was explained ten times."""
     found = task.check(dict.fromkeys(task.parts, "straw-man"))
-    meant = f"Straw man means: {techniques()['straw-man'].definition}"
+    meant = f"By that we mean: {techniques()['straw-man'].definition}"
     texts = [reason.text for reason in found.reasons]
     assert found.verdict == "wrong"
     assert texts[0].startswith(f"{meant} ")
@@ -33,7 +33,7 @@ def test_each_name_that_is_wrong_is_explained(task):
     assert by_part["prisoners"].verdict == "right"
     assert by_part["prisoners"].text == task.reasons["prisoners"]
     for part, name in (("bridge", "fud"), ("flank", "nothing")):
-        assert by_part[part].text.startswith(f"{task.names[name]} means: {task.definitions[name]} ")
+        assert by_part[part].text.startswith(f"By that we mean: {task.definitions[name]} ")
     assert by_part["plan"].text == task.text("plan/if/other")
 
 

@@ -344,6 +344,13 @@ def test_a_day_of_another_year_is_not_shown_as_one_of_the_event(corpus):
             assert "2022" not in labels[item.item_id]
 
 
+def test_no_date_stands_as_a_machine_writes_it(corpus):
+    """“2022-11, day not known” stood beside “2 Oct, hour not known”."""
+    for item in corpus.items:
+        label = publication_label(item, corpus.zone, corpus.period)
+        assert not re.search(r"\d{4}-\d\d", label), (item.item_id, label)
+
+
 def test_a_sign_that_begins_mathematics_is_no_mathematics_in_the_name_of_a_control():
     plain = controls.described("10 % of 5")
     assert plain == {"description": "10 % of 5"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from infowar_kit.say import plural, say
+from infowar_kit.say import listed, plural, say
 from infowar_kit.tone.methods.agreement import Span
 from infowar_kit.tone.methods.span_match import found, match, narrow
 
@@ -90,24 +90,26 @@ class Balance:
             sum_ = self.total(side)
             said.append(
                 say(
-                    "On {passages} that speak {side} you found {found} of the {spans} of the key, and marked "
-                    "{stretches} that the key has not.",
-                    passages=plural("{number} passage", "{number} passages", count),
-                    side=name,
+                    "On {passages} you found {found} of the {spans} of the key, and made "
+                    "{marks} that the key has not, or not so.",
+                    passages=plural(
+                        "{number} passage that speaks {side}",
+                        "{number} passages that speak {side}",
+                        count,
+                        side=name,
+                    ),
                     found=sum_.found,
                     spans=plural("{number} span", "{number} spans", sum_.of),
-                    stretches=plural("{number} stretch", "{number} stretches", sum_.beyond),
+                    marks=plural("{number} mark", "{number} marks", sum_.beyond),
                 )
             )
         ahead = {name: self.ahead(side) for side, name in self.sides.items()}
         even = count - sum(ahead.values())
-        larger = "".join(
-            say("in {number} on passages {side}, ", number=n, side=name) for name, n in ahead.items()
-        )
+        where = [say("on passages {side} in {number}", number=n, side=name) for name, n in ahead.items()]
         said.append(
             say(
-                "Of {pairs} you found the larger share {larger}and in {even} the same share.",
-                pairs=plural("{number} pair", "{number} pairs", count), larger=larger, even=even,
+                "Of {pairs} you found the larger share {where}; the same share in {even}.",
+                pairs=plural("{number} pair", "{number} pairs", count), where=listed(where), even=even,
             )
         )  # fmt: skip
         said.append(
@@ -116,22 +118,27 @@ class Balance:
                 "voice and length, but never in all of their words: one may simply be harder. And the key is "
                 "no truth. These numbers are a reason to look once more at your own marks, no finding about "
                 "you.",
-                chance=_chance(count),
+                chance=_chance(count - even),
             )
         )
         return said
 
 
-def _chance(pairs: int) -> str:
-    """Return how often chance alone would look as lopsided as it can: a sign test by hand."""
-    if pairs == 1:
-        return say("With one pair, one side is ahead nearly always, and it means nothing.")
+def _chance(uneven: int) -> str:
+    """Return how often chance alone would look as lopsided as it can: a sign test by hand.
+
+    A pair with the same share on both sides fell neither way, so that a sign test leaves it out.
+    """
+    if not uneven:
+        return say("No pair fell one way or the other.")
+    if uneven == 1:
+        return say("One pair alone always falls one way or the other, and it means nothing.")
     return plural(
-        "If the side made no difference to you and each pair fell one way or the other like a coin, all "
-        "{number} would fall the same way in 1 of {cases} cases.",
-        "If the side made no difference to you and each pair fell one way or the other like a coin, all "
-        "{number} would fall the same way in 1 of {cases} cases.",
-        pairs, cases=2 ** (pairs - 1),
+        "{number} pairs fell one way or the other. If the side made no difference to you and each fell like "
+        "a coin, all {number} would fall the same way in 1 of {cases} cases.",
+        "{number} pairs fell one way or the other. If the side made no difference to you and each fell like "
+        "a coin, all {number} would fall the same way in 1 of {cases} cases.",
+        uneven, cases=2 ** (uneven - 1),
     )  # fmt: skip
 
 

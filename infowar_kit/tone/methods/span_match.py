@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
 
@@ -34,11 +34,17 @@ class Match:
         How it fits.
     touched : tuple of Span
         Spans of the key with the same technique that it touches.
+    whole : bool
+        Whether it lies on the whole passage, or nearly, where no span of the key does.
+    elsewhere : float
+        Share of its characters on which the key has another technique, from 0 to 1.
     """
 
     span: Span
     fit: Fit
     touched: tuple[Span, ...] = ()
+    whole: bool = False
+    elsewhere: float = 0.0
 
 
 def covered(span: Span, by: Iterable[Span]) -> float:
@@ -73,13 +79,13 @@ def match(span: Span, spans: Sequence[Span], key: Sequence[Span], *, length: int
         How many characters of the passage can be marked; 0 where that is not known.
     """
     touched = tuple(k for k in key if k.technique == span.technique and overlaps(k, span))
+    whole = _whole(span, length) and not any(_whole(k, length) for k in touched)
     if not touched:
-        elsewhere = any(overlaps(k, span) for k in key)
-        return Match(span, "other technique" if elsewhere else "not there")
-    if covered(span, touched) < HALF or (
-        _whole(span, length) and not any(_whole(k, length) for k in touched)
-    ):
-        return Match(span, "too wide", touched)
+        others = [replace(k, technique=span.technique) for k in key]
+        elsewhere = covered(span, others)
+        return Match(span, "other technique" if elsewhere else "not there", (), whole, elsewhere)
+    if whole or covered(span, touched) < HALF:
+        return Match(span, "too wide", touched, whole)
     if any(covered(k, spans) < HALF for k in touched):
         return Match(span, "too short", touched)
     return Match(span, "fits", touched)
