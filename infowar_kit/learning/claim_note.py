@@ -91,7 +91,10 @@ class ClaimNote(PartByPart):
         return (
             Text(label=say("The claim, in one sentence"), field=("claim",), rows=2, most=400),
             Pick(label=say("Its origin"), field=("origin",), options=self.origins(part), compact=True),
-            Number(label=say("How many sources know it independently?"), field=("independent",), most=50),
+            Number(
+                label=say("How many sources know it independently?"), field=("independent",), most=50,
+                whole=True,
+            ),
             Text(label=say("What is known"), field=("known",), rows=3, most=800),
             Text(label=say("What is not known"), field=("unknown",), rows=3, most=800),
             Pick(label=say("How sure are you that it held on the day of the last sighting?"), field=("sure",),

@@ -8,8 +8,8 @@ from infowar_kit.tasks.session import Session
 
 if TYPE_CHECKING:
     from infowar_kit.learning.again_view import AgainView
-    from infowar_kit.learning.changed import Changed
     from infowar_kit.learning.verification_file import VerificationFile
+    from infowar_kit.widgets.live import Live
 
 
 class Learning:
@@ -18,12 +18,11 @@ class Learning:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def changed(self) -> Changed:
-        """Return the learner's first and last test beside each other, in counts."""
-        from infowar_kit.learning.changed import Changed
-        from infowar_kit.learning.sittings import sittings
+    def changed(self) -> Live:
+        """Return the learner's first and last test beside each other, in counts; it follows the answers."""
+        from infowar_kit.learning.changed_view import changed_view
 
-        return Changed(*sittings(self._session))
+        return changed_view(self._session)
 
     def again(self) -> AgainView:
         """Return up to ten things that were met wrongly or unsurely some days ago, asked in other words."""

@@ -9,7 +9,7 @@ from typing import Any
 from infowar_kit.learning.article_review import FINDINGS, ArticleReview
 from infowar_kit.learning.claim_note import CONSTRUCTED, LOOK, ClaimNote
 from infowar_kit.learning.note_words import MACHINE, RUBRIC, SURE
-from infowar_kit.say import say
+from infowar_kit.say import listed, say
 from infowar_kit.tasks.session import Session
 from infowar_kit.text import one_line
 
@@ -58,7 +58,9 @@ def _article(task: ArticleReview, answers: Mapping[str, Any]) -> Iterator[Lines]
         given, found = answers[part], task.finding(part)
         pairs = [(say("Found"), FINDINGS[given["finding"]])]
         pairs += [(say("Note"), given["note"])] if given.get("note") else []
-        pairs.append((say("What the evidence bears out"), f"{FINDINGS[found.verdict]}. {found.why}"))
+        # All that can be held: who found one of two was told that it holds, and the file may not say less.
+        held = listed([FINDINGS[name] for name in task.key(part).accept], last=say("or"))
+        pairs.append((say("What the evidence bears out"), f"{held}. {found.why}"))
         rows = tuple(dict.fromkeys((f"items:{found.item}", *task.key(part).rows,
                                     *([f"claims:{found.claim}"] if found.claim else []))))  # fmt: skip
         yield Lines(one_line(task.text(f"{part}/seen")), tuple(pairs), rows)
@@ -75,7 +77,8 @@ def _claim(task: ClaimNote, answers: Mapping[str, Any]) -> Iterator[Lines]:
         elif what == "ai":
             seen = one_line(task.text(f"{key.part}/seen"))
             pairs = ((say("Held against the sightings"), MACHINE[given]),
-                     (say("What the evidence bears out"), MACHINE[key.accept[0]]))  # fmt: skip
+                     (say("What the evidence bears out"),
+                      listed([MACHINE[one] for one in key.accept], last=say("or"))))  # fmt: skip
             yield Lines(f"“{seen}”", pairs, (), say(CONSTRUCTED))
         elif what == "note":
             yield Lines(say("Your note"), _note(task, key.part, given), key.rows)

@@ -173,7 +173,7 @@ class Judgement(PartByPart):
         key = self.key(part)
         page = self.corpus.item(key.item)
         right = given is not None and (CHANCES[given["chance"]] > 0.5) == self.is_faithful(part)
-        sign = "" if given is None else say("Yes") if right else say("Not yet")
+        sign = "" if given is None else say("Yes") if right else say("No")
         was = say("It was {what}.", what=WHAT_IT_WAS[key.accept[0]])
         said = "" if given is None else say("You: {step}.", step=STEPS_IN_WORDS[str(given["chance"])])
         rows = "".join(f"<li>{row_line(self.corpus, ref)}</li>" for ref in key.rows)

@@ -155,11 +155,14 @@ class Number(Question):
         Of the number, for the label.
     least, most : float
         Between which it lies.
+    whole : bool
+        Whether something is counted, so that there are no parts of one.
     """
 
     unit: str = ""
     least: float = 0.0
     most: float = float("inf")
+    whole: bool = False
 
     def read(self, value: Any) -> float:
         """Return the number; see `Question.read`."""
@@ -169,6 +172,8 @@ class Number(Question):
             found = float(text)
         except ValueError:
             found = math.nan
+        if self.whole and not (math.isfinite(found) and found.is_integer()):
+            raise AnswerError(say("“{value}” is not a whole number. Write digits, such as 3.", value=value))
         if not math.isfinite(found):
             raise AnswerError(say("“{value}” is not a number. Write digits, such as 12.5.", value=value))
         if not self.least <= found <= self.most:

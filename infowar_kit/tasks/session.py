@@ -187,7 +187,7 @@ class Work:
         AnswerError
             If the answer cannot be used; nothing is saved or changed.
         """
-        feedback = self.task.check(answer)
+        feedback = self.task.check_on(answer, self.answers)
         self._take("answer", dict(answer))
         self._note("answer", dict(answer))
         return feedback

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -166,6 +166,10 @@ class Task(ABC):
             If the answer cannot be used: the message says why and what is valid.
         """
 
+    def check_on(self, answer: Mapping[str, Any], before: Mapping[str, Any]) -> Feedback:
+        """Compare an answer of somebody who had answered `before`; for most kinds that is all the same."""
+        return self.check(answer)
+
     @abstractmethod
     def solution(self) -> Feedback:
         """Return what the evidence bears out, with all reasons: "show me"."""
@@ -246,6 +250,15 @@ class PartByPart(Task):
         judged = any(reason.verdict != "noted" for reason in reasons)
         verdict = overall(reasons) if judged else "noted"
         return Feedback(verdict, self.headline(reasons, len(self.parts) - len(given)), reasons)
+
+    def check_on(self, answer: Mapping[str, Any], before: Mapping[str, Any]) -> Feedback:
+        """Judge an answer, and count as still to do only what was not answered before either."""
+        found = self.check(answer)
+        # A kind that says something of its own on the whole keeps it.
+        if found.headline != self.headline(found.reasons, len(self.parts) - len(answer)):
+            return found
+        left = sum(part not in answer and part not in before for part in self.parts)
+        return replace(found, headline=self.headline(found.reasons, left))
 
     def judge(self, part: str, value: Any) -> Sequence[Reason]:
         """Return what is to be said of the value of a part, as `Section.read` gives it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from infowar_kit.corpus.read_here import grounds
 from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import LookupFailed
 from infowar_kit.marking import skeleton
@@ -219,9 +220,11 @@ class RenderingCompare(PartByPart):
     def _revealed(self, key: Key, verdict: Verdict, said: str) -> Reason:
         """Return the whole finding: the words on which it hangs, the reason and what it does to the claim."""
         found = self.findings[key.part]
+        # Where the rows say already that it is our inference, that is not said twice.
+        guessed = found.inferred and not grounds(self.corpus, key.rows).inferred
         return Reason(
             key.part, verdict, said, self.reasons[key.part], key.rows, found.shift.shift,
-            self._marked(key.part), found.consequence, say(INFERRED) if found.inferred else "",
+            self._marked(key.part), found.consequence, say(INFERRED) if guessed else "",
             about=self._about(key.part),
         )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 import random
 from collections import Counter
+from itertools import groupby
+from operator import eq
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError
 from infowar_kit.learning.changed import Changed, ClassChanged
+from infowar_kit.learning.exhibits import Learning
 from infowar_kit.learning.judgement import Judgement
 from infowar_kit.learning.methods.sitting import FEW, class_figures
 from infowar_kit.learning.sittings import forms_of, sittings, taken_by
@@ -56,6 +59,22 @@ def test_the_forms_are_matched(what: str) -> None:
 def test_a_form_has_as_many_faithful_as_distorted_reports(slug: str) -> None:
     kinds = Counter(key.accept[0] for key in CORPUS.keys_of_task(slug))
     assert kinds == {"faithful": 10, "distorted": 10}
+
+
+def sequence(slug: str, at: int) -> list[str]:
+    return [key.accept[at] for key in sorted(CORPUS.keys_of_task(slug), key=lambda key: key.position)]
+
+
+def test_the_order_of_one_form_does_not_tell_the_other() -> None:
+    # Both forms once had the same order: whoever had seen one could have filled in the other unread.
+    alike = [sum(map(eq, sequence(FIRST, at), sequence(LAST, at))) for at in (0, 1)]
+    assert 8 <= alike[0] <= 12, "chance is ten of twenty"
+    assert alike[1] <= 8
+
+
+@pytest.mark.parametrize("slug", [FIRST, LAST])
+def test_no_form_goes_on_with_one_answer(slug: str) -> None:
+    assert max(len(list(run)) for _, run in groupby(sequence(slug, 0))) <= 3
 
 
 def test_no_page_of_the_test_is_a_key_of_a_lesson() -> None:
@@ -154,3 +173,25 @@ def test_a_class_is_read_from_its_records(tmp_path: Path) -> None:
     assert "contested" in shown
     assert "no verdict" in shown and "d′" in shown
     assert "Too few to say: it takes 15." in repr(ClassChanged(class_figures(taken[:-1])))
+
+
+def test_when_all_are_judged_nothing_is_promised_any_more(tmp_path: Path) -> None:
+    one = session(tmp_path, 0)
+    work = one.work(FIRST)
+    said = [work.answer({part: {"chance": 1, "opened": 0}}).headline for part in work.task.parts]
+    assert set(said[:-1]) == {"Kept. What holds is said when all reports are judged."}
+    assert said[-1] == "All reports are judged. What holds stands below."
+    # Nothing can be tried again here.
+    assert "Not yet" not in work.task.summary(work.answers)
+
+
+def test_the_comparison_follows_the_last_test(tmp_path: Path) -> None:
+    # It once stood still until the page was loaded again, and said that one of two tests was not taken.
+    one = session(tmp_path, 0)
+    shown = Learning(one).changed()
+    for slug in (FIRST, LAST):
+        work = one.work(slug)
+        work.answer(work.task.right_answer())
+    assert "First test: 20 of 20" in repr(shown)
+    assert "Only one of the two tests" not in shown.children[-1].value
+    assert "Last test" in shown.children[-1].value

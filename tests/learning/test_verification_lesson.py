@@ -14,13 +14,16 @@ from hypothesis import strategies as st
 from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError
 from infowar_kit.learning.again_view import AgainView
+from infowar_kit.learning.article_review import ArticleReview
 from infowar_kit.learning.claim_note import ClaimNote
 from infowar_kit.learning.coming_back import Again, due
+from infowar_kit.learning.file_parts import Lines, chapters
 from infowar_kit.learning.methods.again import AFTER, Met, worth_again
 from infowar_kit.learning.methods.note import Note, contradictions
 from infowar_kit.learning.verification_file import VerificationFile
 from infowar_kit.page.course_map import Due
 from infowar_kit.tasks import build
+from infowar_kit.tasks.questions import Number
 from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.tasks.tries import missing
@@ -292,3 +295,30 @@ def test_the_map_of_the_course_leads_there_when_something_is_due(
     assert '<a class="iwk-again" href="#again">Meet again</a>' in course_page(
         tmp_path, "11_what_changed.ipynb"
     )
+
+
+def test_the_file_holds_all_that_can_be_held(tmp_path):
+    # Whoever chose the second of two findings was told that it holds, and read another one in the file.
+    one = Session(CORPUS, Record(tmp_path / "record.json"))
+    for row in (row for row in CORPUS.tasks if row.kind == ArticleReview.kind):
+        work = one.work(row.task_id)
+        for key in work.task.keys:
+            assert work.answer({key.part: {"finding": key.accept[-1]}}).verdict == "right"
+    pairs = [dict(part.pairs) for part in chapters(one) if isinstance(part, Lines)]
+    assert pairs and all(pair["Found"] in pair["What the evidence bears out"] for pair in pairs)
+
+
+def test_what_is_left_is_counted_with_what_was_answered_before(tmp_path):
+    # One sentence at a time, it once said "11 more to go" to the end.
+    work = Session(CORPUS, Record(tmp_path / "record.json")).work("article-again")
+    right = work.task.right_answer()
+    said = [work.answer({part: right[part]}).headline for part in work.task.parts]
+    assert said[0] == f"That holds. {len(said) - 1} more to go."
+    assert said[-2] == "That holds. 1 more to go."
+    assert said[-1] == "That holds."
+
+
+@pytest.mark.parametrize("written", ["three", "1.5", ""])
+def test_sources_are_counted_in_whole_numbers(written):
+    with pytest.raises(AnswerError, match=r"is not a whole number\. Write digits, such as 3"):
+        Number(whole=True, label="How many?", field=("many",)).read(written)

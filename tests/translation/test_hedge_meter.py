@@ -152,7 +152,7 @@ def test_figure_has_alt_and_twin() -> None:
     assert isinstance(REAL, HedgeMeter)
     figure = certainty_figure(REAL)
     assert "Novostey.com: no marker. Less sure: none." in figure.alt
-    assert [row[1] for row in figure.rows] == ["2", "2", "2 or 3", "2 or 3", "3"]
+    assert [row[1] for row in figure.rows] == ["2", "2", "1 or 2", "2 or 3", "3"]
     assert figure.rows[0][2] == "the original"
     assert figure.png.startswith(b"\x89PNG")
 

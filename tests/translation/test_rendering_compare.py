@@ -4,6 +4,7 @@ import pytest
 
 from infowar_kit.corpus import load
 from infowar_kit.errors import AnswerError, LookupFailed
+from infowar_kit.page.feedback import grounds_notes
 from infowar_kit.tasks import build
 from infowar_kit.tasks.feedback import reason_words
 from infowar_kit.tasks.record import Record
@@ -187,3 +188,13 @@ def test_one_row_for_all_marks_that_miss_alike_still_tells_which_was_chosen() ->
         f"Not yet. At {number}: “yes and no exchanged” is not what we read here. {look}",
     ]
     assert task.check({"carrier": "omission"}).reasons[0].text == task.text("carrier/if/omission")
+
+
+@pytest.mark.parametrize("slug", ["soft-words", "turned-round"])
+def test_nothing_is_said_of_a_claim_where_there_is_none_and_an_inference_is_told_once(slug: str) -> None:
+    corpus = load()
+    for reason in build(corpus, slug).solution().reasons:
+        if "touches no claim" in reason.consequence:
+            assert reason.consequence == "It touches no claim of this collection."
+        said = [*grounds_notes(corpus, reason.rows), reason.remark]
+        assert sum("infer" in one for one in said) <= 1

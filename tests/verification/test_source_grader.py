@@ -221,3 +221,18 @@ def test_what_is_no_grade_has_no_words(strange):
     assert strange not in list(LETTERS)
     with pytest.raises(KeyError):
         LETTERS[strange]
+
+
+def test_what_others_reported_bears_on_the_statement():
+    # Catalogue lines once stood here that had nothing on the statement: the number could not be decided.
+    known = {(row.item, row.claim) for row in CORPUS.evidence}
+    silent = [
+        f"{made.id}/{key.part}: {item.item_id}"
+        for made in (build(CORPUS, row.task_id) for row in ROWS)
+        for key in made.keys
+        if key.claim
+        for item in made.others(key.part)
+        if (item.item_id, key.claim) not in known
+        and not made.optional(f"{key.part}/others/{item.item_id.lower()}")
+    ]
+    assert not silent, silent

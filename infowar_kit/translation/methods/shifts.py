@@ -68,9 +68,10 @@ class Finding:
     @property
     def consequence(self) -> str:
         """What the shift does to the statement, and to which claim."""
-        words = SEVERITY_WORDS[self.shift.severity]
         if self.claim is None:
-            return f"{words} {say('It touches no claim of this collection.')}"
+            # What it does to a claim cannot be said where there is none.
+            return say("It touches no claim of this collection.")
+        words = SEVERITY_WORDS[self.shift.severity]
         claim = say("Claim {key}: {claim}.", key=self.claim.claim_id, claim=self.claim.claim)
         return f"{words} {claim}"
 
