@@ -25,6 +25,7 @@ SOURCE = "en"
 
 # A quotation within one has the other marks.
 _INNER = str.maketrans("“”", "‘’")
+_STRAIGHT = re.compile(r'"([^"]*)"')
 _QUOTES = re.compile(r"“\{(\w+)\}”")
 
 # Sentences that were asked for and that the catalogue of the language lacks, with how often.
@@ -154,7 +155,7 @@ def in_quotes(words: str) -> str:
 
     A sentence with ``“{name}”`` needs no such call: what is put there is treated alike.
     """
-    return f"“{words.translate(_INNER)}”"
+    return f"“{_STRAIGHT.sub(r'‘\1’', words).translate(_INNER)}”"
 
 
 def _looked_up(sentence: str) -> str:
@@ -171,7 +172,7 @@ def _filled(found: str, english: str, values: Mapping[str, object]) -> str:
     if not values:
         return found
     within = {
-        name: value.translate(_INNER)
+        name: value.translate(_INNER)  # straight marks stay: it may be HTML
         for name in _QUOTES.findall(found)
         if isinstance(value := values.get(name), str) and "“" in value
     }

@@ -137,12 +137,6 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def in_quotes(text: str) -> str:
-    """Return a text in quotation marks; marks within it become single ones."""
-    inner = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’")
-    return f"“{inner}”"
-
-
 def beside(quoted: str, ours: str) -> str:
     """Return words that are quoted, and ours on them, as text or HTML.
 

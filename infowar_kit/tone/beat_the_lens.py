@@ -172,8 +172,8 @@ class BeatTheLens(PartByPart):
         else:
             than = say("as before") if now == was else say("instead of {was}", was=was)
             text = say(
-                "On the constructed passages precision {precision}, recall {recall}. Of {total} neutral agency "
-                "texts it would fire on {now}, {than}.",
+                "On the constructed passages precision {precision}, recall {recall}. Of {total} neutral "
+                "agency texts it would fire on {now}, {than}.",
                 precision=_change(per_cent(before.precision), per_cent(after.precision)),
                 recall=_change(per_cent(before.recall), per_cent(after.recall)),
                 total=total, now=now, than=than,

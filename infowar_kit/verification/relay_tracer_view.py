@@ -12,7 +12,7 @@ from infowar_kit.errors import AnswerError
 from infowar_kit.page.feedback import note_html
 from infowar_kit.say import in_quotes, plural, say
 from infowar_kit.tasks import Feedback
-from infowar_kit.text import escape, in_quotes
+from infowar_kit.text import escape
 from infowar_kit.verification.methods.relay import Link
 from infowar_kit.verification.relay_drawing import drawing_html
 from infowar_kit.verification.relay_tracer import FLIP, LINKS, ORIGINS, Finding, RelayTracer

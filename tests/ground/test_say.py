@@ -12,7 +12,8 @@ def test_a_quotation_within_one_has_other_marks():
         "You chose “on the air of ‘Rossiya 24’”, and it holds."
     )
     assert quoted(words, "no") == "“on the air of ‘Rossiya 24’” and “no”"
-    assert in_quotes(words) == "“on the air of ‘Rossiya 24’”"
+    for inner in ("“Rossiya 24”", '"Rossiya 24"', "‘Rossiya 24’"):
+        assert in_quotes(f"on {inner}") == "“on ‘Rossiya 24’”"
 
 
 def test_a_quotation_that_stands_in_none_keeps_its_marks():

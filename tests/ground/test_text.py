@@ -12,7 +12,6 @@ from infowar_kit.text import (
     escape,
     first_foreign,
     foreign,
-    in_quotes,
     inline,
     language_name,
     one_line,
@@ -163,8 +162,3 @@ def test_post_that_a_row_quotes_is_a_quotation_and_plain_without_its_mark() -> N
 )
 def test_words_quoted_and_ours_are_parted(quoted: str, ours: str, said: str) -> None:
     assert beside(quoted, ours) == said
-
-
-@pytest.mark.parametrize("words", ["on “Rossiya 24”", 'on "Rossiya 24"', "on ‘Rossiya 24’"])
-def test_quotation_in_a_quotation_has_single_marks(words: str) -> None:
-    assert in_quotes(words) == "“on ‘Rossiya 24’”"
