@@ -155,7 +155,8 @@ def in_quotes(words: str) -> str:
 
     A sentence with ``“{name}”`` needs no such call: what is put there is treated alike.
     """
-    return f"“{_STRAIGHT.sub(r'‘\1’', words).translate(_INNER)}”"
+    inner = _STRAIGHT.sub(r"‘\1’", words).translate(_INNER)
+    return f"“{inner}”"
 
 
 def _looked_up(sentence: str) -> str:
