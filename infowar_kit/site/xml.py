@@ -28,10 +28,14 @@ def document(root: Element) -> str:
 
 
 def parsed(html: str, name: str = "div") -> Element:
-    """Return HTML that the kit made, which is XHTML, as an element; languages are said as XML says them."""
+    """Return HTML that the kit made, which is XHTML, as an element; languages are said as XML says them.
+
+    Names of our style sheet say nothing elsewhere and are left out.
+    """
     root = ElementTree.fromstring(f"<{name}>{html}</{name}>")
     for one in root.iter():
-        one.attrib.pop("dir", None)
+        for ours in ("dir", "class"):
+            one.attrib.pop(ours, None)
         if language := one.attrib.pop("lang", ""):
             one.set("xml:lang", language)
     return root

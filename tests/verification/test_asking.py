@@ -7,6 +7,7 @@ import pytest
 
 from infowar_kit import kit
 from infowar_kit.corpus import load
+from infowar_kit.say import in_quotes
 from infowar_kit.verification.lookup import Lookup
 from infowar_kit.verification.methods.asking import LONGEST, asked
 from infowar_kit.verification.place_finder import _label
@@ -41,7 +42,7 @@ from tests import mini
 )
 def test_a_name_is_found_and_what_stands_beside_it_is_said(form, name, kind, note):
     said = repr(kit.where(form))
-    assert said.startswith(f"“{form}” is ")
+    assert said.startswith(f"{in_quotes(form)} is ")
     assert name in said and note in said
     assert asked(form).kind == kind
 

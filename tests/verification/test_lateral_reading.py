@@ -226,3 +226,10 @@ def test_plain_lines_name_sources_and_results(task):
 @pytest.mark.parametrize("letter", "ABCDEF")
 def test_no_letter_given_throughout_passes_half(task, letter):
     assert sum(letter in task.key(part).letters for part in task.parts) < len(task.parts) / 2
+
+
+def test_nobody_asks_who_runs_a_person():
+    people = {"official", "occupation-administration", "social-account"}
+    titles = {card.title for card in CORPUS.cards if CORPUS.source(card.source).kind in people}
+    assert "Who is it?" in titles
+    assert "Who runs it?" not in titles
