@@ -194,7 +194,7 @@ def test_time_grows_linearly(unit):
         lens_of("en").read(text)
         return time.process_time() - start
 
-    # In pairs, for what else the machine does changes from minute to minute: one quiet pair shows how it grows.
+    # In pairs, for what else the machine does changes all the time: one quiet pair shows how it grows.
     times = min(seconds(1_000_000) / max(seconds(100_000), 0.005) for _ in range(4))
     assert times < 30
 
