@@ -353,6 +353,7 @@ def test_the_server(tmp_path: Path, ending: str) -> None:
             page, token = wait_for(address, tmp_path / "output.txt", process)
             assert (folder / Path(page).name).is_file()
             server = f"http://127.0.0.1:{port}"
+            answers(server)
             assert json.loads(fetch(f"{server}/api/status?token={token}"))["kernels"] == 0
             lab = f"/lab/tree/{Path(page).name}"
             assert b"jupyter-config-data" in fetch(f"{server}{lab}?token={token}")
@@ -376,6 +377,18 @@ def fetch(url: str) -> bytes:
     with urllib.request.urlopen(url, timeout=20) as answer:
         content: bytes = answer.read()
     return content
+
+
+def answers(server: str) -> None:
+    """Wait until a server listens: Jupyter prints its address a moment before."""
+    for _ in range(600):
+        try:
+            fetch(f"{server}/login")
+            return
+        except urllib.error.HTTPError:
+            return
+        except urllib.error.URLError:
+            time.sleep(0.1)
 
 
 def wait_for(pattern: str, log: Path, process: subprocess.Popen[bytes]) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import ipywidgets as widgets
@@ -94,7 +95,8 @@ class RelayTracerView(TaskView):
             words = widgets.HTML()
             words_of = say("Remove link {number}", number=place + 1)
             remove = button(words_of, lambda place=place: self._remove(place))
-            self.guard.turns(remove)  # the links below move up to it
+            # The links below move up to it.
+            self.guard.turns(remove, then=partial(self._after, place))
             self._lines.append((row([remove, words]), words, remove))
             self._list.children = [line for line, _, _ in self._lines]
         return self._lines[number]
@@ -115,9 +117,12 @@ class RelayTracerView(TaskView):
         gone = self.links[place]
         said = say("Removed: {words}.", words=self._task.words(gone))
         self._change(self.links[:place] + self.links[place + 1 :], said)
-        if place >= len(self.links):
-            # The button that had the focus is gone; the one to go on with takes it.
-            (self._lines[place - 1][2] if place else self.add_button).focus()
+
+    def _after(self, place: int) -> widgets.Button | None:
+        """Return what to go on with where the button that had the focus is gone."""
+        if place < len(self.links):
+            return None
+        return self._lines[place - 1][2] if place else self.add_button
 
     def _undo(self) -> None:
         if not self._before:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -39,19 +40,26 @@ class Guard(anywidget.AnyWidget):  # type: ignore[misc]
         self.add_class("iwk-guard")
 
     @staticmethod
-    def turns(*buttons: widgets.Button) -> None:
+    def turns(*buttons: widgets.Button, then: Callable[[], widgets.DOMWidget | None] | None = None) -> None:
         """Name buttons that bring other questions: until those are drawn nothing in the task can be pressed.
 
         Parameters
         ----------
         *buttons : ipywidgets.Button
             Their own callbacks are set already: this one has to be called after them.
+        then : callable, optional
+            Returns what takes the focus then, or None. Before that it cannot be taken.
         """
+
+        def turned(pressed: widgets.Button) -> None:
+            to = then() if then else None
+            pressed.send({"turned": True} | ({"focus": to.model_id} if to else {}))
+
         for one in buttons:
             one.add_class("iwk-turns")
             # Through the button: on a slow machine a widget of our own may still be loading its script. It is
             # called also where a callback before it failed: ipywidgets logs that and goes on.
-            one.on_click(lambda pressed: pressed.send({"turned": True}))
+            one.on_click(turned)
 
     def say(self, words: str) -> None:
         """Have a screen reader say something, also when it said the same before."""

@@ -122,9 +122,9 @@ def test_maps_can_be_read_at_any_width(page, width, dark):
     change_theme(page, "JupyterLab Dark" if dark else "JupyterLab Light")
     readable(page, width)
     first = page.locator(".iwk-placemap").first
-    first.locator("summary").click()
+    first.locator("summary", has_text="The same as a table").click()
     expect(first.get_by_text("Serhii Khlan").first).to_be_visible()
-    first.locator("summary").click()
+    first.locator("summary", has_text="The same as a table").click()
 
 
 def test_maps_can_be_read_on_a_phone(lab, new_page):

@@ -94,7 +94,7 @@ def test_every_other_lesson(lab, new_page, lesson):
 
 
 def test_what_is_small_and_what_scrolls_within_itself_is_found(new_page):
-    page = new_page(width=320)
+    page = new_page(width=320, locale="en-GB")  # a page of its own: what JupyterLab drew would be gone
     page.set_content(
         "<div class='iwk-task'><p style='font-size:13px'>little</p><p style='font-size:16px'>enough</p>"
         "<input type='text' style='font-size:12px'></div>"

@@ -77,3 +77,13 @@ def test_the_page_is_told_after_the_press_also_where_it_failed():
     with pytest.raises(AssertionError), no_swallowed_exception():
         failing.click()
     assert said[2:] == [{"turned": True}]
+
+
+def test_what_takes_the_focus_is_told_with_it():
+    """While nothing can be pressed the focus cannot be taken: “Remove” threw who works by keyboard out."""
+    said = []
+    one, other = ipywidgets.Button(), ipywidgets.Button()
+    one.send = said.append
+    Guard.turns(one, then=lambda: other)
+    one.click()
+    assert said == [{"turned": True, "focus": other.model_id}]

@@ -47,6 +47,12 @@ async function modelOf(manager, id, node) {
   return null;
 }
 
+// Give a control the focus, where it is drawn.
+async function takes(manager, id) {
+  const model = await manager.get_model(id);
+  for (const view of await Promise.all(Object.values(model.views ?? {}))) view.el.focus();
+}
+
 // A press that brings other questions takes a while: the kernel has to take it, and what is asked then comes piece
 // by piece. What is chosen meanwhile would be an answer to what is just going, while the reader may have the next
 // part's words before their eyes. So until all of it is there nothing else in the task can be pressed. The button
@@ -74,7 +80,9 @@ function turner(model, edge) {
     mine.told = async (message) => {
       if (!message?.turned) return;
       await drawn(manager, model.get("task")).catch(() => {});
-      if (turn === mine) end();
+      if (turn !== mine) return;
+      end();
+      if (message.focus) await takes(manager, message.focus).catch(() => {});
     };
     mine.source = await modelOf(manager, model.get("task"), button).catch(() => null);
     // Of a kernel that was started anew nothing comes any more: what it drew stays as it is.
