@@ -32,7 +32,8 @@ SMALL = """() => {
       const size = parseFloat(getComputedStyle(one).fontSize);
       if (size < 15.5) found.add(`${size} px: ${node.data.trim().slice(0, 60)}`);
     }
-    for (const one of box.querySelectorAll('input, select, textarea, button')) {
+    const wordless = '[type=range], [type=radio], [type=checkbox]';
+    for (const one of box.querySelectorAll(`input:not(${wordless}), select, textarea, button`)) {
       const size = parseFloat(getComputedStyle(one).fontSize);
       if (one.getClientRects().length && size < 15.5) found.add(`${size} px: ${one.outerHTML.slice(0, 60)}`);
     }
