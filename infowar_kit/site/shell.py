@@ -16,7 +16,10 @@ from infowar_kit.text import attribute, direction, escape
 _EARLY = """\
 (() => {
   const kept = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
-  const dark = kept("iwk-theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  // Loaded again it looks as it did: Chromium may read a storage older than what was chosen (site.js).
+  const again = performance.getEntriesByType("navigation")[0]?.type === "reload";
+  const dark = (again && history.state?.theme) || kept("iwk-theme") ||
+    (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   document.documentElement.dataset.jpThemeLight = String(dark !== "dark");
 })();"""
 # The same look as tasks in a notebook and lessons in the player.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import logging
 from contextvars import ContextVar
 from typing import Any
 
@@ -66,6 +67,23 @@ def know_kernels(manager: Any) -> None:
         return kernel
 
     manager.start_kernel = start_kernel
+
+
+def said_calmly() -> None:
+    """Keep from the terminal that a kernel's word found its page closed: that is no error of anybody's.
+
+    Jupyter does not wait until a message is sent, so asyncio would print a traceback for each that came late.
+    Every other error that nobody waited for is printed as before.
+    """
+    logging.getLogger("asyncio").addFilter(_concerns)
+
+
+def _concerns(record: logging.LogRecord) -> bool:
+    from tornado.iostream import StreamClosedError
+    from tornado.websocket import WebSocketClosedError
+
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, WebSocketClosedError | StreamClosedError)
 
 
 async def _end(manager: Any, page: Page) -> None:

@@ -166,6 +166,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
     for key in settings()["MappingKernelManager"]:  # the manager was made before this extension was loaded
         setattr(server.kernel_manager, key, server.config["MappingKernelManager"][key])
     left_pages.know_kernels(server.kernel_manager)
+    left_pages.said_calmly()
     server.contents_manager.register_pre_save_hook(without_views)
     base = server.web_app.settings["base_url"]
     # A cell that wants to lead to the player does not know where the server has it.

@@ -86,6 +86,7 @@ class Lab:
         self.folder = folder
         self.workspace = workspace or folder / "lessons"
         self._opened = 0
+        self._before = 0
         config = folder / "config"
         config.mkdir(parents=True)
         settings = {"LabApp": {"expose_app_in_browser": True}, "IdentityProvider": {"token": TOKEN}}
@@ -131,8 +132,8 @@ class Lab:
         raise RuntimeError(f"JupyterLab did not start within {START} s. It said:\n{self.said()}")
 
     def said(self) -> str:
-        """Return what stands on the terminal."""
-        return (self.folder / "server.log").read_text(errors="replace")
+        """Return what came to the terminal, from the present learner on where there is one."""
+        return (self.folder / "server.log").read_bytes()[self._before :].decode(errors="replace")
 
     def url(self, lesson: str) -> str:
         """Return the address of a lesson."""
@@ -143,6 +144,7 @@ class Lab:
     def forget(self) -> None:
         """Give the next learner fresh lessons and an empty record, and end the kernels of the last one."""
         self.end_kernels()
+        self._before = (self.folder / "server.log").stat().st_size
         for path in self.workspace.glob("*record*"):
             path.unlink()
         shipped = Path(__file__).parents[2] / "notebooks"

@@ -28,7 +28,7 @@ FACES = ("player", "lab")
 SHEET = (1560, 1500)  # what can be looked at without being made smaller
 GAP = 8
 SCALE = {1280: 0.6, 600: 0.85, 320: 0.95}
-TALL = 6000  # an element is drawn as far as the window that it is in
+TALL = 14000  # an element is drawn as far as the window that it is in; a picture may have 16,384 px
 expect.set_options(timeout=180_000)  # a busy machine is slow, not wrong
 GREY = "html { filter: grayscale(1) !important; }"
 

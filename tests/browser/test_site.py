@@ -230,6 +230,27 @@ def ground(page):
     return "light" if colour == "rgb(255, 255, 255)" else "dark"
 
 
+def test_a_page_that_is_loaded_again_looks_as_it_did_whatever_storage_it_reads(visit):
+    page = visit(color_scheme="light")
+    page.evaluate("() => localStorage.setItem('iwk-theme', 'light')")
+    page.get_by_role("button", name="Dark").click()
+    page.evaluate("() => { location.hash = 'task-nowhere'; }")
+    page.add_init_script("Storage.prototype.getItem = (name) => (name === 'iwk-theme' ? 'light' : null)")
+    for _ in range(2):
+        page.reload()
+        assert ground(page) == "dark"
+        expect(page.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
+
+
+def test_light_or_dark_is_chosen_for_every_page_that_is_open(visit):
+    first = visit(color_scheme="light")
+    second = first.context.new_page()
+    second.goto(first.url)
+    second.get_by_role("button", name="Dark").click()
+    expect(first.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
+    assert (ground(first), ground(second)) == ("dark", "dark")
+
+
 def test_the_page_reads_on_a_phone_in_light_and_dark_and_axe_finds_nothing(visit):
     for scheme, name in (("light", "index.html"), ("dark", "05_lost_in_translation.html")):
         page = visit(name, viewport={"width": 320, "height": 700}, color_scheme=scheme)

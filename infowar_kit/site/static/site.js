@@ -19,6 +19,7 @@ const RECORD = "infowar-kit-record"; // earlier editions of this page kept all e
 const DRAFTS = "infowar-kit-drafts";
 const ENTRY = `${RECORD}/`;
 const DRAFT = `${DRAFTS}/`;
+const THEME = "iwk-theme";
 const TRIES = DATA.tries;
 let known = new Map(); // entries by their id
 let drafted = {};
@@ -59,10 +60,12 @@ function take() {
   if (!forgets) drafted = Object.fromEntries(names(DRAFT).map((name) => [name.slice(DRAFT.length), stored(name)]).filter(([, one]) => one));
 }
 // How much there was goes with the page when it is loaded again: so it can be seen whether it reads something older.
+// So does light or dark, if it was chosen.
 const AGAIN = 3;
+let theme = null;
 function count(tries = 0) {
   const all = known.size + Object.keys(drafted).length;
-  try { history.replaceState({ ...history.state, kept: { all, tries } }, ""); } catch { /* a frame that may not */ }
+  try { history.replaceState({ ...history.state, kept: { all, tries }, theme }, ""); } catch { /* a frame that may not */ }
 }
 function current() {
   const kept = history.state?.kept;
@@ -447,17 +450,24 @@ function panel(root) {
 
 function dark() {
   const made = document.getElementById("iwk-dark");
+  const shown = () => (document.documentElement.dataset.jpThemeLight === "false" ? "dark" : "light");
   const draw = () => {
-    const light = document.documentElement.dataset.jpThemeLight;
-    document.body.dataset.jpThemeLight = light;
-    made.setAttribute("aria-pressed", String(light === "false"));
+    document.body.dataset.jpThemeLight = document.documentElement.dataset.jpThemeLight;
+    made.setAttribute("aria-pressed", String(shown() === "dark"));
   };
-  made.addEventListener("click", () => {
-    const now = document.documentElement.dataset.jpThemeLight === "false" ? "light" : "dark";
+  const choose = (now) => {
+    theme = now;
     document.documentElement.dataset.jpThemeLight = String(now === "light");
-    try { localStorage.setItem("iwk-theme", now); } catch { /* this page alone, then */ }
+    count();
     draw();
+  };
+  theme = history.state?.theme ?? null;
+  if (theme !== shown()) theme = null; // the page's past, from before it was chosen elsewhere
+  made.addEventListener("click", () => {
+    choose(shown() === "dark" ? "light" : "dark");
+    try { localStorage.setItem(THEME, theme); } catch { /* this page alone, then */ }
   });
+  addEventListener("storage", ({ key, newValue }) => { if (key === THEME && newValue) choose(newValue); });
   made.hidden = false;
   draw();
 }
