@@ -11,6 +11,9 @@ from tests.browser.lab import cells, change_theme, open_lesson, settle, violatio
 
 pytestmark = pytest.mark.browser
 LESSONS = sorted(path.name for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+# Those with controls of the kit's own: chains, maps, marks in a text. The others
+# hold what stands in these.
+FEW = ["03_who_said_it_first.ipynb", "04_where_and_when.ipynb", "07_reading_the_tone.ipynb"]
 KEYS = [
     "x",
     "b",
@@ -67,8 +70,18 @@ TORN = """() => [...document.querySelectorAll('dl.iwk-names')].flatMap((list) =>
 })"""
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", FEW)
 def test_page_of_a_lesson(lesson, lab, new_page):
+    _look(lesson, lab, new_page)
+
+
+@pytest.mark.course
+@pytest.mark.parametrize("lesson", [name for name in LESSONS if name not in FEW])
+def test_page_of_every_other_lesson(lesson, lab, new_page):
+    _look(lesson, lab, new_page)
+
+
+def _look(lesson, lab, new_page):
     page = new_page(1280)
     open_lesson(page, lab, lesson)
     for name in ("Check", "Hint"):

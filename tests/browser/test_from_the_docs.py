@@ -125,6 +125,7 @@ def can_be_seen(browser, path, *words):
         context.close()
 
 
+@pytest.mark.course
 def test_a_class_gets_twenty_minutes_and_its_report_is_on_the_wall(kit, opened, visitor, browser, place):
     status, said = kit(*documented("--instructor mine 02"))
     assert status == 0, said

@@ -13,7 +13,7 @@ from tests.browser.learner import FILL, open_in_player
 
 pytestmark = pytest.mark.browser
 ALL = sorted(path.name for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
-FEW = ["06_what_translation_hides.ipynb"]
+FEW = ["03_who_said_it_first.ipynb"]
 WIDTHS = (1280, 600, 320)  # the last is also a page at 400 %
 CUT = """() => [...document.querySelectorAll('.iwk-task *, #iwk-side *, .iwk-bar *')].filter((e) =>
   e.getBoundingClientRect().right > innerWidth + 1 && e.getClientRects().length

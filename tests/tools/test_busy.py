@@ -28,6 +28,7 @@ def tests(tmp_path, monkeypatch):
     (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = browser\n hostile\n course\n lite\n trip\n")
     (tmp_path / "test_it.py").write_text(TESTS)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # they take longer than these tests
     return tmp_path
 
 
