@@ -44,7 +44,7 @@ def borders(text: str, spans: Sequence[Span], key: Sequence[Span], span: Span) -
         return say("The same words as in the key.")
     parts = [plural("{number} word shared with the key", "{number} words shared with the key", both)]
     parts += [plural("{number} only in yours", "{number} only in yours", mine)] if mine else []
-    parts += [plural("{number} only in the key's", "{number} only in the key's", theirs)] if theirs else []
+    parts += [plural("{number} only in the key’s", "{number} only in the key’s", theirs)] if theirs else []
     return f"{listed(parts)}."
 
 

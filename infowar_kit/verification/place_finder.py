@@ -30,7 +30,7 @@ WHYS = Sayings(
         "sound": later("its sound, written in another script"),
         "translated": later("the name was translated by its meaning"),
         "shared": later("several places bear this name"),
-        "larger": later("a town's name that is also used for the district or region"),
+        "larger": later("a town’s name that is also used for the district or region"),
         "mistaken": later("a similar name of another place was put in its stead"),
     }
 )
@@ -182,7 +182,7 @@ class PlaceFinder(PartByPart):
             found = finding(form, candidates(form, self.gazetteer), self.gazetteer)
             either = say("or")
             said = listed([quoted(*places, last=either), quoted(*whys, last=either)], last=say("and"))
-            remark = say("What the kit's own finder says, without the context: {found}", found=found)
+            remark = say("What the kit’s own finder says, without the context: {found}", found=found)
             reasons.append(
                 Reason(
                     part,

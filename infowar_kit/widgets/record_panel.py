@@ -135,7 +135,7 @@ class RecordPanel(widgets.VBox):  # type: ignore[misc]
                 self._asked = file
                 self.sure_button.layout.display = ""
                 return say(
-                    "No answer in that file is in your record: it may be somebody else's, and two people's "
+                    "No answer in that file is in your record: it may be somebody else’s, and two people’s "
                     "answers cannot be told apart again. Nothing was changed. If they are yours, from "
                     "another computer for instance, press “They are mine: restore them”."
                 )

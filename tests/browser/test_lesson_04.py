@@ -70,7 +70,7 @@ def test_places_by_keyboard_wrong_answer_first(page, server):
     expect(town.locator(".iwk-feedback span[lang=ru]").first).to_be_visible()
     expect(town.locator("span[lang=ja]").first).to_be_visible()
     push(page, town, "Show me")
-    town.get_by_text("What the kit's own finder says").first.wait_for()
+    town.get_by_text("What the kit’s own finder says").first.wait_for()
     kinds = [entry["kind"] for entry in server.record("names-of-one-town")]
     assert kinds == ["answer", "hint", "answer", "shown"]
 

@@ -178,7 +178,7 @@ def test_restore_asks_before_it_mixes_two_learners(session, tmp_path):
     mine.work("first-look").answer({"chosen": ["passed-on"]})
     panel = RecordPanel(mine.record, mine)
     assert panel.sure_button.layout.display == "none"
-    assert "it may be somebody else's" in panel._restored(file)
+    assert "it may be somebody else’s" in panel._restored(file)
     assert len(mine.record) == 1
     assert panel.sure_button.layout.display == ""
     panel.sure_button.click()

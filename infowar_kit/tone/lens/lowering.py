@@ -11,7 +11,7 @@ from infowar_kit.say import later
 from infowar_kit.tone.lens.names import part_of_a_name
 from infowar_kit.tone.lens.negation import LOOK_BACK, LOOK_ON, negated
 
-QUOTED = later("it stands in quotation marks: somebody else's word, or a sneer; the lens cannot tell which")
+QUOTED = later("it stands in quotation marks: somebody else’s word, or a sneer; the lens cannot tell which")
 DISTANCED = later("“so-called” or the like stands before it: the writer keeps a distance from the word")
 NEGATED = later("it is denied: a negation goes with it")
 REPORTED = later("the sentence reports what somebody said")

@@ -24,7 +24,7 @@ CERTAINTY_WORDS = Sayings(
     {
         0: later("doubts it, or says that nobody has confirmed it"),
         1: later("passes it on, or holds it possible"),
-        2: later("holds it likely, or gives it as somebody's word"),
+        2: later("holds it likely, or gives it as somebody’s word"),
         3: later("states it"),
     }
 )
