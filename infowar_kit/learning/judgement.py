@@ -25,12 +25,12 @@ FAITHFUL, DISTORTED = "faithful", "distorted"
 CHANCES = {1: 0.05, 2: 0.20, 3: 0.40, 4: 0.60, 5: 0.80, 6: 0.95}
 STEPS_IN_WORDS = Sayings(
     {
-        "1": later("surely distorted (95 %)"),
-        "2": later("probably distorted (80 %)"),
-        "3": later("rather distorted (60 %)"),
-        "4": later("rather faithful (60 %)"),
-        "5": later("probably faithful (80 %)"),
-        "6": later("surely faithful (95 %)"),
+        "1": later("surely distorted (95 %)"),
+        "2": later("probably distorted (80 %)"),
+        "3": later("rather distorted (60 %)"),
+        "4": later("rather faithful (60 %)"),
+        "5": later("probably faithful (80 %)"),
+        "6": later("surely faithful (95 %)"),
     }
 )
 WHAT_IT_WAS = Sayings({FAITHFUL: later("faithful"), DISTORTED: later("distorted")})

@@ -15,12 +15,12 @@ MACHINE = Sayings(
 )
 SURE = Sayings(
     {
-        "1": later("surely not (5 %)"),
-        "2": later("probably not (20 %)"),
-        "3": later("rather not (40 %)"),
-        "4": later("rather yes (60 %)"),
-        "5": later("probably yes (80 %)"),
-        "6": later("surely yes (95 %)"),
+        "1": later("surely not (5 %)"),
+        "2": later("probably not (20 %)"),
+        "3": later("rather not (40 %)"),
+        "4": later("rather yes (60 %)"),
+        "5": later("probably yes (80 %)"),
+        "6": later("surely yes (95 %)"),
     }
 )
 CLASHES = Sayings(

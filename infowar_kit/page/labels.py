@@ -79,7 +79,7 @@ def who(source: Source) -> str:
         side = say("no affiliation known")
     # An occupation administration is one by its kind and by its affiliation: said once.
     what = kind if kind == side else f"{kind}; {side}"
-    return f"{what} ({source.affiliation_basis})"
+    return say("{what}: {basis}", what=what, basis=source.affiliation_basis)
 
 
 def area_label(area: str, name: str, called: Mapping[str, str]) -> str:

@@ -44,7 +44,7 @@ class Choice(Task):
 
     def sections(self) -> tuple[Section, ...]:
         """Return the one question: which of the options?"""
-        label = say("Choose one:") if self.single else say("Choose all that hold:")
+        label = say("Choose one:") if self.single else say("Choose all that apply:")
         question = PickSeveral(label=label, options=self.options, most=int(self.single), missing=say(NOTHING))
         return (Section(CHOSEN, (question,)),)
 
@@ -64,12 +64,12 @@ class Choice(Task):
         if self.single:
             return Feedback("wrong", say("Read why not, look again, and choose once more."), reasons)
         right = len(self._right & set(chosen))
-        parts = [plural("{number} of yours holds", "{number} of yours hold", right)] * bool(right)
+        parts = [plural("{number} of yours is right", "{number} of yours are right", right)] * bool(right)
         if extra and right:
-            parts += [plural("{number} does not", "{number} do not", len(extra))]
+            parts += [plural("{number} is not", "{number} are not", len(extra))]
         elif extra:
-            parts += [plural("{number} of yours does not hold", "{number} of yours do not hold", len(extra))]
-        parts += [say("something that holds is not chosen yet")] * bool(left)
+            parts += [plural("{number} of yours is not right", "{number} of yours are not right", len(extra))]
+        parts += [say("something that is right is not chosen yet")] * bool(left)
         found = listed(parts, last=say("and"))
         return Feedback("partly" if right else "wrong", say("{found}. Try again.", found=found), reasons)
 
@@ -113,17 +113,18 @@ class Choice(Task):
         return Feedback(self.check(answers).verdict, solution.headline, reasons, laid=True)
 
     def _yours(self, part: str, chosen: Collection[str]) -> str:
+        # An option may be a statement or an example: that it holds could be heard as that it is true.
         words, holds = plain(self.text(part)).rstrip("."), part in self._right
         if part in chosen:
             return (
-                say("You chose “{words}”, and it holds.", words=words)
+                say("You rightly chose “{words}”.", words=words)
                 if holds
-                else say("You chose “{words}”, but it does not hold.", words=words)
+                else say("You chose “{words}”, and it is one to leave out.", words=words)
             )
         return (
-            say("You left out “{words}”, but it holds.", words=words)
+            say("You left out “{words}”, and it is one to choose.", words=words)
             if holds
-            else say("You rightly left out “{words}”. It does not hold.", words=words)
+            else say("You rightly left out “{words}”.", words=words)
         )
 
     def solution(self) -> Feedback:
@@ -145,9 +146,9 @@ class Choice(Task):
     def _said(self, part: str) -> str:
         words = plain(self.text(part)).rstrip(".")
         return (
-            say("“{words}” holds.", words=words)
+            say("“{words}” is one to choose.", words=words)
             if part in self._right
-            else say("“{words}” does not hold.", words=words)
+            else say("“{words}” is one to leave out.", words=words)
         )
 
     def right_answer(self) -> dict[str, Any]:

@@ -64,12 +64,12 @@ def added(many: Iterable[Counts]) -> Counts:
 def sureness_words(counts: Counts) -> str:
     """Return counts in a sentence.
 
-    ``Right at the first try, by how sure you were – very sure: 2 of 5; a guess: 1 of 1.``
+    ``Your first tries – very sure: right 2 of 5; a guess: right 1 of 1.``
     """
     if not counts:
         return ""
     one = [
-        say("{word}: {right} of {of}", word=SURENESS[word], right=right, of=of)
+        say("{word}: right {right} of {of}", word=SURENESS[word], right=right, of=of)
         for word, (right, of) in reversed(counts.items())
     ]
-    return say("Right at the first try, by how sure you were – {counts}.", counts="; ".join(one))
+    return say("Your first tries – {counts}.", counts="; ".join(one))

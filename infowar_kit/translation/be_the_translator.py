@@ -191,7 +191,7 @@ class BeTheTranslator(PartByPart):
         ]
         if part in answers:
             own = inline(self.options[part][answers[part]])
-            rows.insert(0, [f"<strong>{escape(say('You'))}</strong>", own, own, "", ""])
+            rows.insert(0, [f"<strong>{escape(say('You'))}</strong>", own, "", "", ""])
         head = say("{number}. What others made of these words:", number=self.parts.index(part) + 1)
         worst = max(
             (row.shift.severity for row in self.attested[part]), key=list(DAMAGE).index, default="none"
@@ -211,6 +211,5 @@ class BeTheTranslator(PartByPart):
 
 
 def _in_english(row: Finding) -> str:
-    """Return what a rendering says in English: its own words where it is English."""
-    rendering = row.rendering
-    return rendering.text if rendering.language == "en" else unquoted(row.shift.back_gloss)
+    """Return what a rendering says in English; empty where its own words are English."""
+    return "" if row.rendering.language == "en" else unquoted(row.shift.back_gloss)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import LookupFailed
-from infowar_kit.say import Sayings, later, listed, say
+from infowar_kit.say import Sayings, later, say
 from infowar_kit.tasks.feedback import Feedback, Reason, at, quoted
 from infowar_kit.tasks.questions import Pick, Question
 from infowar_kit.tasks.sections import Section
@@ -143,7 +143,11 @@ class HedgeMeter(PartByPart):
         half = len(off) < len(self.section(part).questions)
         if half:
             voice_off = off[0].finding in VOICES
-            held = say("How sure it sounds holds.") if voice_off else say("Whose word it is holds.")
+            held = (
+                say("How sure it sounds is right; whose word it is is not.")
+                if voice_off
+                else say("Whose word it is is right; how sure it sounds is not.")
+            )
             text = f"{held} {text}"
         return [
             replace(
@@ -207,7 +211,7 @@ class HedgeMeter(PartByPart):
     def _said(self, key: Key) -> str:
         levels = quoted(*(LEVEL_WORDS[level] for level in self.levels[key.part]), last=say("or"))
         voice = [quoted(VOICE_WORDS[self.voices[key.part]])] if self.voices[key.part] else []
-        return listed([*voice, levels], last=say("and"))
+        return say("{voice}, and for how sure, {levels}", voice=voice[0], levels=levels) if voice else levels
 
     def _beside(self, key: Key) -> str:
         """Return the reason, with how sure the text sounds beside the original."""

@@ -183,7 +183,10 @@ def missed_words(result: Recall) -> str:
     where = listed([f"{language_name(code)} ({number})" for code, number in ranked])
     left = _items(len(result.all_items) - len(result.found))
     return say(
-        "Still unfound: {items}. Forms not searched for are noted as {where}.", items=left, where=where
+        "Still unfound: {items}. Forms not searched for, of which an item may have several, are noted as "
+        "{where}.",
+        items=left,
+        where=where,
     )
 
 

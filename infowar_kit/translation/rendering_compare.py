@@ -137,9 +137,7 @@ class RenderingCompare(PartByPart):
         head = (
             say("Original, {language}:", language=language)
             if term.original_seen
-            else say(
-                "Original, {language} (the original wording was not seen: reconstructed):", language=language
-            )
+            else say("Original, {language}, reconstructed because it was not seen:", language=language)
         )
         return (
             f'<p class="iwk-term"><strong>{escape(head)}</strong> {foreign(term.term, term.language)}<br>'

@@ -106,12 +106,12 @@ def grade_span(accepted: Sequence[int]) -> str:
 
 def graded(grades: Sequence[int]) -> str:
     """Return grades as they are chosen, in quotation marks."""
-    return quoted(*(f"{grade} {GRADES[grade]}" for grade in grades), last=say("or"))
+    return quoted(*(f"{grade} – {GRADES[grade]}" for grade in grades), last=say("or"))
 
 
 def lettered(letters: Iterable[str]) -> str:
     """Return letters as they are chosen, in quotation marks."""
-    return quoted(*(f"{letter} {LETTERS_SHORT[letter]}" for letter in sorted(letters)), last=say("or"))
+    return quoted(*(f"{letter} – {LETTERS_SHORT[letter]}" for letter in sorted(letters)), last=say("or"))
 
 
 def letter_span(letters: Sequence[str]) -> str:

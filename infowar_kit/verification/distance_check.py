@@ -216,11 +216,20 @@ class DistanceCheck(PartByPart):
         reasons = []
         for part in self.parts:
             words = [JUDGEMENTS[word] for word in self.key(part).accept if word in JUDGEMENTS]
-            said = quoted(*words, last=say("or")) if words else self.question(part)
+            said = quoted(*words, last=say("or")) if words else self._in_words(part)
             text = f"{self.reasons[part]} {self._computed(part)}".strip()
             about = self._about(part)
             reasons.append(Reason(part, "noted", said, text, self.key(part).rows, about=about))
         return Feedback("noted", say("What the rows bear out."), tuple(reasons))
+
+    def _in_words(self, part: str) -> str:
+        """Return the number or the hour that the rows give, as it would be said."""
+        match self.asks(part):
+            case "clock":
+                return self.clock(part)
+            case "km":
+                return str(self.distance(part))
+        return say("{least} km/h or more", least=number(float(self._right(part)), 1))
 
     def right_answer(self) -> dict[str, Any]:
         """Return what the rows give for each part."""

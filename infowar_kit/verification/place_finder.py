@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from infowar_kit.corpus.records import Place, Toponym
 from infowar_kit.page.labels import area_label, enumerated
-from infowar_kit.say import Sayings, later, listed, say
+from infowar_kit.say import Sayings, later, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, quoted
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
@@ -181,7 +181,11 @@ class PlaceFinder(PartByPart):
             whys = [self.whys[why] for why in self.whys if why in self._accepted(part, "why")]
             found = finding(form, candidates(form, self.gazetteer), self.gazetteer)
             either = say("or")
-            said = listed([quoted(*places, last=either), quoted(*whys, last=either)], last=say("and"))
+            said = say(
+                "{places}, and as the reason {reasons}",
+                places=quoted(*places, last=either),
+                reasons=quoted(*whys, last=either),
+            )
             remark = say("What the kit’s own finder says, without the context: {found}", found=found)
             reasons.append(
                 Reason(

@@ -8,7 +8,7 @@ from infowar_kit.page.table import table
 from infowar_kit.say import later, plural, say
 from infowar_kit.text import attribute, escape
 from infowar_kit.verification.methods.relay import Link, RelayGraph, origins, repeats
-from infowar_kit.verification.methods.relay_layout import LINE, TOP, Layout, Placed, layout
+from infowar_kit.verification.methods.relay_layout import LINE, TOP, UNDATED, Layout, Placed, layout
 from infowar_kit.verification.relay_node import Node
 from infowar_kit.verification.relay_tracer import Finding, RelayTracer
 from infowar_kit.verification.relay_tree import Tree
@@ -57,7 +57,7 @@ def drawing_html(
     )
     return (
         f'<div class="iwk-relay">{_svg(task, placed, states, graph)}{_tree(task, states, graph)}'
-        f"{_legend(task, states, graph)}{_table(task, states)}</div>"
+        f"{_legend(task, states, graph, placed)}{_table(task, states)}</div>"
     )
 
 
@@ -112,22 +112,23 @@ def _svg(task: RelayTracer, placed: Layout, states: Mapping[Link, str], graph: R
 def _link_svg(giver: Placed, taker: Placed, state: str, place: int) -> str:
     """Return a link from giver to taker: down from the one, then along to the other.
 
-    Lines of several givers in one column, and those that end at one taker, run a little apart.
+    Lines of several givers in one column, and those that end at one taker, run a little apart. One that goes
+    up would run through the stops between: it passes them on their left.
     """
     start = giver.x + 4 * (round(giver.y / LINE) % 3 - 1)
-    end, height = taker.x - 9, taker.y + (0, 5, -5)[place % 3]
-    if taker.x > giver.x:
+    end, height = taker.x - 9, taker.y + (0, 7, -7)[place % 3]
+    if taker.x > giver.x and taker.y > giver.y:
         path = f"M{start:.1f} {giver.y:.1f}V{height:.1f}H{end:.1f}"
     else:
         bow = min(giver.x, taker.x) - 16
         path = f"M{giver.x:.1f} {giver.y:.1f}H{bow:.1f}V{height:.1f}H{end:.1f}"
-    arrow = f"M{end - 6:.1f} {height - 4:.1f}L{end:.1f} {height:.1f}L{end - 6:.1f} {height + 4:.1f}"
+    arrow = f"M{end - 6:.1f} {height - 3.2:.1f}L{end:.1f} {height:.1f}L{end - 6:.1f} {height + 3.2:.1f}"
     style = "iwk-key" if state == "key" else "iwk-own"
     sign = ""
     if state:
-        x = end - 13 - 12 * place
-        sign = f'<text class="iwk-sign" x="{x:.1f}" y="{taker.y + 5:.1f}">{SIGNS[state][0]}</text>'
-    return f'<path class="{style}" d="{path}"/><path class="iwk-arrow" d="{arrow}"/>{sign}'
+        x = end - 13 - 14 * place
+        sign = f'<text class="iwk-sign" x="{x:.1f}" y="{height + 4.5:.1f}">{SIGNS[state][0]}</text>'
+    return f'<path class="{style}" d="{path}"/><path class="{style} iwk-arrow" d="{arrow}"/>{sign}'
 
 
 def _stop_svg(node: Node, at: Placed, graph: RelayGraph) -> str:
@@ -147,12 +148,17 @@ def _stop_svg(node: Node, at: Placed, graph: RelayGraph) -> str:
     return mark + label
 
 
-def _legend(task: RelayTracer, states: Mapping[Link, str], graph: RelayGraph) -> str:
+def _legend(task: RelayTracer, states: Mapping[Link, str], graph: RelayGraph, placed: Layout) -> str:
     """Return what the marks mean, of the drawing and of the list that a narrow page has instead.
 
     Only the marks that are there are explained.
     """
-    drawn = [say("From left to right: time; – where it is not known")]
+    undated = any(at.words == UNDATED for at in placed.headings)
+    drawn = [
+        say("From left to right: time; – where it is not known")
+        if undated
+        else say("From left to right: time")
+    ]
     listed = []
     if any(origins(graph)):
         drawn.append(say("filled square: origin, as drawn"))

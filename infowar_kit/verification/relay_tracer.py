@@ -214,7 +214,7 @@ class RelayTracer(Task):
 
     def _open_reason(self, key: Key) -> Reason:
         more = len(self.graph.givers[key.part]) > 1
-        text = say("It took it from more than one.") if more else say("Where it had it from is still open.")
+        text = say("It took it from more than one.") if more else say("You have linked it to no giver yet.")
         rows = (f"items:{key.item}",) if key.item else ()
         return Reason(key.part, "noted", f"{self.node(key.part).title}:", text, rows)
 
@@ -267,7 +267,7 @@ class RelayTracer(Task):
         return f"{', '.join(node.title for node in nodes)}." if nodes else say("None that has a name.")
 
     def _shown(self) -> tuple[Reason, ...]:
-        title = say("Independent origins against repeats:")
+        title = say("Origins against repeats:")
         shows = Reason("shows", "noted", say("What the chain shows:"), self.text("shows"))
         return Reason("tally", "noted", title, tally_words(self.tally)), shows
 

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 
 from infowar_kit.errors import AnswerError
 from infowar_kit.page.feedback import note_html
-from infowar_kit.say import in_quotes, plural, say
+from infowar_kit.say import plural, say
 from infowar_kit.tasks import Feedback
 from infowar_kit.text import escape
 from infowar_kit.verification.methods.relay import Link
@@ -62,7 +62,7 @@ class RelayTracerView(TaskView):
             pressed = []
             for giver, words in node.names.items():
                 link = Link(node.part, giver)
-                press = button(in_quotes(words), lambda link=link: self._add_link(link.taker, link.giver))
+                press = button(words, lambda link=link: self._add_link(link.taker, link.giver))
                 press.tooltip = self._task.words(link)
                 press.add_class("iwk-words")
                 self.words[node.part, giver] = press

@@ -195,7 +195,7 @@ class SourceGrader(PartByPart):
                 self._with_differ(self.reasons[part], f"{part}/number-differ"),
                 tuple(ref for ref in key.rows if ref != f"sources:{key.source}"),
                 finding="number",
-                about=say("For the information"),
+                about=say("For the statement"),
             ),
         ]
 

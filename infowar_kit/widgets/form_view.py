@@ -247,4 +247,7 @@ class FormView(TaskView):
         for part in self._found:
             self.draw_part(part, feedback)
         rest = tuple(reason for reason in feedback.reasons if reason.part not in self._found)
-        self._feedback.value = feedback_html(corpus, replace(feedback, reasons=rest))
+        # What only leads over to the reasons is no end of its own: it says where they are.
+        where = say("It stands at each part, above.") if feedback.verdict == "noted" and not rest else ""
+        headline = f"{feedback.headline} {where}".rstrip()
+        self._feedback.value = feedback_html(corpus, replace(feedback, headline=headline, reasons=rest))

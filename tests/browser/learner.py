@@ -78,7 +78,9 @@ def _work_through(page: Any, lab: Lab, one: Any) -> None:
         _open_all(page, one)
         if not check.is_enabled() or not _checked(page, lab, one) or not at:
             return
-        if one.get_by_text("surely distorted (95 %)").count() == 0:  # else it goes on by itself
+        if (
+            one.get_by_text("surely distorted (95\N{NO-BREAK SPACE}%)").count() == 0
+        ):  # else it goes on by itself
             if not onward.is_enabled():
                 return
             onward.click()

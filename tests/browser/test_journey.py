@@ -123,7 +123,7 @@ def first_test(learner: Learner, upto: int) -> None:
     where = shown(learner, "first-test")
     while (done := len(learner.answers("first-test"))) < upto:
         expect(where.locator(".iwk-part")).to_contain_text(f"Report {done + 1} of 20.")
-        learner.choose(where, "surely faithful (95 %)")
+        learner.choose(where, "surely faithful (95\N{NO-BREAK SPACE}%)")
         learner.check(where, "first-test")
 
 

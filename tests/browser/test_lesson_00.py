@@ -47,7 +47,7 @@ def test_several_options_by_keyboard(page):
     choose(page, care, "Leave a task out")
     choose(page, care, "Work through everything")
     push(page, care, "Check")
-    care.get_by_text("1 of yours holds and 1 does not").first.wait_for()
+    care.get_by_text("1 of yours is right and 1 is not").first.wait_for()
     push(page, care, "Show me")
     care.get_by_text("Nothing is counted, and tired readers judge worse.", exact=True).first.wait_for()
 

@@ -115,7 +115,7 @@ def test_a_choice_made_while_the_next_report_is_drawn_counts_or_cannot_be_made(l
     page = new_page(locale="en-GB")
     opened(page, lab, START)
     where = page.locator(".iwk-task", has=page.locator(".iwk-part")).first
-    words = "surely faithful (95 %)"
+    words = "surely faithful (95\N{NO-BREAK SPACE}%)"
     choose(page, where, words)
     # The option stays under the hand: what is pressed is the report that is going, or the one that comes.
     where.get_by_label(words, exact=True).first.scroll_into_view_if_needed()
@@ -125,7 +125,7 @@ def test_a_choice_made_while_the_next_report_is_drawn_counts_or_cannot_be_made(l
         check.focus()
         page.keyboard.press("Enter")
 
-    other = "rather faithful (60 %)"
+    other = "rather faithful (60\N{NO-BREAK SPACE}%)"
     press_at_once(page, other, "Report 2 of 20.", judge)
     settled(page, where)
     [judged], drafts = judged_and_drafted(lab)
@@ -149,7 +149,7 @@ def test_a_second_press_while_the_next_part_is_drawn_is_not_taken_for_it(lab, ne
     page = new_page(locale="en-GB")
     opened(page, lab, START)
     where = page.locator(".iwk-task", has=page.locator(".iwk-part")).first
-    choose(page, where, "surely faithful (95 %)")
+    choose(page, where, "surely faithful (95\N{NO-BREAK SPACE}%)")
     page.evaluate("(lag) => { window.iwkLag = lag; }", LAG)
     check = where.get_by_role("button", name="Check", exact=True)
     check.focus()

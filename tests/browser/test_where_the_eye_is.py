@@ -137,4 +137,4 @@ def test_what_is_chosen_and_not_checked_survives_the_end_of_the_kernel(lab: Any,
     assert [entry["kind"] for entry in lab.entries("take-care")] == ["draft"]
     care.get_by_role("button", name="Check", exact=True).focus()
     page.keyboard.press("Enter")
-    care.get_by_text("something that holds is not chosen yet").first.wait_for()
+    care.get_by_text("something that is right is not chosen yet").first.wait_for()

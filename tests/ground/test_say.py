@@ -8,8 +8,8 @@ from infowar_kit.tasks.feedback import quoted
 
 def test_a_quotation_within_one_has_other_marks():
     words = "on the air of “Rossiya 24”"
-    assert say("You chose “{words}”, and it holds.", words=words) == (
-        "You chose “on the air of ‘Rossiya 24’”, and it holds."
+    assert say("You rightly chose “{words}”.", words=words) == (
+        "You rightly chose “on the air of ‘Rossiya 24’”."
     )
     assert quoted(words, "no") == "“on the air of ‘Rossiya 24’” and “no”"
     for inner in ("“Rossiya 24”", '"Rossiya 24"', "‘Rossiya 24’"):

@@ -81,7 +81,7 @@ def test_sureness_of_all_lessons_stands_in_the_map_as_it_grows(session: Session)
         work.answer({part: right | {"sure": "guess"}})
     assert step(session, "replay-three-claims").sure == {"very": (1, 1)}
     assert course(session).sure == {"very": (1, 2)}
-    words = "Right at the first try, by how sure you were – very sure: 1 of 2."
+    words = "Your first tries – very sure: right 1 of 2."
     assert words in course_html(course(session))
     assert words in repr(CourseMap(course(session)))
 

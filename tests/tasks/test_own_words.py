@@ -21,7 +21,7 @@ def test_words_are_kept_and_noted(work, tmp_path):
     feedback = work.answer({"found": "Two pages <b>name</b> its owner."})
     assert feedback.verdict == "noted"
     assert feedback.headline.startswith("Your words are kept in your record. Nobody checks them")
-    assert "whether you left the source's own pages" in feedback.reasons[0].text
+    assert "whether you left the source’s own pages" in feedback.reasons[0].text
     again = Session(CORPUS, Record(tmp_path / "record.json")).work("live-web")
     assert again.answers == {"found": "Two pages <b>name</b> its owner."}
     assert again.complete

@@ -116,9 +116,9 @@ def test_what_is_left_is_said_only_once_nothing_false_is_chosen() -> None:
     task = TASKS["take-care"]
     ticked = task.check({CHOSEN: ["skip", "stop", "summary", "all"]})
     assert [reason.part for reason in ticked.reasons] == ["all"]
-    assert ticked.headline == "3 of yours hold and 1 does not. Try again."
+    assert ticked.headline == "3 of yours are right and 1 is not. Try again."
     left = task.check({CHOSEN: ["skip"]})
-    assert left.headline == "1 of yours holds and something that holds is not chosen yet. Try again."
+    assert left.headline == "1 of yours is right and something that is right is not chosen yet. Try again."
     assert [reason.text for reason in left.reasons] == [
         task.text("chosen/unless/stop"),
         task.text("chosen/unless/summary"),
@@ -268,7 +268,7 @@ def test_sureness_comes_back_as_it_grows(session: Session) -> None:
     work.answer({other: right[other] | {"sure": "very"}})
     work.answer({third: right[third] | {"sure": "guess"}})
     assert work.sureness == {"guess": (1, 1), "very": (1, 2)}
-    words = "Right at the first try, by how sure you were – very sure: 1 of 2; a guess: 1 of 1."
+    words = "Your first tries – very sure: right 1 of 2; a guess: right 1 of 1."
     assert sureness_words(work.sureness) == words
     assert added([work.sureness, {"very": (1, 1)}]) == {"guess": (1, 1), "very": (2, 3)}
 

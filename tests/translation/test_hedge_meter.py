@@ -74,10 +74,13 @@ def test_whose_word_and_how_sure_are_judged_apart(meter: Path) -> None:
         return reason.verdict, reason.text
 
     assert said("named", 1) == ("right", "Reason both.")
-    assert said("own", 1) == ("partly", "How sure it sounds holds. Read who said it.")
+    assert said("own", 1) == (
+        "partly",
+        "How sure it sounds is right; whose word it is is not. Read who said it.",
+    )
     assert said("named", 3) == (
         "partly",
-        "Whose word it is holds. “states” is too sure for it. Which of its words hold back?",
+        "Whose word it is is right; how sure it sounds is not. “states” is too sure for it. Which of its words hold back?",
     )
     assert said("own", 0) == (
         "wrong",

@@ -36,7 +36,7 @@ def test_marks_show_on_the_words_and_come_back(session: Session) -> None:
     shown.check_button.click()
     found = shown._found["useful"].value
     assert 'dir="rtl"' in found
-    assert "Claim C23" in found
+    assert "The claim is “" in found
     assert "right" in shown._feedback.value
 
     again = view(session.work("lines-of-retreat"))

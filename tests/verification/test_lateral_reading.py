@@ -42,7 +42,7 @@ def test_order_and_point_of_decision_stand_beside_the_key(task):
     (reason,) = task.check({"oc-south": path}).reasons
     assert reason.verdict == "right"
     assert reason.said == "You ended at B, within the key."
-    assert "The key has “B usually dependable” or “C fairly dependable”." in reason.text
+    assert "The key has “B – usually dependable” or “C – fairly dependable”." in reason.text
     assert reason.text.startswith(
         "You began at E, and were at C after *How did its other claims fare?*, at B after *Who runs it?* and "
         "at B after *What does it say about itself?*. Point of decision: *Who runs it?*, result 2 of 3 that "
@@ -219,7 +219,10 @@ def test_plain_lines_name_sources_and_results(task):
     assert task.lines()[1].startswith(
         "- Operational Command South: Who runs it? – Operational Command South; "
     )
-    assert task.solution().of("oc-south").reasons[0].said == "“B usually dependable” or “C fairly dependable”"
+    assert (
+        task.solution().of("oc-south").reasons[0].said
+        == "“B – usually dependable” or “C – fairly dependable”"
+    )
     assert len(task.solution().reasons) == len(task.parts)
 
 

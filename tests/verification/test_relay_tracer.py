@@ -113,7 +113,7 @@ def test_headline_counts_what_is_found_reversed_skipped_and_invented(task):
 def test_missing_links_are_named_without_giving_the_answer(task):
     feedback = task.check({"links": [["page", "wire"], ["digest", "copy"]]})
     texts = {reason.part: reason.text for reason in feedback.reasons if reason.verdict == "noted"}
-    assert texts["post"] == "Where it had it from is still open."
+    assert texts["post"] == "You have linked it to no giver yet."
     assert texts["digest"] == "It took it from more than one."
     assert "page" not in texts
     assert "somebody" not in texts

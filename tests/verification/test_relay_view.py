@@ -111,9 +111,7 @@ def test_empty_answer_is_told(shown):
 
 def test_only_the_marks_that_are_there_are_explained(shown):
     legend = re.compile(r'<p class="iwk-small iwk-of-(drawing|list)">([^<]+)</p>')
-    assert dict(legend.findall(shown._drawing.value)) == {
-        "drawing": "From left to right: time; – where it is not known."
-    }
+    assert dict(legend.findall(shown._drawing.value)) == {"drawing": "From left to right: time."}
     add(shown, "article", "channel")
     said = dict(legend.findall(shown._drawing.value))
     assert "arrow: towards the one who took it" in said["drawing"]

@@ -61,7 +61,7 @@ def test_reasons_name_rows_and_say_why_good_graders_differ(task):
     assert "items:I005" in number.rows
     assert "*Good graders differ:* A for" in letter.text
     assert "*Good graders differ:* 5 because" in number.text
-    assert (letter.about, letter.said) == ("For the source", "“A dependable”")
+    assert (letter.about, letter.said) == ("For the source", "“A – dependable”")
 
 
 @pytest.mark.parametrize(

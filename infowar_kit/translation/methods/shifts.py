@@ -70,9 +70,9 @@ class Finding:
         """What the shift does to the statement, and to which claim."""
         if self.claim is None:
             # What it does to a claim cannot be said where there is none.
-            return say("It touches no claim of this collection.")
+            return say("none of this collection is touched.")
         words = SEVERITY_WORDS[self.shift.severity]
-        claim = say("Claim {key}: {claim}.", key=self.claim.claim_id, claim=self.claim.claim)
+        claim = say("The claim is “{claim}”.", claim=self.claim.claim)
         return f"{words} {claim}"
 
     @property

@@ -115,7 +115,7 @@ class FeedModel:
             item for when, item in reversed(self._by_end[:count]) if passes(item) and when.surely_by(moment)
         ]
         perhaps = [
-            item for when, item in self._loose if when.earliest <= moment < when.latest and passes(item)
+            item for when, item in self._loose if when.earliest < moment < when.latest and passes(item)
         ]
         return Feed(moment, tuple(published), tuple(perhaps))
 

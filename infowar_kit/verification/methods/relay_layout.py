@@ -17,6 +17,7 @@ from infowar_kit.verification.methods.relay import RelayGraph, chain_lengths
 
 WIDTH, LINE, TOP, MARGIN = 460, 30, 52, 24
 HEADING = 20  # height of a line of headings, of which there are two
+UNDATED = "–"  # heads the column of what has no day
 LABEL_ROOM, STEP = 216, 60
 CHARACTER = 7.2  # at 13 pixels; wide enough for a name in capitals and small letters
 BOLD = 7.8  # the same of a name with a tail, which is drawn bold
@@ -186,7 +187,7 @@ def _headings(columns: Mapping[tuple[dt.date, int], float]) -> tuple[Heading, ..
         if day in seen:
             continue
         seen.add(day)
-        named = {SOURCES: "–", LATE: say("day open")}.get(day, "")
+        named = {SOURCES: UNDATED, LATE: say("day open")}.get(day, "")
         named = named or say("{day} {month}", day=day.day, month=short_month(day.month))
         # Days that lie close together take turns on two lines; what fits on neither stands in the table.
         for top in (2, 2 + HEADING):
