@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from infowar_kit.say import later, listed, plural, say
-from infowar_kit.tasks.feedback import Feedback, Reason, quoted
+from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, quoted
 from infowar_kit.tasks.questions import PickSeveral
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import Task
@@ -104,13 +104,18 @@ class Choice(Task):
         reasons = tuple(
             replace(
                 reason,
-                verdict="right" if (reason.part in chosen) == (reason.part in self._right) else "wrong",
+                verdict=self._own_verdict(reason.part, chosen),
                 said="",
                 yours=self._yours(reason.part, chosen),
             )
             for reason in solution.reasons
         )
         return Feedback(self.check(answers).verdict, solution.headline, reasons, laid=True)
+
+    def _own_verdict(self, part: str, chosen: Collection[str]) -> Verdict:
+        if self.single and part not in chosen:
+            return "noted"  # who may choose one has left nothing out
+        return "right" if (part in chosen) == (part in self._right) else "wrong"
 
     def _yours(self, part: str, chosen: Collection[str]) -> str:
         # An option may be a statement or an example: that it holds could be heard as that it is true.
@@ -121,6 +126,8 @@ class Choice(Task):
                 if holds
                 else say("You chose “{words}”, and it is one to leave out.", words=words)
             )
+        if self.single:
+            return self._said(part)
         return (
             say("You left out “{words}”, and it is one to choose.", words=words)
             if holds

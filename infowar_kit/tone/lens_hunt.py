@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from infowar_kit.corpus.packages import techniques
 from infowar_kit.errors import LookupFailed
-from infowar_kit.say import Sayings, later, listed, plural, say
+from infowar_kit.say import Sayings, in_quotes, later, listed, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, over_words, quoted
 from infowar_kit.tasks.questions import Pick, PickSeveral, Question
 from infowar_kit.tasks.sections import Section
@@ -132,7 +132,7 @@ class LensHunt(PartByPart):
             truth = JUDGEMENTS[not one.right(found)]
             holds: Verdict = "right" if judged[name] == truth or one.disputed(found) else "wrong"
             said = quoted(JUDGEMENT_WORDS[judged[name]])
-            about = say("Passage {number}, “{words}”", number=number, words=found.words)
+            about = say("Passage {number}, {words}", number=number, words=in_quotes(found.words))
             why = self._why(one, found)
             if holds == "wrong":
                 slug = SLUGS[judged[name]]
@@ -146,18 +146,19 @@ class LensHunt(PartByPart):
 
     def _missed(self, part: str, chosen: frozenset[str], place: int) -> list[Reason]:
         """Hold the sentences that were ticked against what the lens missed; what is left is not named."""
-        one, rows = self.hunts[part], self.key(part).rows
+        one, rows, known = self.hunts[part], self.key(part).rows, techniques()
         lies = {mark: {str(number) for number in one.lies_in(mark)} for mark in one.missed}
         reasons = []
         for number in sorted(chosen, key=int):
             words = ends(self.sentences(part)[number]).rstrip(".")
-            if any(number in numbers for numbers in lies.values()):
-                said = say("Passage {number}, missed: “{words}”.", number=place, words=words)
-                why = say("The key marks something here on which no finding of that technique lies.")
+            marked = [known[mark.technique].name for mark, numbers in lies.items() if number in numbers]
+            if marked:
+                said = say("Passage {number}, missed: {words}.", number=place, words=in_quotes(words))
+                why = say("The key marks this, and no finding of it lies here: {names}.",
+                          names=listed(list(dict.fromkeys(marked))))  # fmt: skip
                 reasons.append(Reason(part, "right", said, why, rows))
             else:
-                said = say("Passage {number}, missed: “{words}”.", number=place,
-                           words=words)  # fmt: skip
+                said = say("Passage {number}, missed: {words}.", number=place, words=in_quotes(words))
                 look = say("Which technique would that be, and does no finding lie on it already?")
                 why = row_of(self, part, f"if/missed-{number}") or look
                 reasons.append(Reason(part, "wrong", said, why))
@@ -218,10 +219,18 @@ class LensHunt(PartByPart):
         reasons = []
         for part in self.parts:
             found = self._reasons(part, right[part]["findings"], frozenset(right[part]["missed"]))
-            reasons += [replace(reason, verdict="noted") for reason in found]
+            both = quoted(*JUDGEMENT_WORDS.values(), last=say("or"))
+            open_ones = {
+                n for n, one in enumerate(self.findings(part).values()) if self.hunts[part].disputed(one)
+            }
+            reasons += [
+                replace(reason, verdict="noted", said=both if n in open_ones else reason.said)
+                for n, reason in enumerate(found)
+            ]
             number, known = self.parts.index(part) + 1, techniques()
             for mark in self.hunts[part].missed:
-                said = say("In passage {number}, the key marks “{words}”.", number=number, words=mark.words)
+                said = say("In passage {number}, the key marks {words}.", number=number,
+                           words=in_quotes(mark.words))  # fmt: skip
                 name = known[mark.technique].name
                 reasons.append(Reason(part, "noted", said, say("{name}. {why}", name=name, why=mark.why)))
         return Feedback(

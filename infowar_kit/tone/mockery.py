@@ -135,7 +135,7 @@ class Mockery(PartByPart):
         where = self.corpus.source(item.source).name
         page = link(item.url, say("Page"))
         return (
-            f'<p class="iwk-term"><strong>{escape(say("Joke {number}", number=number))}</strong></p>'
+            f'<p class="iwk-term"><strong>{escape(say("Text {number}", number=number))}</strong></p>'
             f"{prose(self.text(joke))}"
             f'<p class="iwk-small">{escape(say("Read at {name}", name=where))} · '
             f"{escape(language_name(item.language))} · {escape(when)} · {page}</p>"

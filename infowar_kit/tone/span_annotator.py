@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from infowar_kit.corpus.packages import Technique, techniques
 from infowar_kit.corpus.teaching_records import Passage
 from infowar_kit.errors import AnswerError, LookupFailed
-from infowar_kit.say import later, plural, say
+from infowar_kit.say import in_quotes, later, plural, say
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, over_words
 from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.special_questions import Spans
@@ -233,7 +233,7 @@ class SpanAnnotator(PartByPart):
         for part in self.parts:
             text = self.passage(part).text
             for span in self.spans(part):
-                said = say("The key marks “{words}” as “{name}”.", words=text[span.start : span.end],
+                said = say("The key marks {words} as “{name}”.", words=in_quotes(text[span.start : span.end]),
                            name=self.techniques[span.technique].name)  # fmt: skip
                 also = also_words(self._others(part, span), self.corpus.event)
                 reasons.append(Reason(part, "noted", said, f"{self._why(part, span)} {also}"))

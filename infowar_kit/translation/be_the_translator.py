@@ -197,7 +197,8 @@ class BeTheTranslator(PartByPart):
             (row.shift.severity for row in self.attested[part]), key=list(DAMAGE).index, default="none"
         )
         return (
-            f"<p><strong>{escape(head)}</strong> {foreign(term.term, term.language)}</p>"
+            f"<p><strong>{escape(head)}</strong> {foreign(term.term, term.language)} "
+            f"({escape(term.gloss)})</p>"
             f"{table([say(name) for name in HEADS], rows)}"
             f"<p>{escape(say('The worst of these: {words}', words=SEVERITY_WORDS[worst]))}</p>"
         )

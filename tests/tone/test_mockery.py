@@ -32,7 +32,7 @@ def test_a_joke_is_told_once_and_asked_about_several_times(task):
     for number in ("1a. What must a reader know to laugh?", "3a. Whom or what does it laugh at?"):
         assert (text.count(number), page.count(number)) == (1, 1)
     assert page.count("that the ministry knew of it late and gave a wrong hour") == 1
-    assert "Joke 5" in page
+    assert "Text 5" in page
     assert "Read at Just the News" in page
 
 

@@ -80,7 +80,8 @@ def test_whose_word_and_how_sure_are_judged_apart(meter: Path) -> None:
     )
     assert said("named", 3) == (
         "partly",
-        "Whose word it is is right; how sure it sounds is not. “states” is too sure for it. Which of its words hold back?",
+        "Whose word it is is right; how sure it sounds is not. “states” is too sure for it. Which of its "
+        "words hold back?",
     )
     assert said("own", 0) == (
         "wrong",
