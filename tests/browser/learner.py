@@ -66,7 +66,7 @@ def answer_all(page: Any, lab: Lab) -> None:
 
 def answer_one(page: Any, lab: Any, one: Any) -> bool:
     """Answer what one task shows now; return whether the answer came into the record."""
-    _open_all(page, one)
+    open_all(page, one)
     return _checked(page, lab, one)
 
 
@@ -75,7 +75,7 @@ def _work_through(page: Any, lab: Lab, one: Any) -> None:
     onward = one.get_by_role("button", name=re.compile("^Next ")).first
     for _ in range(ROUNDS):
         at = _place(one)
-        _open_all(page, one)
+        open_all(page, one)
         if not check.is_enabled() or not _checked(page, lab, one) or not at:
             return
         if (
@@ -98,7 +98,7 @@ def _checked(page: Any, lab: Lab, one: Any) -> bool:
     return _wait(page, lambda: _answers(lab) > before, 2)
 
 
-def _open_all(page: Any, one: Any) -> None:
+def open_all(page: Any, one: Any) -> None:
     """Open evidence and sightings that lie closed, one after another."""
     while (words := one.evaluate(OPEN)) is not None:
         _wait(page, lambda words=words: one.evaluate(OPEN.replace("?.click()", "")) != words)

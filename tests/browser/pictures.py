@@ -19,8 +19,8 @@ from typing import Any
 from PIL import Image, ImageDraw
 from playwright.sync_api import Error, expect, sync_playwright
 
-from tests.browser.lab import Lab, change_theme, open_lesson, settle
-from tests.browser.learner import FILL, open_in_player
+from tests.browser.lab import Lab, change_theme, open_lesson, practise, settle
+from tests.browser.learner import FILL, open_all, open_in_player
 from tools.browser import CHROMIUM, find_browser
 
 LESSONS = sorted(path.name for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
@@ -38,23 +38,39 @@ def tasks(page: Any) -> list[Any]:
     return [one for one in page.locator(".iwk-task").all() if one.locator(".iwk-title").count()]
 
 
+# What a script writes first is no time of day, and too short for the lens.
+TRIED_AGAIN = {
+    "input[type=text]": "12:00",
+    "textarea": "Everybody knows that the rotten council is finished, and only a fool votes for it again.",
+}
+
+
 def answer_wrongly(page: Any, task: Any) -> None:
-    """Fill what stands in a task with whatever comes first, and check it."""
-    check = task.get_by_role("button", name=re.compile("^Check"))
-    if not check.count() or task.get_by_text("surely distorted (95\N{NO-BREAK SPACE}%)").count():
-        return  # a test goes on by itself, and says nothing
+    """Open what lies closed, fill in whatever comes first, and check every part."""
+    checks = task.get_by_role("button", name=re.compile("^Check"))
+    if not checks.count():
+        return
+    open_all(page, task)
     task.evaluate(FILL)
     page.wait_for_timeout(500)
     link = task.get_by_role("button", name="Add link")
     if link.count():
         link.first.click()
         page.wait_for_timeout(500)
-    if check.first.is_enabled():
-        check.first.click()
-    try:
-        expect(task.locator(".iwk-feedback:visible, .iwk-note:visible").first).to_be_visible(timeout=15_000)
-    except AssertionError:
+    told = task.locator(".iwk-feedback:visible, .iwk-note:visible")
+    for number in range(checks.count()):
+        if checks.nth(number).is_visible() and checks.nth(number).is_enabled():
+            checks.nth(number).click()
+            page.wait_for_timeout(700)
+    if not told.count() and not task.get_by_text("surely distorted").count():  # a test says nothing
         print("  nothing was said to:", task.locator(".iwk-title").first.inner_text(), file=sys.stderr)
+    for fields, words in TRIED_AGAIN.items():
+        field = task.locator(f"{fields}:visible").first
+        if task.locator(".iwk-note:visible").count() and field.count():
+            field.fill(words)
+            field.press("Tab")
+            checks.first.click()
+            page.wait_for_timeout(700)
 
 
 def show(page: Any, task: Any) -> None:
@@ -179,6 +195,58 @@ def take(face: Face, lesson: str, folder: Path) -> None:
     for number, one in enumerate(shots, 1):
         made = lay_out(one, folder / f"{face.name}-{lesson[:2]}-{number:02d}")
         print(f"{face.name} {lesson[:2]} task {number} of {count}: {made} sheets", flush=True)
+    exhibits(face, lesson, folder)
+    practice(face, lesson, folder)
+
+
+def exhibits(face: Face, lesson: str, folder: Path) -> None:
+    """Draw what stands between the tasks: figures, tables, boxes to try."""
+    own = face.page.locator(".jp-OutputArea-output:visible").filter(has_not=face.page.locator(".iwk-title"))
+    shots: list[list[tuple[str, int, Image.Image]]] = [[] for _ in range(own.count())]
+    for width, dark in ((1280, False), (1280, True), (600, False), (320, True)):
+        face.width(width)
+        face.dark(dark)
+        for number, made in enumerate(shots):
+            if shot := picture(own.nth(number)):
+                made.append((f"{width} {'dark' if dark else 'light'}", width, shot))
+    face.dark(False)
+    face.width(1280)
+    count = sum(
+        lay_out(one, folder / f"{face.name}-{lesson[:2]}-exhibit-{number:02d}")
+        for number, one in enumerate(shots, 1)
+        if one
+    )
+    print(f"{face.name} {lesson[:2]} between the tasks: {count} sheets", flush=True)
+
+
+def practice(face: Face, lesson: str, folder: Path) -> None:
+    """Draw every set of the lesson's practice, met, answered and shown."""
+    page = face.page
+    chooser = page.get_by_label("Practice", exact=True)
+    if not chooser.count():
+        return
+    for number, title in enumerate(chooser.locator("option").all_text_contents()[1:], 1):
+        task = practise(page, title, mouse=True)
+        shots: list[tuple[str, int, Image.Image]] = []
+
+        def shoot(label: str, width: int, task: Any = task, shots: Any = shots) -> None:
+            face.width(width)
+            if shot := picture(task):
+                shots.append((f"{width} {label}", width, shot))
+
+        shoot("met", 1280)
+        answer_wrongly(page, task)
+        shoot("answered", 1280)
+        shoot("answered", 320)
+        face.width(1280)
+        show(page, task)
+        face.dark(True)
+        shoot("shown", 1280)
+        shoot("shown", 320)
+        face.dark(False)
+        face.width(1280)
+        made = lay_out(shots, folder / f"{face.name}-{lesson[:2]}-practice-{number:02d}")
+        print(f"{face.name} {lesson[:2]} practice {number}: {made} sheets", flush=True)
 
 
 def whole_pages(face: Face, lesson: str, folder: Path) -> None:

@@ -138,7 +138,7 @@ def test_a_server_that_forgot_is_given_the_answers_by_the_browser(lab, visit):
         open_in_player(page, lab, START)
         choose(page, task(page, "A first look"), RIGHT)
         task(page, "A first look").get_by_role("button", name="Check", exact=True).click()
-        task(page, "A first look").get_by_text("Yes. You can tell what a post").first.wait_for()
+        task(page, "A first look").get_by_text("Yes. What a post says is one thing").first.wait_for()
         choose(page, task(page, "Who sees your answers?"), "Only I on my own")  # chosen, not checked
         expect(page.get_by_text("1 answer saved, 1 draft kept")).to_be_visible()
         kept = {entry["id"]: entry for entry in lab.entries()}
@@ -169,7 +169,7 @@ def test_a_server_that_forgot_is_given_the_answers_by_the_browser(lab, visit):
         expect(
             head.locator("strong", has_text=f"Restored {len(kept)} entries. The tasks on this page show")
         ).to_be_visible()
-        expect(task(page, "A first look")).to_contain_text("Yes. You can tell what a post")
+        expect(task(page, "A first look")).to_contain_text("Yes. What a post says is one thing")
         expect(
             task(page, "Who sees your answers?").get_by_label("Only I on my own", exact=False)
         ).to_be_checked()
@@ -217,7 +217,7 @@ def test_what_lies_in_the_browser_is_what_a_record_holds(lab, visit):
     open_in_player(page, lab, START)
     choose(page, task(page, "A first look"), RIGHT)
     task(page, "A first look").get_by_role("button", name="Check", exact=True).click()
-    task(page, "A first look").get_by_text("Yes. You can tell what a post").first.wait_for()
+    task(page, "A first look").get_by_text("Yes. What a post says is one thing").first.wait_for()
     page.wait_for_function(
         """() => new Promise((yes) => {
           const asked = indexedDB.open("infowar-kit-record", 1);

@@ -22,9 +22,9 @@ def test_first_task_by_keyboard_wrong_answer_first(page, server):
     first.get_by_text("auraient avancé").first.wait_for()
     choose(page, first, "Somebody passes on a figure")
     push(page, first, "Check")
-    first.get_by_text("Yes. You can tell what a post").first.wait_for()
+    first.get_by_text("Yes. What a post says is one thing").first.wait_for()
     spoken = first.locator("[role=status]")
-    expect(spoken).to_contain_text("Yes. You can tell")
+    expect(spoken).to_contain_text("Yes. What a post says")
     assert [entry["kind"] for entry in server.record("first-look")] == ["answer", "hint", "answer"]
 
 
@@ -49,7 +49,9 @@ def test_several_options_by_keyboard(page):
     push(page, care, "Check")
     care.get_by_text("1 of yours is right and 1 is not").first.wait_for()
     push(page, care, "Show me")
-    care.get_by_text("Nothing is counted, and tired readers judge worse.", exact=True).first.wait_for()
+    care.get_by_text(
+        "There is no clock and no mark, and tired readers judge worse.", exact=True
+    ).first.wait_for()
 
 
 def test_record_is_downloaded_and_restored(lab, new_page, tmp_path):
@@ -58,7 +60,7 @@ def test_record_is_downloaded_and_restored(lab, new_page, tmp_path):
     first = task(page, "A first look")
     choose(page, first, "Somebody passes on a figure")
     push(page, first, "Check")
-    first.get_by_text("Yes. You can tell").first.wait_for()
+    first.get_by_text("Yes. What a post says").first.wait_for()
     panel = task(page, "Your record")
     push(page, panel, "Prepare download")
     with page.expect_download() as download:
@@ -76,4 +78,4 @@ def test_record_is_downloaded_and_restored(lab, new_page, tmp_path):
     chooser.value.set_files(kept)
     panel.get_by_text("Restored 2 entries.").first.wait_for()
     run_all(page)
-    expect(task(page, "A first look")).to_contain_text("Yes. You can tell")
+    expect(task(page, "A first look")).to_contain_text("Yes. What a post says")

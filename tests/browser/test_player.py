@@ -49,7 +49,7 @@ def test_first_lessons_in_the_player_by_keyboard_and_back_the_next_day(lab, new_
     first.get_by_text("Not yet.").first.wait_for()
     choose(page, first, RIGHT)
     press(page, first, "Check")
-    first.get_by_text("Yes. You can tell what a post").first.wait_for()
+    first.get_by_text("Yes. What a post says is one thing").first.wait_for()
     expect(course).to_contain_text("1 of 4 tasks done, right at first try 0 of 1")
 
     # Its own: the same server may have others, of pages that earlier tests left.
@@ -73,7 +73,7 @@ def test_first_lessons_in_the_player_by_keyboard_and_back_the_next_day(lab, new_
     page.keyboard.press("Enter")
     page.wait_for_url("**/00_start_here.ipynb#task-who-sees-it")
     expect(page.locator("#iwk-status")).to_have_text("The tasks are ready.")
-    expect(task(page, "A first look")).to_contain_text("Yes. You can tell what a post")
+    expect(task(page, "A first look")).to_contain_text("Yes. What a post says is one thing")
     expect(page.locator("#task-who-sees-it")).to_be_in_viewport()
     choose(page, task(page, "Who sees your answers?"), "Only I on my own")
     press(page, task(page, "Who sees your answers?"), "Check")
@@ -217,7 +217,7 @@ def test_saved_lesson_in_jupyterlab_can_be_read_and_one_cell_runs_alone(lab, new
     expect(task(page, "A first look")).to_contain_text("Not yet.")
     choose(page, task(page, "A first look"), RIGHT)
     press(page, task(page, "A first look"), "Check")
-    task(page, "A first look").get_by_text("Yes. You can tell what a post").first.wait_for()
+    task(page, "A first look").get_by_text("Yes. What a post says is one thing").first.wait_for()
 
 
 def run_cell(page, source):

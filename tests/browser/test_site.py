@@ -169,6 +169,31 @@ def test_a_page_that_is_loaded_again_and_reads_an_older_storage_loads_once_more(
     expect(page.locator(".iwk-record").first).to_contain_text("1 answer kept in this browser.")
 
 
+# The same after all was deleted: what is older still has an answer.
+NOT_YET_DELETED = """() => {
+  const found = FOUND, names = Object.keys(found);
+  if (performance.getEntriesByType('navigation')[0].type === 'reload' && !window.name) {
+    window.name = 'once';
+    Storage.prototype.getItem = (name) => found[name] ?? null;
+    Storage.prototype.key = (n) => names[n] ?? null;
+    Object.defineProperty(Storage.prototype, 'length', { get: () => names.length });
+  }
+}"""
+
+
+def test_what_was_deleted_does_not_come_back_from_an_older_storage(visit):
+    page = visit()
+    answer(page)
+    found = page.evaluate("() => JSON.stringify({...localStorage})")
+    page.add_init_script(f"({NOT_YET_DELETED.replace('FOUND', found)})()")
+    panel = page.locator(".iwk-record").first
+    panel.locator("[data-do=forget]").click()
+    panel.locator("[data-do=forget]").click()
+    expect(panel).to_contain_text("0 answers kept in this browser.")
+    assert page.evaluate("() => window.name") == "once"
+    assert page.locator(".iwk-said .iwk-feedback").count() == 0
+
+
 def test_a_storage_that_stays_older_is_not_asked_for_ever(visit):
     page = visit()
     answer(page)

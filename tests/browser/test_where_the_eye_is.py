@@ -66,9 +66,9 @@ def test_a_choice(lab: Any, new_page: Any, mouse: bool) -> None:
     choose(page, first, "Ukrainian forces advanced 30 km in one day")
     look(page, check, "Not yet.", mouse=mouse)
     choose(page, first, "Somebody passes on a figure")
-    look(page, check, "Yes. You can tell", mouse=mouse)
+    look(page, check, "Yes. What a post says", mouse=mouse)
     look(page, first.get_by_role("button", name="Hint"), "Hint", mouse=mouse)
-    look(page, first.get_by_role("button", name="Show me"), "You can tell", mouse=mouse)
+    look(page, first.get_by_role("button", name="Show me"), "What a post says", mouse=mouse)
 
 
 @pytest.mark.parametrize("mouse", [False, True], ids=["keyboard", "mouse"])

@@ -63,13 +63,16 @@ function take() {
 // So does light or dark, if it was chosen.
 const AGAIN = 3;
 let theme = null;
-function count(tries = 0) {
+function count(gone = false) {
   const all = known.size + Object.keys(drafted).length;
-  try { history.replaceState({ ...history.state, kept: { all, tries }, theme }, ""); } catch { /* a frame that may not */ }
+  const kept = { all, gone, tries: 0 };
+  try { history.replaceState({ ...history.state, kept, theme }, ""); } catch { /* a frame that may not */ }
 }
 function current() {
   const kept = history.state?.kept;
-  if (!kept || kept.tries >= AGAIN || known.size + Object.keys(drafted).length >= kept.all) { count(); return; }
+  const all = known.size + Object.keys(drafted).length;
+  // Where all was deleted, what is older has more.
+  if (!kept || kept.tries >= AGAIN || (kept.gone ? all === 0 : all >= kept.all)) { count(); return; }
   try { history.replaceState({ ...history.state, kept: { ...kept, tries: kept.tries + 1 } }, ""); } catch { return; }
   setTimeout(() => location.reload(), 200 * 3 ** kept.tries);
 }
@@ -442,7 +445,7 @@ function panel(root) {
     for (const name of [...names(ENTRY), ...names(DRAFT), RECORD, DRAFTS]) drop(name);
     known = new Map();
     drafted = {};
-    count();
+    count(true);
     location.reload();
   });
   root.hidden = false;
