@@ -156,8 +156,7 @@ def lay_out(shots: list[tuple[str, int, Image.Image]], path: Path) -> int:
 
 
 def take(face: Face, lesson: str, folder: Path) -> None:
-    """Make the sheets of a lesson: each task as it is met, then as it is after a wrong answer."""
-    face.open(lesson)
+    """Make the sheets of a lesson's tasks: as each is met, then as it is after a wrong answer."""
     page = face.page
     count = len(tasks(page))
     shots: list[list[tuple[str, int, Image.Image]]] = [[] for _ in range(count)]
@@ -195,8 +194,6 @@ def take(face: Face, lesson: str, folder: Path) -> None:
     for number, one in enumerate(shots, 1):
         made = lay_out(one, folder / f"{face.name}-{lesson[:2]}-{number:02d}")
         print(f"{face.name} {lesson[:2]} task {number} of {count}: {made} sheets", flush=True)
-    exhibits(face, lesson, folder)
-    practice(face, lesson, folder)
 
 
 def exhibits(face: Face, lesson: str, folder: Path) -> None:
@@ -259,11 +256,15 @@ def whole_pages(face: Face, lesson: str, folder: Path) -> None:
         page.screenshot(path=folder / f"player-{lesson[:2]}-head-{width}x{height}.png", animations="disabled")
 
 
+PARTS = {"tasks": take, "exhibits": exhibits, "practice": practice}
+
+
 def main(argv: list[str] | None = None) -> int:
     """Make the pictures that are asked for."""
     parser = argparse.ArgumentParser(description="Pictures of every task of every lesson, to be looked at.")
     parser.add_argument("lessons", nargs="*", help="beginnings of lessons' names, as 03; by default all")
     parser.add_argument("--face", choices=FACES, action="append", help="only this one")
+    parser.add_argument("--part", choices=PARTS, action="append", help="only this of a lesson")
     parser.add_argument("--to", type=Path, default=Path("output/pictures"), help="where the sheets go")
     wanted = parser.parse_args(argv)
     chosen = [one for one in LESSONS if not wanted.lessons or one.startswith(tuple(wanted.lessons))]
@@ -279,7 +280,9 @@ def main(argv: list[str] | None = None) -> int:
                 page.set_default_timeout(60_000)
                 face = Face(name, page, lab)
                 for lesson in chosen:
-                    take(face, lesson, wanted.to)
+                    face.open(lesson)
+                    for part in wanted.part or PARTS:
+                        PARTS[part](face, lesson, wanted.to)
                 page.close()
         finally:
             browser.close()
