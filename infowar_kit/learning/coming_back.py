@@ -169,7 +169,7 @@ class Again:
         """Return what is said where nothing is due."""
         days = plural("{number} day", "{number} days", AFTER.days)
         return say(
-            "Nothing is due. What you met wrongly or unsurely comes back here after {days}.", days=days
+            "Nothing is due. What you got wrong, or were unsure of, comes back here after {days}.", days=days
         )
 
     def __repr__(self) -> str:

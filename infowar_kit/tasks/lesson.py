@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 
@@ -134,7 +135,7 @@ class LessonHead:
             return f"{about} {say('You can stop after any task and go on later.')}"
         return say(
             "about {minutes} minutes for the tasks, and the reading. You can stop after any task and go on "
-            "later.", minutes=f"{self.minutes:g}",
+            "later.", minutes=math.ceil(self.minutes),
         )  # fmt: skip
 
     def _repr_html_(self) -> str:
