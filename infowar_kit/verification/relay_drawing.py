@@ -126,7 +126,7 @@ def _link_svg(giver: Placed, taker: Placed, state: str, place: int) -> str:
     style = "iwk-key" if state == "key" else "iwk-own"
     sign = ""
     if state:
-        x = end - 13 - 14 * place
+        x = end - 16 - 14 * place
         sign = f'<text class="iwk-sign" x="{x:.1f}" y="{height + 4.5:.1f}">{SIGNS[state][0]}</text>'
     return f'<path class="{style}" d="{path}"/><path class="{style} iwk-arrow" d="{arrow}"/>{sign}'
 
