@@ -100,8 +100,8 @@ def coverage_figure(coverage: Coverage, *, group: str = "language") -> Figure:
     peak = max(range(len(days)), key=lambda index: totals[index])
     first = next(iter(coverage.counts))
     alt = say(
-        "Stacked bars, one a day. Most items are of {day} ({most}); the largest group is {group} with "
-        "{number} of {total}. {timed} {left_out}",
+        "Stacked bars, one a day. The day with most items is {day} ({most}); the largest group is {group} "
+        "with {number} of {total}. {timed} {left_out}",
         day=days[peak], most=totals[peak], group=named(first), number=sum(coverage.counts[first]),
         total=sum(totals),
         timed=plural(

@@ -229,7 +229,7 @@ class DistanceCheck(PartByPart):
                 return self.clock(part)
             case "km":
                 return str(self.distance(part))
-        return say("{least} km/h or more", least=number(float(self._right(part)), 1))
+        return say("{least} km/h", least=number(float(self._right(part)), 1))
 
     def right_answer(self) -> dict[str, Any]:
         """Return what the rows give for each part."""

@@ -148,7 +148,7 @@ class RelayTracer(Task):
         reasons = [self._link_reason(link) for link in links]
         takers = {link.taker for link in links}
         takers |= {link.giver for link in links if self.finding(link) == "reversed"}
-        reasons += [self._open_reason(key) for key in self.keys if self._open(key, links, takers)]
+        reasons += self._open_reasons([key for key in self.keys if self._open(key, links, takers)])
         missing = len(self.graph.links - set(links))
         reasons += self._count_reason(count) + self._flip_reason(flip, links)
         return self._summary(links, missing, tuple(reasons), asked=(count, flip))
@@ -212,11 +212,12 @@ class RelayTracer(Task):
         wanted = {Link(key.part, giver) for giver in self.graph.givers[key.part]} - set(links)
         return bool(wanted) and (key.part not in takers or len(self.graph.givers[key.part]) > 1)
 
-    def _open_reason(self, key: Key) -> Reason:
-        more = len(self.graph.givers[key.part]) > 1
-        text = say("It took it from more than one.") if more else say("You have linked it to no giver yet.")
-        rows = (f"items:{key.item}",) if key.item else ()
-        return Reason(key.part, "noted", f"{self.node(key.part).title}:", text, rows)
+    def _open_reasons(self, left: list[Key]) -> list[Reason]:
+        more = [key for key in left if len(self.graph.givers[key.part]) > 1]
+        text, said = say("It took it from more than one."), say("Not linked to a giver yet:")
+        found = [Reason(key.part, "noted", f"{self.node(key.part).title}:", text) for key in more]
+        rest = "; ".join(self.node(key.part).title for key in left if key not in more)
+        return [*found, Reason("unlinked", "noted", said, f"{rest}.")] if rest else found
 
     def _count_reason(self, count: int | None) -> list[Reason]:
         if count is None:

@@ -241,13 +241,16 @@ class FormView(TaskView):
     def draw_feedback(self, feedback: Feedback) -> None:
         """Show each reason at the part that it is about, and the rest below."""
         corpus = self.work.task.corpus
-        if self.steps is not None:
+        shown = feedback.laid or feedback.verdict == "noted"
+        if self.steps is not None or (shown and len(self._found) == 1):
+            for found in self._found.values():
+                found.value = ""
             self._feedback.value = feedback_html(corpus, feedback)
             return
         for part in self._found:
             self.draw_part(part, feedback)
         rest = tuple(reason for reason in feedback.reasons if reason.part not in self._found)
         # What only leads over to the reasons is no end of its own: it says where they are.
-        where = say("It stands at each part, above.") if feedback.verdict == "noted" and not rest else ""
+        where = say("It stands at each part, above.") if shown and not rest else ""
         headline = f"{feedback.headline} {where}".rstrip()
         self._feedback.value = feedback_html(corpus, replace(feedback, headline=headline, reasons=rest))

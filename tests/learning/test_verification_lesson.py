@@ -242,7 +242,9 @@ def begun(folder: Path) -> tuple[Session, Again]:
 def test_what_was_wrong_comes_back_in_other_words_after_some_days(tmp_path: Path) -> None:
     one, later = begun(tmp_path)
     now = dt.datetime.now(dt.UTC)
-    assert repr(Again(one, now)).startswith("Nothing is due. What you got wrong, or were unsure of, comes back")
+    assert repr(Again(one, now)).startswith(
+        "Nothing is due. What you got wrong, or were unsure of, comes back"
+    )
     assert due(one, now).number == 0
     cards = later.cards()
     assert len(cards) == 3  # the wrong report, one of the other kind beside it, and the other task

@@ -15,9 +15,13 @@ from tests.events import CORPORA, TASKS, each_event
 
 # A test shows nothing: it has no such button.
 @pytest.mark.parametrize("slug", [slug for slug, task in TASKS.items() if task.kind != "judgement"])
-def test_no_heading_stands_alone(slug, tmp_path):
+@pytest.mark.parametrize("answered", [False, True], ids=["at once", "after an answer"])
+def test_no_heading_stands_alone(slug, answered, tmp_path):
     """A heading over nothing, below the buttons: the reasons stand at their parts, and it has to say so."""
-    made = view(Session(TASKS[slug].corpus, Record(tmp_path / "record.json")).work(slug))
+    work = Session(TASKS[slug].corpus, Record(tmp_path / "record.json")).work(slug)
+    if answered:
+        work.answer(work.task.right_answer())
+    made = view(work)
     made.show_button.click()
     if "<li>" not in made._feedback.value:
         said = re.sub(r"<[^>]+>", "", made._feedback.value)
