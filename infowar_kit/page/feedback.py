@@ -61,7 +61,7 @@ def reason_html(corpus: Corpus, reason: Reason, *, bare: bool = False) -> str:
     shown = f'<p class="iwk-marked">{words}</p>' if text else ""
     rest = ""
     if reason.consequence:
-        rest += f"<p><strong>{escape(say('For the claim:'))}</strong> {escape(reason.consequence)}</p>"
+        rest += f"<p>{escape(reason.consequence)}</p>"
     if reason.remark:
         rest += f'<p class="iwk-small">{inline(reason.remark)}</p>'
     sentence = said_words(reason)

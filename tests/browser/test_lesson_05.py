@@ -28,7 +28,7 @@ def test_compare_by_keyboard_wrong_answer_first(page, server):
     lines.get_by_text("The noun is the key").first.wait_for()
     choice = pick(page, lines, "5. What moved?", "wrong")
     push(page, lines, "Check")
-    lines.get_by_text("For the claim:").first.wait_for()
+    lines.get_by_text("The claim is “").first.wait_for()
     assert choice.input_value() == "wrong sense of a word"
     lines.get_by_text("That holds. 7 more to go.").first.wait_for()
     assert cells(page) == before
@@ -93,7 +93,7 @@ def test_marks_outlive_the_page_and_the_kernel(page, server):
     water = task(page, "A town becomes water")
     pick(page, water, "3. What moved?", "a name")
     push(page, water, "Check")
-    water.get_by_text("For the claim:").first.wait_for()
+    water.get_by_text("The claim is “").first.wait_for()
     close_lessons(page)
     server.end_kernels()
     open_lesson(page, server, LESSON)

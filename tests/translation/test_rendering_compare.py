@@ -120,7 +120,7 @@ def test_consequence_names_the_claim(task: RenderingCompare) -> None:
     assert task.findings["a"].consequence.startswith(
         "A reader would take a different fact from it. The claim is “"
     )
-    assert task.findings["b"].consequence.endswith("none of this collection is touched.")
+    assert task.findings["b"].consequence.endswith("It touches no claim of this collection.")
 
 
 def test_the_outlet_of_a_page_that_is_no_item_is_its_host(compare: Path) -> None:
@@ -194,7 +194,7 @@ def test_one_row_for_all_marks_that_miss_alike_still_tells_which_was_chosen() ->
 def test_nothing_is_said_of_a_claim_where_there_is_none_and_an_inference_is_told_once(slug: str) -> None:
     corpus = load()
     for reason in build(corpus, slug).solution().reasons:
-        if "none of this collection" in reason.consequence:
-            assert reason.consequence == "none of this collection is touched."
+        if "touches no claim" in reason.consequence:
+            assert reason.consequence == "It touches no claim of this collection."
         said = [*grounds_notes(corpus, reason.rows), reason.remark]
         assert sum("infer" in one for one in said) <= 1

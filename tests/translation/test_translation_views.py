@@ -31,7 +31,7 @@ def test_marks_show_on_the_words_and_come_back(session: Session) -> None:
     shown.check_button.click()
     found = shown._found["useful"].value
     assert "<mark>‹فائدة›</mark>" in found
-    assert "For the claim" not in found
+    assert "The claim is" not in found
     shown.controls["useful",].value = "wrong-sense"
     shown.check_button.click()
     found = shown._found["useful"].value

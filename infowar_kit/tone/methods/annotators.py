@@ -17,8 +17,8 @@ from infowar_kit.tone.methods.agreement import Span, by_character, cohen_kappa, 
 ANNOTATORS = ("one", "two")
 KEY = "key"
 HEAD = (
-    later("technique"), later("one"), later("two"), later("key"), later("same in both"),
-    later("kappa (passages)"), later("alpha (characters)"),
+    later("Technique"), later("Marks of one"), later("Marks of two"), later("Marks of the key"),
+    later("Same in both"), later("Kappa (passages)"), later("Alpha (characters)"),
 )  # fmt: skip
 _MARK = re.compile(r"\[[^\]]*\]\s*")
 
@@ -112,14 +112,15 @@ class Agreement:
         return [
             *([self.about] if self.about else []),
             plural(
-                "{number} passages with {characters} characters that could be marked. Where a character is "
-                "marked at all, whatever the technique: alpha {alpha}.",
-                "{number} passages with {characters} characters that could be marked. Where a character is "
-                "marked at all, whatever the technique: alpha {alpha}.",
+                "{number} passages with {characters} characters that could be marked. Whether a "
+                "character is marked at all, whatever the technique, has an alpha of {alpha}.",
+                "{number} passages with {characters} characters that could be marked. Whether a "
+                "character is marked at all, whatever the technique, has an alpha of {alpha}.",
                 self.passages, characters=self.characters, alpha=number(self.marked),
             ),
             say(
-                "Strength (0 to 4): the same on {same} of {passages} passages, kappa {kappa}.",
+                "How strong a passage is as a whole, from 0 to 4, was judged alike on {same} of {passages} passages; "
+                "its kappa is {kappa}.",
                 same=self.strength, passages=self.passages, kappa=number(self.strength_kappa),
             ),
             say(

@@ -70,8 +70,10 @@ class Finding:
         """What the shift does to the statement, and to which claim."""
         if self.claim is None:
             # What it does to a claim cannot be said where there is none.
-            return say("none of this collection is touched.")
+            return say("It touches no claim of this collection.")
         words = SEVERITY_WORDS[self.shift.severity]
+        if self.shift.severity == "none":
+            return words  # nothing is done to the claim: it need not be told again
         claim = say("The claim is “{claim}”.", claim=self.claim.claim)
         return f"{words} {claim}"
 
