@@ -119,8 +119,8 @@ class Agreement:
                 self.passages, characters=self.characters, alpha=number(self.marked),
             ),
             say(
-                "How strong a passage is as a whole, from 0 to 4, was judged alike on {same} of {passages} passages; "
-                "its kappa is {kappa}.",
+                "How strong a passage is as a whole, from 0 to 4, was judged alike on {same} of {passages} "
+                "passages; its kappa is {kappa}.",
                 same=self.strength, passages=self.passages, kappa=number(self.strength_kappa),
             ),
             say(
