@@ -63,7 +63,7 @@ def plot_measured(axes: Any, found: tuple[Line, ...]) -> Any:
     styles = {
         "floor": ("o", "none", "#5f5f5f", say("a floor")),
         "lens": ("o", PALETTE[0], PALETTE[0], say("the lens")),
-        "other": ("s", PALETTE[1], PALETTE[1], say("learned from labels, or people")),
+        "other": ("s", PALETTE[1], PALETTE[1], say("learned from labels, or annotators")),
     }
     named: set[str] = set()
     narrow = is_narrow(axes)
@@ -102,7 +102,7 @@ def measured(corpus: Corpus) -> Figure:
     # What follows from the numbers is asked below the picture, so that its words do not say it.
     alt = say(
         "Dots on lines from 0 to 1, a line for each measure: the lens, its floors, systems that learned from "
-        "labels, and people. Every dot is a row of the table."
+        "labels, and annotators. Every dot is a row of the table."
     )
     rows = [
         [line.measure, line.data, subject, f"{number(value, 2)} {interval}".strip(), note]

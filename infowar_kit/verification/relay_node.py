@@ -11,6 +11,7 @@ from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.page.labels import publication_label
 from infowar_kit.page.row_line import link
 from infowar_kit.say import listed, plural, say
+from infowar_kit.tasks.feedback import Reason
 from infowar_kit.tasks.task import Task
 from infowar_kit.text import beside, escape, foreign, inline, language_name, plain
 from infowar_kit.verification.methods.relay import Tally
@@ -180,3 +181,19 @@ def link_words(finding: str, giver: str, shared: Sequence[str]) -> str:
         names = listed(list(shared), last=say("and"))
         return say("They are alike because both took it from {names}: two copies, one origin.", names=names)
     return say("Nothing that was read says so. Being alike, or being later, is no proof of copying.")
+
+
+def unlinked(left: Sequence[tuple[Node, bool]]) -> list[Reason]:
+    """Return what is still to be linked: stops with one giver in one line, each that has several by itself.
+
+    Parameters
+    ----------
+    left : sequence of (Node, bool)
+        The stops, and whether each has several givers.
+    """
+    text = say("It took it from more than one.")
+    found = [Reason(node.part, "noted", f"{node.title}:", text) for node, several in left if several]
+    rest = "; ".join(node.title for node, several in left if not several)
+    if rest:
+        found.append(Reason("unlinked", "noted", say("Not linked to a giver yet:"), f"{rest}."))
+    return found

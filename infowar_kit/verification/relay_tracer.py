@@ -15,7 +15,7 @@ from infowar_kit.tasks.sections import Section
 from infowar_kit.tasks.task import Task
 from infowar_kit.tasks.tries import row_of
 from infowar_kit.verification.methods.relay import Link, RelayGraph, Tally, attribution_flips, origins, tally
-from infowar_kit.verification.relay_node import Node, found_words, link_words, node_of, tally_words
+from infowar_kit.verification.relay_node import Node, found_words, link_words, node_of, tally_words, unlinked
 
 ORIGIN, UNKNOWN, NOWHERE = "origin", "unknown", "nowhere"
 LINKS, ORIGINS, FLIP = "links", "origins", "flip"
@@ -148,7 +148,8 @@ class RelayTracer(Task):
         reasons = [self._link_reason(link) for link in links]
         takers = {link.taker for link in links}
         takers |= {link.giver for link in links if self.finding(link) == "reversed"}
-        reasons += self._open_reasons([key for key in self.keys if self._open(key, links, takers)])
+        left = [key.part for key in self.keys if self._open(key, links, takers)]
+        reasons += unlinked([(self.node(part), len(self.graph.givers[part]) > 1) for part in left])
         missing = len(self.graph.links - set(links))
         reasons += self._count_reason(count) + self._flip_reason(flip, links)
         return self._summary(links, missing, tuple(reasons), asked=(count, flip))
@@ -211,13 +212,6 @@ class RelayTracer(Task):
     def _open(self, key: Key, links: list[Link], takers: set[str]) -> bool:
         wanted = {Link(key.part, giver) for giver in self.graph.givers[key.part]} - set(links)
         return bool(wanted) and (key.part not in takers or len(self.graph.givers[key.part]) > 1)
-
-    def _open_reasons(self, left: list[Key]) -> list[Reason]:
-        more = [key for key in left if len(self.graph.givers[key.part]) > 1]
-        text, said = say("It took it from more than one."), say("Not linked to a giver yet:")
-        found = [Reason(key.part, "noted", f"{self.node(key.part).title}:", text) for key in more]
-        rest = "; ".join(self.node(key.part).title for key in left if key not in more)
-        return [*found, Reason("unlinked", "noted", said, f"{rest}.")] if rest else found
 
     def _count_reason(self, count: int | None) -> list[Reason]:
         if count is None:

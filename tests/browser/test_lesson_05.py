@@ -93,7 +93,7 @@ def test_marks_outlive_the_page_and_the_kernel(page, server):
     water = task(page, "A town becomes water")
     pick(page, water, "3. What moved?", "a name")
     push(page, water, "Check")
-    water.get_by_text("The claim is “").first.wait_for()
+    water.get_by_text("Yes.").first.wait_for()
     close_lessons(page)
     server.end_kernels()
     open_lesson(page, server, LESSON)

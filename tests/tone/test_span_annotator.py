@@ -456,5 +456,5 @@ def test_nothing_and_marks_exclude_each_other(work):
 
 def test_text_of_passages_and_techniques_is_escaped(work):
     view = SpanAnnotatorView(work)
-    view.technique.value = "loaded-language"
-    assert "&quot;monstrous&quot;" in view._about.value
+    view.technique.value = "thought-terminating-cliche"
+    assert "can&#x27;t" in view._about.value
