@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import fill
 from typing import Any
 
 from infowar_kit.corpus import Corpus
@@ -60,13 +61,14 @@ def plot_measured(axes: Any, found: tuple[Line, ...]) -> Any:
     matplotlib.axes.Axes
         The same.
     """
+    narrow = is_narrow(axes)
+    people = say("learned from labels, or annotators")
     styles = {
         "floor": ("o", "none", "#5f5f5f", say("a floor")),
         "lens": ("o", PALETTE[0], PALETTE[0], say("the lens")),
-        "other": ("s", PALETTE[1], PALETTE[1], say("learned from labels, or annotators")),
+        "other": ("s", PALETTE[1], PALETTE[1], fill(people, 24) if narrow else people),
     }
     named: set[str] = set()
-    narrow = is_narrow(axes)
     rows = name_rows(
         axes, [f"{line.measure}: {line.data}" for line in found], body=1.7, below=6 if narrow else 4
     )

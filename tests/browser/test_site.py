@@ -276,6 +276,39 @@ def test_light_or_dark_is_chosen_for_every_page_that_is_open(visit):
     assert (ground(first), ground(second)) == ("dark", "dark")
 
 
+# What Chromium does now and then on a busy machine: it does not say that another page wrote, and reads what was.
+DEAF = """() => {
+  addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
+  const were = new Map(Object.entries(localStorage));
+  Storage.prototype.getItem = (name) => were.get(name) ?? null;
+  Storage.prototype.key = (number) => [...were.keys()][number] ?? null;
+  Object.defineProperty(Storage.prototype, 'length', { get: () => were.size });
+}"""
+
+
+def test_a_page_that_the_browser_tells_nothing_is_told_by_the_other_page(visit):
+    first = visit(color_scheme="light")
+    second = first.context.new_page()
+    first.add_init_script(f"({DEAF})()")
+    first.reload()
+    second.goto(first.url)
+    second.get_by_role("button", name="Dark").click()
+    expect(first.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
+
+    _, _, right, words = wrong_and_right(ONE, 0)
+    there = part(second, ONE, 0)
+    there.get_by_role("combobox").select_option(label=words[right])
+    there.get_by_role("button", name="Check this").click()
+    expect(part(first, ONE, 0).locator(".iwk-said")).to_contain_text("Yes.")
+    part(second, TOWN, 0).get_by_role("combobox").select_option(index=2)
+    expect(part(first, TOWN, 0).get_by_role("combobox")).to_have_js_property("selectedIndex", 2)
+
+    forget = second.locator(".iwk-record").first.locator("[data-do=forget]")
+    forget.click()
+    forget.click()
+    expect(first.locator(".iwk-record").first).to_contain_text("0 answers kept in this browser.")
+
+
 def test_the_page_reads_on_a_phone_in_light_and_dark_and_axe_finds_nothing(visit):
     for scheme, name in (("light", "index.html"), ("dark", "05_lost_in_translation.html")):
         page = visit(name, viewport={"width": 320, "height": 700}, color_scheme=scheme)

@@ -29,20 +29,32 @@ let forgets = "";
 const FRAMED = window !== window.top;
 const FORGETS = FRAMED ? words.forgets_framed : words.forgets;
 
-const stored = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } };
+// Chromium may also not tell a page at all what another has written, and read to it what was there before: measured on
+// a busy machine, with one pair of pages in a hundred. So the pages tell each other; what is heard goes before what is read.
+const others = (() => { try { return new BroadcastChannel("infowar-kit"); } catch { return null; } })();
+const heard = new Map(); // text by name, or null where it was removed
+const parsed = (text) => { try { return JSON.parse(text); } catch { return null; } };
+const stored = (name) => { try { return parsed(heard.has(name) ? heard.get(name) : localStorage.getItem(name)); } catch { return null; } };
+function write(name, text) {
+  if (text === null) localStorage.removeItem(name);
+  else localStorage.setItem(name, text);
+  heard.delete(name);
+  others?.postMessage({ key: name, newValue: text });
+}
 function store(name, value) {
   try {
-    localStorage.setItem(name, JSON.stringify(value));
+    write(name, JSON.stringify(value));
     forgets = "";
   } catch {
     forgets = FORGETS;
   }
 }
-const drop = (name) => { try { localStorage.removeItem(name); } catch { /* nothing was kept */ } };
+const drop = (name) => { try { write(name, null); } catch { /* nothing was kept */ } };
 function names(start) {
-  try {
-    return Array.from({ length: localStorage.length }, (_, n) => localStorage.key(n)).filter((name) => name?.startsWith(start));
-  } catch { return []; }
+  const all = new Set();
+  try { for (let n = 0; n < localStorage.length; n += 1) all.add(localStorage.key(n)); } catch { /* what is heard, then */ }
+  for (const [name, text] of heard) all[text === null ? "delete" : "add"](name);
+  return [...all].filter((name) => name?.startsWith(start));
 }
 const sort = () => { sorted = [...known.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)); };
 // What is stored and what is only in memory, because the browser keeps nothing, are one record.
@@ -451,6 +463,19 @@ function panel(root) {
   root.hidden = false;
 }
 
+// What another page has written: the browser says so, and so does that page.
+function told(then) {
+  addEventListener("storage", (event) => {
+    if (event.key === null) heard.clear();
+    else heard.delete(event.key);
+    then(event);
+  });
+  others?.addEventListener("message", ({ data }) => {
+    heard.set(data.key, data.newValue);
+    then(data);
+  });
+}
+
 function dark() {
   const made = document.getElementById("iwk-dark");
   const shown = () => (document.documentElement.dataset.jpThemeLight === "false" ? "dark" : "light");
@@ -468,9 +493,9 @@ function dark() {
   if (theme !== shown()) theme = null; // the page's past, from before it was chosen elsewhere
   made.addEventListener("click", () => {
     choose(shown() === "dark" ? "light" : "dark");
-    try { localStorage.setItem(THEME, theme); } catch { /* this page alone, then */ }
+    try { write(THEME, theme); } catch { /* this page alone, then */ }
   });
-  addEventListener("storage", ({ key, newValue }) => { if (key === THEME && newValue) choose(newValue); });
+  told(({ key, newValue }) => { if (key === THEME && newValue) choose(newValue); });
   made.hidden = false;
   draw();
 }
@@ -494,13 +519,17 @@ function follow() {
   clearTimeout(following);
   following = setTimeout(() => { take(); count(); page.again(); }, 30);
 }
-addEventListener("storage", ({ key, newValue }) => {
+told(({ key, newValue }) => {
   if (key !== null && ![RECORD, DRAFTS].includes(key) && !key.startsWith(ENTRY) && !key.startsWith(DRAFT)) return;
   if (key === null || (key === RECORD && newValue === null)) known = new Map();
   else if (newValue === null) known.delete(key.slice(ENTRY.length));
   follow();
 });
-addEventListener("pageshow", (event) => { if (event.persisted) follow(); });
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  heard.clear();
+  follow();
+});
 addEventListener("hashchange", () => count());
 // On paper nothing unfolds: what is folded away within the lesson is printed open.
 let folded = [];
