@@ -11,7 +11,7 @@ from infowar_kit.tasks.task import Task
 HEADS = {
     "kind_basis": later("What it is: {words}."),
     "affiliation_basis": later("Where it stands: {words}."),
-    "state_control_basis": later("Who runs or pays it: {words}."),
+    "state_control_basis": later("State or owner behind it: {words}."),
 }
 
 

@@ -83,8 +83,8 @@ class BrowserCopy(widgets.VBox):  # type: ignore[misc]
         self._model.on_msg(self._heard)
         self._note = widgets.HTML()
         self._said = widgets.HTML()
-        self.restore_button = button(say("They are mine: restore them"), self._restore, main=True)
-        self.leave_button = button(say("Leave them"), self._leave)
+        self.restore_button = button(say("It is mine: restore it"), self._restore, main=True)
+        self.leave_button = button(say("Leave it"), self._leave)
         self.delete_button = button(say("Delete this copy"), self._delete)
         self._choice = row([self.restore_button, self.leave_button, self.delete_button])
         self._state = widgets.HTML()
@@ -174,7 +174,7 @@ class BrowserCopy(widgets.VBox):  # type: ignore[misc]
     def _leave(self) -> None:
         if self.offers:
             self._stale.add(self.offers.pop(0).mark)
-        self._say(say("They stay in this browser."))
+        self._say(say("It stays in this browser."))
 
     def _delete(self) -> None:
         if self.offers:

@@ -151,7 +151,7 @@ def test_a_server_that_forgot_is_given_the_answers_by_the_browser(lab, visit):
         head = page.locator(".iwk-head")
         expect(head.get_by_text(OFFER)).to_contain_text("copy with 1 answer that your record here does not")
         assert lab.entries() == []  # nothing comes back unasked
-        head.get_by_role("button", name="Leave them").click()
+        head.get_by_role("button", name="Leave it").click()
         expect(head.get_by_text(OFFER)).to_have_count(0)
         page.goto("about:blank")
         lab.forget()
@@ -164,7 +164,7 @@ def test_a_server_that_forgot_is_given_the_answers_by_the_browser(lab, visit):
             assert violations_of(page) == [], width
             over = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
             assert over <= 0, f"the page is {over} px wider than {width} px"
-        head.get_by_role("button", name="They are mine: restore them").focus()
+        head.get_by_role("button", name="It is mine: restore it").focus()
         page.keyboard.press("Enter")
         expect(
             head.locator("strong", has_text=f"Restored {len(kept)} entries. The tasks on this page show")

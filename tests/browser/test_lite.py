@@ -246,7 +246,7 @@ def test_a_record_in_the_pages_memory_is_named_before_the_first_task_and_its_cop
     desk.open(START)  # the page's memory is gone
     run_all(page)
     expect(warning(page)).to_contain_text("In this browser is a copy with 1 answer that your record here")
-    page.get_by_role("button", name="They are mine: restore them").first.click()
+    page.get_by_role("button", name="It is mine: restore it").first.click()
     expect(page.locator(CHOICE).first.locator(".iwk-feedback").first).not_to_be_empty()
 
 

@@ -276,7 +276,7 @@ def test_light_or_dark_is_chosen_for_every_page_that_is_open(visit):
     assert (ground(first), ground(second)) == ("dark", "dark")
 
 
-# What Chromium does now and then on a busy machine: it does not say that another page wrote, and reads what was.
+# On a busy machine Chromium may not say that another page wrote, and read what was before.
 DEAF = """() => {
   addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
   const were = new Map(Object.entries(localStorage));

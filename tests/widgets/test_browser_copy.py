@@ -117,7 +117,7 @@ def test_two_people_at_one_computer_are_not_mixed(tmp_path):
     answer(first, "false")
     second, copy = come(tmp_path / "b", browser)
     copy.leave_button.click()
-    assert copy.offers == [] and "They stay in this browser." in copy._said.value
+    assert copy.offers == [] and "It stays in this browser." in copy._said.value
     answer(second, "passed-on")
     browser.here()
     assert copy.offers == [] and len(browser.marks) == 2  # left alone, also when asked again
