@@ -25,7 +25,8 @@ from tests.browser.learner import open_in_player
 from tests.classroom.simulated import learners
 from tests.drafting import walked
 
-pytestmark = pytest.mark.browser
+# What the pages' commands print is asked in every CI (tests/drafting/test_walked.py).
+pytestmark = [pytest.mark.browser, pytest.mark.course]
 CLASS = (walked.ROOT / "docs" / "class.md").read_text(encoding="utf-8")
 EVENT = walked.DOCUMENT.read_text(encoding="utf-8")
 HANDED_IN, OTHERS = "handed-in", 29
@@ -43,7 +44,7 @@ def wheel(tmp_path_factory):
     return installed.install(installed.build_wheel(folder), folder)
 
 
-@pytest.fixture(params=["here", pytest.param("wheel", marks=pytest.mark.course)])
+@pytest.fixture(params=["here", "wheel"])
 def python(request):
     return sys.executable if request.param == "here" else request.getfixturevalue("wheel")
 
@@ -125,7 +126,6 @@ def can_be_seen(browser, path, *words):
         context.close()
 
 
-@pytest.mark.course
 def test_a_class_gets_twenty_minutes_and_its_report_is_on_the_wall(kit, opened, visitor, browser, place):
     status, said = kit(*documented("--instructor mine 02"))
     assert status == 0, said

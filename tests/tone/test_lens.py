@@ -195,8 +195,10 @@ def test_time_grows_linearly(unit):
         return time.process_time() - start
 
     # In pairs, for what else the machine does changes all the time: one quiet pair shows how it grows.
-    times = min(seconds(1_000_000) / max(seconds(100_000), 0.005) for _ in range(4))
-    assert times < 30
+    times: list[float] = []
+    while not times or (len(times) < 4 and min(times) >= 30):
+        times.append(seconds(1_000_000) / max(seconds(100_000), 0.005))
+    assert min(times) < 30
 
 
 def test_ten_megabytes_in_one_text():
