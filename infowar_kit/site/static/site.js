@@ -12,16 +12,20 @@ const { words, course, corpus, pool, tasks } = DATA;
 const html = (numbers) => numbers.map((n) => pool[n]).join("");
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 
-// The record: entries as the kit writes them, oldest first. Each lies under a name of its own, and so does each
-// draft. A page may read a storage that is older than what was written last: beside another page, and in Chromium
-// also after it was loaded again. Under one name for all it would put that back over what is newer.
+// The record: entries as the kit writes them, oldest first. Each lies under a name of its own, and so does each draft,
+// in two places. `localStorage` is read before the page is drawn. But on a page from the disk Chromium gives one in a
+// hundred documents, on a busy machine, a storage of its own: what others wrote is not there, and what is written is
+// gone with the page. So `indexedDB`, which is one for all, has the last word a moment later, and pages that are open
+// tell each other.
 const RECORD = "infowar-kit-record"; // earlier editions of this page kept all entries under it
 const DRAFTS = "infowar-kit-drafts";
 const ENTRY = `${RECORD}/`;
 const DRAFT = `${DRAFTS}/`;
+const BEGUN = "infowar-kit-begun"; // in the second place: it has all that was kept before it was there
+const GONE = "infowar-kit-gone"; // and when all was deleted for the last time
 const THEME = "iwk-theme";
 const TRIES = DATA.tries;
-let known = new Map(); // entries by their id
+const known = new Map(); // entries by their id
 let drafted = {};
 let sorted = [];
 let forgets = "";
@@ -29,64 +33,115 @@ let forgets = "";
 const FRAMED = window !== window.top;
 const FORGETS = FRAMED ? words.forgets_framed : words.forgets;
 
-// Chromium may also not tell a page at all what another has written, and read to it what was there before: measured on
-// a busy machine, with one pair of pages in a hundred. So the pages tell each other; what is heard goes before what is read.
 const others = (() => { try { return new BroadcastChannel("infowar-kit"); } catch { return null; } })();
-const heard = new Map(); // text by name, or null where it was removed
+const shelf = new Promise((found) => {
+  try {
+    const asked = indexedDB.open("infowar-kit-pages", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("kept");
+    asked.onsuccess = () => found(asked.result);
+    asked.onerror = () => found(null);
+  } catch { found(null); }
+});
+// Do something on the shelf; what comes of it, or null where there is none.
+const onShelf = (mode, act) => shelf.then((all) => all && new Promise((done) => {
+  try {
+    const turn = all.transaction("kept", mode);
+    const asked = act(turn.objectStore("kept"));
+    if (mode === "readwrite") turn.commit?.(); // also where the page is closed now
+    turn.oncomplete = () => done(asked?.result ?? true);
+    turn.onabort = () => done(null);
+  } catch { done(null); }
+}));
 const parsed = (text) => { try { return JSON.parse(text); } catch { return null; } };
-const stored = (name) => { try { return parsed(heard.has(name) ? heard.get(name) : localStorage.getItem(name)); } catch { return null; } };
+const stored = (name) => { try { return parsed(localStorage.getItem(name)); } catch { return null; } };
+function names(start) {
+  try {
+    return Array.from({ length: localStorage.length }, (_, n) => localStorage.key(n)).filter((name) => name?.startsWith(start));
+  } catch { return []; }
+}
+function beside(name, text) {
+  try {
+    if (text === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, text);
+    return true;
+  } catch { return false; }
+}
+// Keep a text under a name, or remove what is there; and tell other pages.
 function write(name, text) {
-  if (text === null) localStorage.removeItem(name);
-  else localStorage.setItem(name, text);
-  heard.delete(name);
+  const kept = beside(name, text);
   others?.postMessage({ key: name, newValue: text });
+  return onShelf("readwrite", (all) => (text === null ? all.delete(name) : all.put(text, name))).then((there) => kept || there);
 }
 function store(name, value) {
-  try {
-    write(name, JSON.stringify(value));
-    forgets = "";
-  } catch {
-    forgets = FORGETS;
-  }
+  write(name, JSON.stringify(value)).then((kept) => forget(!kept));
 }
-const drop = (name) => { try { write(name, null); } catch { /* nothing was kept */ } };
-function names(start) {
-  const all = new Set();
-  try { for (let n = 0; n < localStorage.length; n += 1) all.add(localStorage.key(n)); } catch { /* what is heard, then */ }
-  for (const [name, text] of heard) all[text === null ? "delete" : "add"](name);
-  return [...all].filter((name) => name?.startsWith(start));
+function forget(does) {
+  if (forgets === (does ? FORGETS : "")) return;
+  forgets = does ? FORGETS : "";
+  page.refresh();
 }
 const sort = () => { sorted = [...known.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)); };
-// What is stored and what is only in memory, because the browser keeps nothing, are one record.
-function take() {
-  for (const name of names(ENTRY)) {
+const now = () => new Date().toISOString().replace("Z", "000+00:00");
+// Something that was kept, or is no longer: by another page, or found in one of the two places.
+function put(name, text) {
+  const one = text === null ? null : parsed(text);
+  if (name.startsWith(ENTRY)) {
     const id = name.slice(ENTRY.length);
-    const one = known.has(id) ? null : stored(name);
-    if (one?.id === id) known.set(id, one);
-  }
+    if (!one) known.delete(id);
+    else if (one.id === id) known.set(id, one);
+  } else if (name.startsWith(DRAFT)) {
+    if (one) drafted[name.slice(DRAFT.length)] = one;
+    else delete drafted[name.slice(DRAFT.length)];
+  } else return false;
+  return true;
+}
+function take() {
+  for (const name of [...names(ENTRY), ...names(DRAFT)]) put(name, JSON.stringify(stored(name)));
   const old = stored(RECORD)?.entries;
   for (const one of Array.isArray(old) ? old : []) if (one?.id && !known.has(one.id)) known.set(one.id, one);
+  for (const [slug, one] of Object.entries(stored(DRAFTS) ?? {})) if (!drafted[slug]) store(DRAFT + slug, drafted[slug] = one);
+  beside(DRAFTS, null);
   sort();
-  for (const [slug, one] of Object.entries(stored(DRAFTS) ?? {})) if (!stored(DRAFT + slug)) store(DRAFT + slug, one);
-  drop(DRAFTS);
-  if (!forgets) drafted = Object.fromEntries(names(DRAFT).map((name) => [name.slice(DRAFT.length), stored(name)]).filter(([, one]) => one));
 }
-// How much there was goes with the page when it is loaded again: so it can be seen whether it reads something older.
-// So does light or dark, if it was chosen.
-const AGAIN = 3;
+// What was begun while the shelf was opened is newer than what lies on it.
+const touched = new Set();
+async function settle() {
+  const before = [new Set(known.keys()), { ...drafted }];
+  const found = await onShelf("readonly", (all) => all.getAllKeys());
+  const texts = await onShelf("readonly", (all) => all.getAll());
+  if (!Array.isArray(found) || !Array.isArray(texts) || found.length !== texts.length) return;
+  const there = new Map(found.map((name, n) => [name, texts[n]]));
+  const gone = there.get(GONE) ?? "";
+  const missing = new Map();
+  let changed = false;
+  for (const id of before[0]) {
+    if (there.has(ENTRY + id) || !known.has(id)) continue;
+    if (known.get(id).at > gone) { missing.set(ENTRY + id, JSON.stringify(known.get(id))); continue; }
+    changed = known.delete(id);
+    beside(ENTRY + id, null);
+  }
+  for (const [slug, one] of Object.entries(before[1])) {
+    if (there.has(DRAFT + slug) || touched.has(slug)) continue;
+    if (!there.has(BEGUN) && one.at > gone) { missing.set(DRAFT + slug, JSON.stringify(one)); continue; }
+    delete drafted[slug];
+    beside(DRAFT + slug, null);
+    changed = true;
+  }
+  for (const [name, text] of there) {
+    const here = name.startsWith(ENTRY) ? known.has(name.slice(ENTRY.length))
+      : touched.has(name.slice(DRAFT.length)) || JSON.stringify(before[1][name.slice(DRAFT.length)]) === text;
+    if (!here && put(name, text)) changed = beside(name, text) || true;
+  }
+  if (there.has(THEME)) shade(there.get(THEME));
+  await onShelf("readwrite", (all) => { missing.set(BEGUN, "true").forEach((text, name) => all.put(text, name)); });
+  if (!changed) return;
+  sort();
+  page.again();
+}
+// Light or dark goes with the page when it is loaded again, if it was chosen.
 let theme = null;
-function count(gone = false) {
-  const all = known.size + Object.keys(drafted).length;
-  const kept = { all, gone, tries: 0 };
-  try { history.replaceState({ ...history.state, kept, theme }, ""); } catch { /* a frame that may not */ }
-}
-function current() {
-  const kept = history.state?.kept;
-  const all = known.size + Object.keys(drafted).length;
-  // Where all was deleted, what is older has more.
-  if (!kept || kept.tries >= AGAIN || (kept.gone ? all === 0 : all >= kept.all)) { count(); return; }
-  try { history.replaceState({ ...history.state, kept: { ...kept, tries: kept.tries + 1 } }, ""); } catch { return; }
-  setTimeout(() => location.reload(), 200 * 3 ** kept.tries);
+function remember() {
+  try { history.replaceState({ ...history.state, theme }, ""); } catch { /* a frame that may not */ }
 }
 const entries = () => sorted;
 const drafts = () => drafted;
@@ -95,27 +150,26 @@ function entry(slug, kind, content) {
   const { edition, version } = course[slug];
   return {
     corpus, corpus_version: edition, task: slug, task_version: version, kind, id,
-    at: new Date().toISOString().replace("Z", "000+00:00"), content,
+    at: now(), content,
   };
 }
 function add(slug, kind, content) {
-  take(); // another page may have answered since
   const last = entries().at(-1)?.at ?? "";
   const made = entry(slug, kind, content);
   // Two presses within a millisecond, or a clock that was set back, do not change their order.
   if (made.at <= last) made.at = last.replace(/(\d{6})\+/, (_, n) => String(Math.min(+n + 1, 999999)).padStart(6, "0") + "+");
   keep(made);
   sort();
-  count();
 }
 function keep(one) {
   known.set(one.id, one);
   store(ENTRY + one.id, one);
 }
 function keepDraft(slug, content) {
-  if (Object.keys(content).length) store(DRAFT + slug, drafted[slug] = entry(slug, "draft", content));
-  else { delete drafted[slug]; drop(DRAFT + slug); }
-  count();
+  touched.add(slug);
+  if (Object.keys(content).length) { store(DRAFT + slug, drafted[slug] = entry(slug, "draft", content)); return; }
+  delete drafted[slug];
+  write(DRAFT + slug, null);
 }
 function exported() {
   const all = [...entries(), ...Object.values(drafts())].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -304,10 +358,11 @@ class Play {
     const draft = drafts()[this.slug]?.content ?? {};
     for (const part of this.parts) {
       const value = part.part in draft ? draft[part.part] : answers[part.part];
-      if (value !== undefined) part.set(value);
+      part.set(value); // nothing, where all was deleted elsewhere
       const found = answers[part.part] === undefined ? null : part.said[part.keyOf(answers[part.part])];
       part.place.innerHTML = found?.[0] ? html(found[1]) : "";
     }
+    if (!Object.keys(answers).length) this.end.replaceChildren();
     this.refresh();
   }
   check(part) {
@@ -430,34 +485,31 @@ async function restore(file) {
   const right = (one) => one && Object.keys(one).length === PARTS.length && PARTS.every((name) => name in one)
     && typeof one.id === "string" && !isNaN(Date.parse(one.at)) && one.content && typeof one.content === "object";
   if (found?.schema !== 1 || !Array.isArray(found.entries) || !found.entries.every(right)) return words.no_record;
-  take();
   const fresh = found.entries.filter((one) => !known.has(one.id) && one.kind !== "draft");
   fresh.forEach(keep);
   sort();
-  count();
   page.again();
   return fill(fresh.length === 1 ? words.restored_one : words.restored, { number: fresh.length });
 }
 function panel(root) {
   const said = root.querySelector(".iwk-restored");
   const file = root.querySelector("input[type=file]");
-  const forget = root.querySelector("[data-do=forget]");
+  const all = root.querySelector("[data-do=forget]");
   root.querySelector("[data-do=download]").addEventListener("click", download);
   root.querySelector("[data-do=restore]").addEventListener("click", () => file.click());
   file.addEventListener("change", async () => {
     if (file.files[0]) said.textContent = await restore(file.files[0]);
     file.value = "";
   });
-  forget.addEventListener("click", () => {
-    if (forget.dataset.sure !== "yes") {
-      forget.dataset.sure = "yes";
-      forget.textContent = words.forget_sure;
+  all.addEventListener("click", async () => {
+    if (all.dataset.sure !== "yes") {
+      all.dataset.sure = "yes";
+      all.textContent = words.forget_sure;
       return;
     }
-    for (const name of [...names(ENTRY), ...names(DRAFT), RECORD, DRAFTS]) drop(name);
-    known = new Map();
-    drafted = {};
-    count(true);
+    for (const name of [...names(ENTRY), ...names(DRAFT), RECORD, DRAFTS]) beside(name, null);
+    others?.postMessage({ key: null, newValue: null });
+    await onShelf("readwrite", (kept) => { kept.clear(); kept.put("true", BEGUN); return kept.put(now(), GONE); });
     location.reload();
   });
   root.hidden = false;
@@ -465,15 +517,8 @@ function panel(root) {
 
 // What another page has written: the browser says so, and so does that page.
 function told(then) {
-  addEventListener("storage", (event) => {
-    if (event.key === null) heard.clear();
-    else heard.delete(event.key);
-    then(event);
-  });
-  others?.addEventListener("message", ({ data }) => {
-    heard.set(data.key, data.newValue);
-    then(data);
-  });
+  addEventListener("storage", then);
+  others?.addEventListener("message", ({ data }) => then(data));
 }
 
 function dark() {
@@ -483,54 +528,53 @@ function dark() {
     document.body.dataset.jpThemeLight = document.documentElement.dataset.jpThemeLight;
     made.setAttribute("aria-pressed", String(shown() === "dark"));
   };
-  const choose = (now) => {
-    theme = now;
-    document.documentElement.dataset.jpThemeLight = String(now === "light");
-    count();
+  const choose = (one) => {
+    if (one === theme) return;
+    theme = one;
+    document.documentElement.dataset.jpThemeLight = String(one === "light");
+    remember();
     draw();
   };
   theme = history.state?.theme ?? null;
   if (theme !== shown()) theme = null; // the page's past, from before it was chosen elsewhere
   made.addEventListener("click", () => {
     choose(shown() === "dark" ? "light" : "dark");
-    try { write(THEME, theme); } catch { /* this page alone, then */ }
+    write(THEME, theme);
   });
   told(({ key, newValue }) => { if (key === THEME && newValue) choose(newValue); });
   made.hidden = false;
   draw();
+  return choose;
 }
 
 // A browser that keeps nothing says so before the first task, not after it.
-try {
-  localStorage.setItem("infowar-kit-try", "1");
-  localStorage.removeItem("infowar-kit-try");
-} catch { forgets = FORGETS; }
-dark();
+const TRY = "infowar-kit-try";
+if (!beside(TRY, "1")) {
+  forgets = FORGETS;
+  shelf.then((all) => forget(!all));
+}
+beside(TRY, null);
+const shade = dark();
 take();
-current();
 for (const node of document.querySelectorAll(".iwk-record")) panel(node);
 for (const node of document.querySelectorAll("[data-task]")) if (tasks[node.dataset.task]) page.played.push(new Play(node));
 const side = document.querySelector("#iwk-side > details");
 if (side && matchMedia("(min-width: 64rem)").matches) side.open = true;
 page.refresh();
+settle();
 // Answered in another tab: this one follows. A page that the browser had put away and brings back was told nothing.
 let following = null;
-function follow() {
-  clearTimeout(following);
-  following = setTimeout(() => { take(); count(); page.again(); }, 30);
-}
 told(({ key, newValue }) => {
-  if (key !== null && ![RECORD, DRAFTS].includes(key) && !key.startsWith(ENTRY) && !key.startsWith(DRAFT)) return;
-  if (key === null || (key === RECORD && newValue === null)) known = new Map();
-  else if (newValue === null) known.delete(key.slice(ENTRY.length));
-  follow();
+  if (key === null) { known.clear(); drafted = {}; } else if (!put(key, newValue)) return;
+  clearTimeout(following);
+  following = setTimeout(() => { sort(); page.again(); }, 30);
 });
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
-  heard.clear();
-  follow();
+  touched.clear();
+  settle();
 });
-addEventListener("hashchange", () => count());
+addEventListener("hashchange", remember);
 // On paper nothing unfolds: what is folded away within the lesson is printed open.
 let folded = [];
 addEventListener("beforeprint", () => {
