@@ -107,17 +107,18 @@ function take() {
 const touched = new Set();
 async function settle() {
   const before = [new Set(known.keys()), { ...drafted }];
-  const found = await onShelf("readonly", (all) => all.getAllKeys());
-  const texts = await onShelf("readonly", (all) => all.getAll());
-  if (!Array.isArray(found) || !Array.isArray(texts) || found.length !== texts.length) return;
-  const there = new Map(found.map((name, n) => [name, texts[n]]));
+  let keys;
+  const texts = await onShelf("readonly", (all) => { keys = all.getAllKeys(); return all.getAll(); });
+  if (!texts) return;
+  const there = new Map(texts.map((text, n) => [keys.result[n], text]));
   const gone = there.get(GONE) ?? "";
   const missing = new Map();
   let changed = false;
   for (const id of before[0]) {
     if (there.has(ENTRY + id) || !known.has(id)) continue;
     if (known.get(id).at > gone) { missing.set(ENTRY + id, JSON.stringify(known.get(id))); continue; }
-    changed = known.delete(id);
+    known.delete(id);
+    changed = true;
     beside(ENTRY + id, null);
   }
   for (const [slug, one] of Object.entries(before[1])) {
@@ -130,9 +131,11 @@ async function settle() {
   for (const [name, text] of there) {
     const here = name.startsWith(ENTRY) ? known.has(name.slice(ENTRY.length))
       : touched.has(name.slice(DRAFT.length)) || JSON.stringify(before[1][name.slice(DRAFT.length)]) === text;
-    if (!here && put(name, text)) changed = beside(name, text) || true;
+    if (here || !put(name, text)) continue;
+    beside(name, text);
+    changed = true;
   }
-  if (there.has(THEME)) shade(there.get(THEME));
+  if (there.has(THEME) && !names(THEME).length) shade(there.get(THEME));
   await onShelf("readwrite", (all) => { missing.set(BEGUN, "true").forEach((text, name) => all.put(text, name)); });
   if (!changed) return;
   sort();
@@ -509,7 +512,8 @@ function panel(root) {
     }
     for (const name of [...names(ENTRY), ...names(DRAFT), RECORD, DRAFTS]) beside(name, null);
     others?.postMessage({ key: null, newValue: null });
-    await onShelf("readwrite", (kept) => { kept.clear(); kept.put("true", BEGUN); return kept.put(now(), GONE); });
+    const cleared = onShelf("readwrite", (kept) => { kept.clear(); kept.put("true", BEGUN); kept.put(now(), GONE); });
+    await Promise.race([cleared, new Promise((late) => { setTimeout(late, 3000); })]);
     location.reload();
   });
   root.hidden = false;
