@@ -157,25 +157,28 @@ def answer_with(status, route):
     route.fulfill(status=status, body="gone")
 
 
-def test_a_lesson_that_sleeps_says_so_lets_go_and_is_woken_up(lab, browser):
+# A kernel was stopped, or a hub's server; logged out at a hub.
+@pytest.mark.parametrize(
+    "answer", [404, pytest.param(424, marks=pytest.mark.course), pytest.param(403, marks=pytest.mark.course)]
+)
+def test_a_lesson_that_sleeps_says_so_lets_go_and_is_woken_up(lab, browser, answer):
     # A page of its own, not watched: the browser itself puts such an answer on the console.
     page = browser.new_context(locale="en-GB").new_page()
     page.set_default_timeout(60_000)
     open_player(page, lab, START)
-    for answer in (404, 424, 403):  # a kernel was stopped, or a hub's server; logged out at a hub
-        opened = "() => [...window.iwkSockets].some((one) => one.readyState === WebSocket.OPEN)"
-        assert page.evaluate(opened), answer
-        for kernel in lab._api("GET", "kernels"):
-            lab._api("DELETE", f"kernels/{kernel['id']}")
-        page.route("**/api/kernels/*", partial(answer_with, answer))
-        page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
-        expect(page.locator("#iwk-status")).to_contain_text("This lesson has gone to sleep")
-        # An open line would tell a hub that somebody is at work.
-        closed = "() => [...window.iwkSockets].every((one) => one.readyState === WebSocket.CLOSED)"
-        page.wait_for_function(closed)
-        page.unroute("**/api/kernels/*")
-        page.get_by_role("link", name="Wake it up").click()
-        expect(page.locator("#iwk-status")).to_have_text("The tasks are ready.")
+    opened = "() => [...window.iwkSockets].some((one) => one.readyState === WebSocket.OPEN)"
+    assert page.evaluate(opened), answer
+    for kernel in lab._api("GET", "kernels"):
+        lab._api("DELETE", f"kernels/{kernel['id']}")
+    page.route("**/api/kernels/*", partial(answer_with, answer))
+    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("#iwk-status")).to_contain_text("This lesson has gone to sleep")
+    # An open line would tell a hub that somebody is at work.
+    closed = "() => [...window.iwkSockets].every((one) => one.readyState === WebSocket.CLOSED)"
+    page.wait_for_function(closed)
+    page.unroute("**/api/kernels/*")
+    page.get_by_role("link", name="Wake it up").click()
+    expect(page.locator("#iwk-status")).to_have_text("The tasks are ready.")
     page.context.close()
 
 

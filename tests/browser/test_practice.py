@@ -41,6 +41,7 @@ def test_by_keyboard_in_jupyterlab_wrong_answer_first_then_another_set_and_back(
     assert violations(page) == []
 
 
+@pytest.mark.course
 def test_by_mouse_in_the_player_wrong_answer_first_and_back_on_another_kernel(lab, new_page):
     page = new_page(width=1280, locale="en-GB")
     open_in_player(page, lab, COMPARE)

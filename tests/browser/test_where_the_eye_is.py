@@ -56,7 +56,10 @@ def look(page: Any, button: Any, words: str, *, mouse: bool = False) -> None:
     assert moved < NEAR, (before, moved)
 
 
-@pytest.mark.parametrize("mouse", [False, True], ids=["keyboard", "mouse"])
+BOTH = [False, pytest.param(True, marks=pytest.mark.course)]
+
+
+@pytest.mark.parametrize("mouse", BOTH, ids=["keyboard", "mouse"])
 def test_a_choice(lab: Any, new_page: Any, mouse: bool) -> None:
     page = new_page()
     open_lesson(page, lab, "00_start_here.ipynb")
@@ -71,7 +74,7 @@ def test_a_choice(lab: Any, new_page: Any, mouse: bool) -> None:
     look(page, first.get_by_role("button", name="Show me"), "What a post says", mouse=mouse)
 
 
-@pytest.mark.parametrize("mouse", [False, True], ids=["keyboard", "mouse"])
+@pytest.mark.parametrize("mouse", BOTH, ids=["keyboard", "mouse"])
 def test_a_long_form_is_answered_part_by_part(lab: Any, new_page: Any, mouse: bool) -> None:
     page = new_page()
     open_lesson(page, lab, "04_where_and_when.ipynb")
