@@ -68,6 +68,7 @@ def begin(lab, new_page, lesson, title="", *, practice=""):
     return page, Hands(page, where), cells(page)
 
 
+@pytest.mark.course
 def test_renderings_compared(lab, new_page):
     page, hands, before = begin(
         lab, new_page, "05_lost_in_translation.ipynb", practice="Eight lines of retreat"

@@ -304,17 +304,17 @@ def test_what_was_handed_in_never_replaces_the_whole(corpus: Corpus, marker: Ses
 
 
 @pytest.mark.slow
-def test_two_hundred_records_take_seconds(corpus: Corpus, tmp_path: Path) -> None:
+def test_a_hundred_records_take_seconds(corpus: Corpus, tmp_path: Path) -> None:
     folder = tmp_path / "handed-in"
     folder.mkdir()
     slugs = tuple(row.task_id for row in corpus.tasks if not row.practice)
     texts = [own.record.export() for own in learners(corpus, tmp_path / "homes", 8, slugs)]
-    for number in range(200):
+    for number in range(100):
         text = re.sub(r'"id":"[0-9a-f]{4}', f'"id":"{number:04x}', texts[number % len(texts)])
         (folder / f"{number}.json").write_text(text, encoding="utf-8")
     # The computer's own time: another program that keeps it busy does not count.
     began = time.process_time()
     status, page = report(folder)
     assert status == 0
-    assert time.process_time() - began < 20
-    assert "200 learners" in page
+    assert time.process_time() - began < 10
+    assert "100 learners" in page
