@@ -62,11 +62,11 @@ def plot_measured(axes: Any, found: tuple[Line, ...]) -> Any:
         The same.
     """
     narrow = is_narrow(axes)
-    people = say("learned from labels, or annotators")
+    other = say("learned from labels, or annotators")
     styles = {
         "floor": ("o", "none", "#5f5f5f", say("a floor")),
         "lens": ("o", PALETTE[0], PALETTE[0], say("the lens")),
-        "other": ("s", PALETTE[1], PALETTE[1], fill(people, 24) if narrow else people),
+        "other": ("s", PALETTE[1], PALETTE[1], fill(other, 24) if narrow else other),
     }
     named: set[str] = set()
     rows = name_rows(

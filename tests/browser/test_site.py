@@ -14,6 +14,7 @@ from infowar_kit.tasks.record import Record
 from infowar_kit.tasks.session import Session
 from infowar_kit.workspace.lessons import lessons
 from tests.browser.axe import violations_of
+from tests.browser.lite_site import LiteSite
 from tools.lite.front import front_page
 
 pytestmark = pytest.mark.browser
@@ -236,14 +237,18 @@ def test_what_a_page_with_a_storage_of_its_own_writes_takes_nothing_away(visit):
     expect(part(new, PAGES, 0).locator("details[open]")).to_have_count(1)
 
 
-def test_without_the_second_place_the_first_one_does(visit):
-    page = visit()
+def test_without_the_second_place_the_first_one_does(browser, folder):
+    # From a server: from the disk it would sometimes be what Chromium makes of the first place alone.
+    server = LiteSite(folder)
+    page = browser.new_page()
     page.add_init_script("Object.defineProperty(window, 'indexedDB', { get() { throw new Error('no'); } })")
-    page.reload()
+    page.goto(f"{server.url}05_lost_in_translation.html")
     answer(page)
     page.reload()
     expect(page.locator(".iwk-record").first).to_contain_text("1 answer kept in this browser.")
     assert not page.locator("main > .iwk-forgets").is_visible()
+    page.close()
+    server.stop()
 
 
 def test_what_an_earlier_edition_of_the_page_kept_is_still_there_and_can_be_deleted(visit):

@@ -13,10 +13,9 @@ const html = (numbers) => numbers.map((n) => pool[n]).join("");
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 
 // The record: entries as the kit writes them, oldest first. Each lies under a name of its own, and so does each draft,
-// in two places. `localStorage` is read before the page is drawn. But on a page from the disk Chromium gives one in a
-// hundred documents, on a busy machine, a storage of its own: what others wrote is not there, and what is written is
-// gone with the page. So `indexedDB`, which is one for all, has the last word a moment later, and pages that are open
-// tell each other.
+// in two places. `localStorage` is read before the page is drawn. But on a busy machine Chromium gives one document
+// from the disk in some thirty a storage of its own: what others wrote is not there, and what is written is gone with the
+// page. So `indexedDB`, which is one for all, has the last word a moment later, and pages that are open tell each other.
 const RECORD = "infowar-kit-record"; // earlier editions of this page kept all entries under it
 const DRAFTS = "infowar-kit-drafts";
 const ENTRY = `${RECORD}/`;
@@ -73,18 +72,18 @@ function write(name, text) {
   return onShelf("readwrite", (all) => (text === null ? all.delete(name) : all.put(text, name))).then((there) => kept || there);
 }
 function store(name, value) {
-  write(name, JSON.stringify(value)).then((kept) => forget(!kept));
+  write(name, JSON.stringify(value)).then(warn);
 }
-function forget(does) {
-  if (forgets === (does ? FORGETS : "")) return;
-  forgets = does ? FORGETS : "";
+// Say that nothing is kept, or no longer.
+function warn(kept) {
+  if (forgets === (kept ? "" : FORGETS)) return;
+  forgets = kept ? "" : FORGETS;
   page.refresh();
 }
 const sort = () => { sorted = [...known.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)); };
 const now = () => new Date().toISOString().replace("Z", "000+00:00");
-// Something that was kept, or is no longer: by another page, or found in one of the two places.
-function put(name, text) {
-  const one = text === null ? null : parsed(text);
+// Have what was kept, or what is no longer (null): by another page, or found in one of the two places.
+function put(name, one) {
   if (name.startsWith(ENTRY)) {
     const id = name.slice(ENTRY.length);
     if (!one) known.delete(id);
@@ -96,47 +95,39 @@ function put(name, text) {
   return true;
 }
 function take() {
-  for (const name of [...names(ENTRY), ...names(DRAFT)]) put(name, JSON.stringify(stored(name)));
+  for (const name of [...names(ENTRY), ...names(DRAFT)]) put(name, stored(name));
   const old = stored(RECORD)?.entries;
   for (const one of Array.isArray(old) ? old : []) if (one?.id && !known.has(one.id)) known.set(one.id, one);
   for (const [slug, one] of Object.entries(stored(DRAFTS) ?? {})) if (!drafted[slug]) store(DRAFT + slug, drafted[slug] = one);
   beside(DRAFTS, null);
   sort();
 }
-// What was begun while the shelf was opened is newer than what lies on it.
+// Names of what was changed since the page was opened, here or on another page: newer than what was on the shelf then.
 const touched = new Set();
+// Hold what the page read first against the shelf.
 async function settle() {
-  const before = [new Set(known.keys()), { ...drafted }];
   let keys;
   const texts = await onShelf("readonly", (all) => { keys = all.getAllKeys(); return all.getAll(); });
   if (!texts) return;
   const there = new Map(texts.map((text, n) => [keys.result[n], text]));
-  const gone = there.get(GONE) ?? "";
-  const missing = new Map();
+  const here = new Map([...known].map(([id, one]) => [ENTRY + id, JSON.stringify(one)]));
+  for (const [slug, one] of Object.entries(drafted)) here.set(DRAFT + slug, JSON.stringify(one));
+  const missing = new Map([[BEGUN, "true"]]);
   let changed = false;
-  for (const id of before[0]) {
-    if (there.has(ENTRY + id) || !known.has(id)) continue;
-    if (known.get(id).at > gone) { missing.set(ENTRY + id, JSON.stringify(known.get(id))); continue; }
-    known.delete(id);
-    changed = true;
-    beside(ENTRY + id, null);
-  }
-  for (const [slug, one] of Object.entries(before[1])) {
-    if (there.has(DRAFT + slug) || touched.has(slug)) continue;
-    if (!there.has(BEGUN) && one.at > gone) { missing.set(DRAFT + slug, JSON.stringify(one)); continue; }
-    delete drafted[slug];
-    beside(DRAFT + slug, null);
-    changed = true;
-  }
-  for (const [name, text] of there) {
-    const here = name.startsWith(ENTRY) ? known.has(name.slice(ENTRY.length))
-      : touched.has(name.slice(DRAFT.length)) || JSON.stringify(before[1][name.slice(DRAFT.length)]) === text;
-    if (here || !put(name, text)) continue;
+  const follow = (name, text) => {
+    if (!put(name, parsed(text))) return;
     beside(name, text);
     changed = true;
+  };
+  for (const [name, text] of here) {
+    if (there.has(name) || touched.has(name)) continue;
+    const lasts = name.startsWith(ENTRY) || !there.has(BEGUN);
+    if (lasts && parsed(text).at > (there.get(GONE) ?? "")) missing.set(name, text);
+    else follow(name, null);
   }
+  for (const [name, text] of there) if (!touched.has(name) && here.get(name) !== text) follow(name, text);
   if (there.has(THEME) && !names(THEME).length) shade(there.get(THEME));
-  await onShelf("readwrite", (all) => { missing.set(BEGUN, "true").forEach((text, name) => all.put(text, name)); });
+  onShelf("readwrite", (all) => { missing.forEach((text, name) => all.put(text, name)); });
   if (!changed) return;
   sort();
   page.again();
@@ -165,11 +156,12 @@ function add(slug, kind, content) {
   sort();
 }
 function keep(one) {
+  touched.add(ENTRY + one.id);
   known.set(one.id, one);
   store(ENTRY + one.id, one);
 }
 function keepDraft(slug, content) {
-  touched.add(slug);
+  touched.add(DRAFT + slug);
   if (Object.keys(content).length) { store(DRAFT + slug, drafted[slug] = entry(slug, "draft", content)); return; }
   delete drafted[slug];
   write(DRAFT + slug, null);
@@ -497,17 +489,17 @@ async function restore(file) {
 function panel(root) {
   const said = root.querySelector(".iwk-restored");
   const file = root.querySelector("input[type=file]");
-  const all = root.querySelector("[data-do=forget]");
+  const forget = root.querySelector("[data-do=forget]");
   root.querySelector("[data-do=download]").addEventListener("click", download);
   root.querySelector("[data-do=restore]").addEventListener("click", () => file.click());
   file.addEventListener("change", async () => {
     if (file.files[0]) said.textContent = await restore(file.files[0]);
     file.value = "";
   });
-  all.addEventListener("click", async () => {
-    if (all.dataset.sure !== "yes") {
-      all.dataset.sure = "yes";
-      all.textContent = words.forget_sure;
+  forget.addEventListener("click", async () => {
+    if (forget.dataset.sure !== "yes") {
+      forget.dataset.sure = "yes";
+      forget.textContent = words.forget_sure;
       return;
     }
     for (const name of [...names(ENTRY), ...names(DRAFT), RECORD, DRAFTS]) beside(name, null);
@@ -555,7 +547,7 @@ function dark() {
 const TRY = "infowar-kit-try";
 if (!beside(TRY, "1")) {
   forgets = FORGETS;
-  shelf.then((all) => forget(!all));
+  shelf.then(warn);
 }
 beside(TRY, null);
 const shade = dark();
@@ -569,7 +561,8 @@ settle();
 // Answered in another tab: this one follows. A page that the browser had put away and brings back was told nothing.
 let following = null;
 told(({ key, newValue }) => {
-  if (key === null) { known.clear(); drafted = {}; } else if (!put(key, newValue)) return;
+  if (key === null) { known.clear(); drafted = {}; } else if (!put(key, parsed(newValue))) return;
+  touched.add(key);
   clearTimeout(following);
   following = setTimeout(() => { sort(); page.again(); }, 30);
 });
