@@ -16,7 +16,7 @@ from infowar_kit.text import attribute, direction, escape
 _EARLY = """\
 (() => {
   const kept = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
-  // Loaded again it looks as it did: Chromium may read a storage older than what was chosen (site.js).
+  // Loaded again it looks as it did: Chromium may give it a storage without what was chosen (record.js).
   const again = performance.getEntriesByType("navigation")[0]?.type === "reload";
   const dark = (again && history.state?.theme) || kept("iwk-theme") ||
     (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
@@ -24,6 +24,8 @@ _EARLY = """\
 })();"""
 # The same look as tasks in a notebook and lessons in the player.
 _STYLES = (("widgets", "kit.css"), ("workspace", "player.css"), ("site", "site.css"))
+# In one script, since a page that is opened from the disk may not load modules.
+_SCRIPTS = ("record.js", "tasks.js", "site.js")
 
 
 def page_html(title: str, body: str, data: Mapping[str, object], *, aside: str = "") -> str:
@@ -72,7 +74,7 @@ def _static(room: str, name: str) -> str:
 
 @cache
 def _script() -> str:
-    return _static("site", "site.js")
+    return '"use strict";\n(() => {\n' + "\n".join(_static("site", name) for name in _SCRIPTS) + "})();"
 
 
 @cache
