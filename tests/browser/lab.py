@@ -38,17 +38,19 @@ READY = """async () => {
   await Promise.race([ready(), late]);
 }"""
 
-# Once for a press held back, once for what it sends, once for what that draws. The timer also holds the
-# promise: one that nothing refers to any more is collected as garbage, and the test hears only of that.
+# Once for a press held back, once for what it sends, once for what that draws; and then until a task in which
+# other questions are being drawn can be pressed again. The timer also holds the promise: one that nothing
+# refers to any more is collected as garbage, and the test hears only of that.
 SETTLED = """async () => {
   const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
   let round = 0;
   const settled = (async () => {
     for (; round < 3; round++) await kernel.requestExecute({code: "", silent: true}).done;
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    do await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    while (document.querySelector('.iwk-task[aria-busy="true"]'));
   })();
-  const why = () => `no answer to request ${round + 1} of 3 after 60 s; the kernel is ` +
-    `${kernel.status}, ${kernel.connectionStatus}`;
+  const why = () => (round < 3 ? `no answer to request ${round + 1} of 3 after 60 s` :
+    "a task is busy after 60 s") + `; the kernel is ${kernel.status}, ${kernel.connectionStatus}`;
   const late = new Promise((_, no) => setTimeout(() => no(new Error(why())), 60000, settled));
   await Promise.race([settled, late]);
 }"""

@@ -26,6 +26,7 @@ def open_player(page, lab, lesson, *, ready=True):
 
 
 def press(page, where, name):
+    expect(where).not_to_have_attribute("aria-busy", "true")  # else it is not taken
     where.get_by_role("button", name=name, exact=True).focus()
     page.keyboard.press("Enter")
 
