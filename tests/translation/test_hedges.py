@@ -58,6 +58,14 @@ def test_a_gap_stays_within_a_sentence() -> None:
     assert found("Er will es gesehen haben.", "de") == [("will es gesehen haben", "hedge", 0)]
 
 
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\n  "])
+def test_a_gap_runs_over_a_line_that_was_broken_and_not_into_the_next_one(line_break: str) -> None:
+    whole = "Er will es gesehen haben."
+    broken = whole.replace(" ", line_break)
+    assert [words for words, _, _ in found(broken, "de")] == [broken[broken.index("w") : -1]]
+    assert found(f"Er will{line_break}Es gesehen haben.", "de") == found("Er will. Es gesehen haben.", "de")
+
+
 def test_nothing_in_an_empty_text() -> None:
     assert found("", "uk") == []
     assert FINDER.certainty("", "uk") == 3

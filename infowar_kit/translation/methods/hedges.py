@@ -30,6 +30,8 @@ CERTAINTY_WORDS = Sayings(
 )
 STATED = 3
 _GAP = r"[^.!?\n]{1,90}?"
+# A line that goes on with a small letter was broken for want of room; others are lines of their own.
+_BROKEN_LINE = re.compile(r"\n(?=[^\S\n]*([^\W\d_]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class HedgeFinder:
                     language=language, known=", ".join(self.languages))
             )  # fmt: skip
         plain = plain_text(text)
-        written = plain.text.replace("’", "'")
+        written = _BROKEN_LINE.sub(_joined, plain.text).replace("’", "'")
         folded = "".join(map(_small, written))
         found = [
             (match.start(), match.end(), cue)
@@ -175,6 +177,10 @@ def _token(words: str) -> str:
         return r"\w+"
     choices = [re.escape(word.replace("ё", "е")).replace(r"\*", r"\w*") for word in words.split("|")]
     return choices[0] if len(choices) == 1 else rf"(?:{'|'.join(choices)})"
+
+
+def _joined(line_break: re.Match[str]) -> str:
+    return " " if line_break[1].islower() else line_break[0]
 
 
 @cache
