@@ -169,6 +169,13 @@ def test_alternatives_and_whole_words_after_a_gap(pattern: str, text: str, found
         ("Si elles avaient avancé, elles auraient pris la ville.", "fr", 3),
         ("Elles auraient pris la ville si elles avaient avancé.", "fr", 3),
         ("Les troupes auraient avancé.", "fr", 1),
+        ("Au cas où elles avanceraient, la ville serait prise.", "fr", 3),
+        ("La ville serait prise au cas où elles avanceraient.", "fr", 3),
+        ("Quand bien même elles avanceraient, la ville tiendrait.", "fr", 3),
+        ("Sans elles, la ville serait tombée.", "fr", 3),
+        ("La ville serait tombée ; au cas où, restez.", "fr", 1),
+        ("Pourrait-on entrer ?", "fr", 3),
+        ("Come what may, they stay. Might we add that they may as well leave?", "en", 3),
     ],
 )
 def test_months_names_and_unreal_conditions_are_no_doubt(text: str, language: str, certainty: int) -> None:
