@@ -323,6 +323,7 @@ def test_words_of_argument_fire_only_beside_a_surer_cue():
     [
         ("Pathetic! Shameful lies!", "en"), ("Cowards everywhere", "en"),
         ("Another disgraceful betrayal", "en"),
+        ("Łódź and Kraków are closed to the traitors", "en"), ("La junte fasciste et la presse", "fr"),
         ("Honte aux traîtres!", "fr"), ("Encore une trahison honteuse", "fr"), ("Опять враньё и цирк", "ru"),
         ("ВСУ обстреляли город, сообщили в Генштабе.", "ru"), ("Знову брехня і цирк", "uk"),
         ("Ганьба зрадникам України", "uk"),
@@ -340,6 +341,8 @@ def test_short_texts_are_recognised(text, lang):
         ("Лукашэнка сустрэўся з паслом Кітая", "be"), ("Двое загінулі ў аварыі пад Брэстам", "be"),
         ("Der Minister ist nicht zurückgetreten.", "de"),
         ("El gobierno aprueba el presupuesto de la ciudad", "es"),
+        ("Prezydent Warszawy otworzył most.", "pl"),
+        ("Most je zavřený.", "cs"),
         ("Il governo approva la manovra", "it"), ("Guvernul a adoptat bugetul și legea", "ro"),
     ],
 )  # fmt: skip
@@ -348,6 +351,13 @@ def test_other_languages_are_named_and_not_read(text, other):
     assert (guess(text), became.status, became.other, became.findings) == ((), "not covered", other, ())
     assert became.sentence.startswith("Not read: it seems to be ")
     assert became.sentence.endswith("and the lens has cues only for English, French, Russian, Ukrainian.")
+
+
+@pytest.mark.parametrize(
+    "text", ["Man muss handeln.", "Most zatvoren", "Министр отставкаға кетті.", "Regime in Not"]
+)
+def test_a_letter_or_a_word_that_others_share_is_too_little(text):
+    assert guess(text) == ()
 
 
 def test_what_became_of_a_text_is_said():
