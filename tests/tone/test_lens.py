@@ -260,6 +260,16 @@ def test_a_capital_alone_lowers_and_a_shout_or_a_headline_does_not():
         ("Мер не вважає його зрадником.", "uk"), ("Он не является предателем.", "ru"),
         ("Personne ne parle de trahison.", "fr"), ("Police deny that there was a disgrace.", "en"),
         ("Ганьби немає.", "uk"),
+        ("The council rejected a motion describing it as a disgrace.", "en"),
+        ("She refused to call the delay a disgrace.", "en"), ("The result was anything but shameful.", "en"),
+        ("There is nothing shameful about it.", "en"), ("Few would call it a disgrace.", "en"),
+        ("Calling them cowards would be unfair.", "en"), ("It was not, she added, a disgrace.", "en"),
+        ("Совет отклонил предложение назвать забор позором.", "ru"), ("Вряд ли это позор.", "ru"),
+        ("Министр отказался назвать задержку позором.", "ru"), ("В поражении нет ничего позорного.", "ru"),
+        ("Рада відхилила пропозицію назвати паркан ганьбою.", "uk"), ("Навряд чи це ганьба.", "uk"),
+        ("Називати їх зрадниками було б несправедливо.", "uk"), ("Суд не знайшов у статті брехні.", "uk"),
+        ("Le ministre a refusé de parler de honte.", "fr"), ("Le résultat est loin d'être honteux.", "fr"),
+        ("Il serait faux de les traiter de lâches.", "fr"), ("Ce n'est guère un scandale.", "fr"),
     ],
 )  # fmt: skip
 def test_denials_at_a_distance_lower(text, lang):
@@ -277,6 +287,13 @@ def test_denials_at_a_distance_lower(text, lang):
         ("It is not merely a disgrace.", "en"), ("It is not just a disgrace.", "en"),
         ("Ce n'est pas seulement une honte.", "fr"), ("Ce n'est qu'une mascarade.", "fr"),
         ("Паники нет, но это позор.", "ru"),
+        ("They refused to apologise for this disgrace.", "en"), ("There is nothing more shameful.", "en"),
+        ("The board declined to fund the shameful plan.", "en"), ("They dropped it in a shameful way.", "en"),
+        ("Nobody can deny that it is a disgrace.", "en"), ("Why not call it a disgrace?", "en"),
+        ("Они отклонили позорный договор.", "ru"), ("Нет ничего позорнее.", "ru"),
+        ("Нельзя не назвать это позором.", "ru"), ("Это чуть не позор.", "ru"),
+        ("Не можна не назвати це ганьбою.", "uk"), ("Рада відхилила ганебну угоду.", "uk"),
+        ("Rien de plus honteux.", "fr"), ("Nul ne peut nier que c'est une honte.", "fr"),
     ],
 )  # fmt: skip
 def test_what_raises_or_asks_is_no_denial(text, lang):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from infowar_kit.corpus.packages import Cue
+from infowar_kit.tone.lens.unsaid import SIGNS
 
 # One character for one: an offset in the folded text is an offset in the text.
 # Several calls of replace take a tenth of the time of one translate.
@@ -44,7 +45,7 @@ def _mark(name: str, words: str) -> Cue:
 
 
 SAYING, SO_CALLED = _mark("saying", _SAYING), _mark("so-called", _SO_CALLED)
-DENYING = _mark("denying", _DENYING)
+DENYING = _mark("denying", _DENYING.rstrip() + SIGNS)
 MARKS = (SAYING, SO_CALLED, DENYING)
 
 
@@ -144,11 +145,11 @@ class Matcher:
         return cues
 
     def _cues(self, words: str) -> tuple[Cue, ...]:
-        """Return the cues of a match, by the same order of trial as the expression's."""
+        """Return the cues of a match, by the same order of trial as the expression's; a mark stands last."""
         root = self._words if words[0].isalnum() else self._signs
         found = _walk(root, re.sub(r"\s+", " ", words))
         assert found, words
-        return found
+        return tuple(sorted(dict.fromkeys(found), key=lambda cue: not cue.language))
 
 
 def _walk(node: _Node, rest: str) -> tuple[Cue, ...]:
