@@ -329,6 +329,18 @@ def test_plain_words_alone_are_no_findings(text, lang):
     assert read(text, lang) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The brutalist library has been listed.", "en"), ("La bibliothèque brutaliste rouvre.", "fr"),
+        ("Прививка от бешенства обязательна.", "ru"), ("Ядовитые грибы и гнилые яблоки убрали.", "ru"),
+        ("Підсудний не визнає вини в крадіжці.", "uk"), ("У нього вкрали велосипед.", "uk"),
+    ],
+)  # fmt: skip
+def test_words_of_courts_doctors_and_cooks_are_no_highlights(text, lang):
+    assert not strong(text, lang)
+
+
 def test_words_of_argument_fire_only_beside_a_surer_cue():
     assert read("Лавки просто нові.", "uk") == ()
     assert {one.words for one in read("Лавки просто ганебні.", "uk")} == {"просто", "ганебні"}
