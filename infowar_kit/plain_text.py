@@ -89,6 +89,9 @@ _FOR_APOSTROPHE = re.compile('["”“*](?<=[а-яіїєґА-ЯІЇЄҐ].)(?=[я
 # What begins one of those three.
 _OF_A_KIND = re.compile(f'[{_BLANKS}{_LINES}{_HYPHENS}{APOSTROPHES[1:]}"”“*]')
 
+# A line that goes on with a small letter was broken for want of room; others are lines of their own.
+_BROKEN_LINE = re.compile(r"(?<!\n)\n(?=[^\S\n]*([^\W\d_]))")
+
 
 @dataclass(frozen=True, slots=True)
 class _Step:
@@ -168,6 +171,13 @@ def plain_text(text: str) -> PlainText:
     made, mixed = unmixed(_one_sign(made) if _OF_A_KIND.search(strange) else made)
     plain = PlainText(made, text, (), tuple(steps))
     return replace(plain, mixed=tuple(plain.span(*place) for place in mixed)) if mixed else plain
+
+
+def without_line_breaks(text: str) -> str:
+    """Return a text of the same length in which lines are whole that were broken for want of room."""
+    if "\n" not in text:
+        return text
+    return _BROKEN_LINE.sub(lambda found: " " if found[1].islower() else found[0], text)
 
 
 def plain_letters(text: str) -> str:

@@ -120,6 +120,13 @@ def test_apostrophes_and_line_breaks_do_not_hide_a_phrase():
     assert found("М\u2019ясорубка на фронті.", "uk")
 
 
+@pytest.mark.parametrize(
+    "text", ["Ces traîtres !", "Ces traitres !", "CES TRAITRES !", "Leurs manœuvres", "Leurs manoeuvres"]
+)
+def test_both_ways_to_write_french_are_read(text):
+    assert strong(text, "fr")
+
+
 def test_some_techniques_are_asked_about_and_never_claimed():
     asked = {"cherry-picking", "whataboutism", "straw-man"}
     assert {cue.strength for cue in CUES if cue.technique in asked} == {"question"}
@@ -242,6 +249,20 @@ def test_names_are_no_findings(text, lang):
     assert not [one for one in read(text, lang) if one.strength != "question"]
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The monument to the heroes of the strike reopens.", "en"),
+        ("Le monument aux héros de la mine rouvre.", "fr"),
+        ("К памятнику героям обороны возложили цветы.", "ru"), ("Пам'ятник героям оборони закрили.", "uk"),
+    ],
+)  # fmt: skip
+def test_what_a_monument_is_put_up_to_is_its_name(text, lang):
+    assert read(text, lang)
+    assert not strong(text, lang)
+    assert strong("К памятнику пришли герои обороны.", "ru")
+
+
 def test_a_capital_alone_lowers_and_a_shout_or_a_headline_does_not():
     (one,) = found("They spoke of Traitors here.")
     assert NAMED in one.lowered
@@ -259,7 +280,7 @@ def test_a_capital_alone_lowers_and_a_shout_or_a_headline_does_not():
         ("The board does not call the vote a disgrace.", "en"),
         ("Мер не вважає його зрадником.", "uk"), ("Он не является предателем.", "ru"),
         ("Personne ne parle de trahison.", "fr"), ("Police deny that there was a disgrace.", "en"),
-        ("Ганьби немає.", "uk"),
+        ("Ганьби немає.", "uk"), ("Це ж не\nганьба.", "uk"), ("It is not\r\n  a disgrace.", "en"),
         ("The council rejected a motion describing it as a disgrace.", "en"),
         ("She refused to call the delay a disgrace.", "en"), ("The result was anything but shameful.", "en"),
         ("There is nothing shameful about it.", "en"), ("Few would call it a disgrace.", "en"),
@@ -335,6 +356,7 @@ def test_plain_words_alone_are_no_findings(text, lang):
         ("The brutalist library has been listed.", "en"), ("La bibliothèque brutaliste rouvre.", "fr"),
         ("Прививка от бешенства обязательна.", "ru"), ("Ядовитые грибы и гнилые яблоки убрали.", "ru"),
         ("Підсудний не визнає вини в крадіжці.", "uk"), ("У нього вкрали велосипед.", "uk"),
+        ("Завод переведёт 200 рабочих мест.", "ru"),
     ],
 )  # fmt: skip
 def test_words_of_courts_doctors_and_cooks_are_no_highlights(text, lang):
@@ -383,7 +405,14 @@ def test_other_languages_are_named_and_not_read(text, other):
 
 
 @pytest.mark.parametrize(
-    "text", ["Man muss handeln.", "Most zatvoren", "Министр отставкаға кетті.", "Regime in Not"]
+    "text",
+    [
+        "Man muss handeln.",
+        "Most zatvoren",
+        "Министр отставкаға кетті.",
+        "Regime in Not",
+        "Слейте воду с фасоли и мешайте.",
+    ],
 )
 def test_a_letter_or_a_word_that_others_share_is_too_little(text):
     assert guess(text) == ()

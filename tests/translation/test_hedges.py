@@ -175,6 +175,8 @@ def test_alternatives_and_whole_words_after_a_gap(pattern: str, text: str, found
         ("Sans elles, la ville serait tombée.", "fr", 3),
         ("La ville serait tombée ; au cas où, restez.", "fr", 1),
         ("Pourrait-on entrer ?", "fr", 3),
+        ("Il paraît que la ville est tombée.", "fr", 1),
+        ("Il parait que la ville est tombée.", "fr", 1),
         ("Come what may, they stay. Might we add that they may as well leave?", "en", 3),
     ],
 )

@@ -48,6 +48,15 @@ _ONLY = {
     for language in ("ru", "uk")
 }
 _LONG_WITHOUT = 30
+_OWN_TO_THE_SOUTH = {
+    language: (
+        re.compile(letters),
+        frozenset(
+            word for word, known in _IN_CYRILLIC.items() if language in known and not {"ru", "uk"} & {*known}
+        ),
+    )
+    for language, letters in (("bg", "ъ"), ("sr", "[јљњџћђ]"), ("mk", "[јљњџѓќѕ]"))
+}
 _UKRAINIAN, _RUSSIAN = re.compile("[іїєґ]"), re.compile("[ыэёъ]")
 _ENDS = {language: tuple(set(ends.split())) for language, ends in ENDINGS.items()}
 _OF_LETTER: dict[str, tuple[str, ...]] = {
@@ -140,10 +149,10 @@ def _decided(text: str) -> Guess:
     if not cyrillic:
         return _first(_latin(small))
     if 3 * latin < cyrillic:
-        return _first(_cyrillic(small))
+        return _named(_first(_cyrillic(small)), small)
     if 3 * cyrillic < latin:
         return _first(_latin(small))
-    one, other = _first(_latin(small)), _first(_cyrillic(small))
+    one, other = _first(_latin(small)), _named(_first(_cyrillic(small)), small)
     return Guess(one.languages + other.languages, one.other or other.other)
 
 
@@ -166,6 +175,17 @@ def _first(points: Counter[str]) -> Guess:
         third = rest[1][1] if len(rest) > 1 else 0
         return Guess((best, second)) if most >= _LEAD * third else Guess()
     return Guess((best,)) if most >= _LEAD * next_ else Guess()
+
+
+def _named(guess: Guess, small: str) -> Guess:
+    """Return a guess; nothing where it names a language to the south without a sign that is its own.
+
+    Such a text may be a Russian one that has no sign of its own either.
+    """
+    if guess.other not in _OWN_TO_THE_SOUTH:
+        return guess
+    letters, own = _OWN_TO_THE_SOUTH[guess.other]
+    return guess if letters.search(small) or own.intersection(_TOKEN.findall(small)) else Guess()
 
 
 def _counted(words: set[str], known: dict[str, tuple[str, ...]]) -> Counter[str]:

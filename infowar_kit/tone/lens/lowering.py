@@ -54,7 +54,7 @@ class Context:
 
     def name(self, start: int, end: int) -> str:
         """Return `names.NAME` where the words are part of a name, `names.LIKE_A_NAME` where they may be."""
-        return part_of_a_name(self._text, start, end) if self._text[start].isupper() else ""
+        return part_of_a_name(self._text, start, end)
 
     def reasons(self, start: int, end: int) -> tuple[str, ...]:
         """Return what speaks against a finding at this place, in words; a name apart."""

@@ -61,6 +61,13 @@ def fold(text: str) -> str:
     return small
 
 
+def _ways_to_write(form: str, language: str) -> tuple[str, ...]:
+    """Return a form as it may be written: since 1990 French has "traitre" too, and many keyboards no œ."""
+    if language != "fr":
+        return (form,)
+    return tuple(dict.fromkeys((form, form.replace("î", "i"), form.replace("œ", "oe"))))
+
+
 Place = tuple[int, int, tuple[Cue, ...]]
 
 
@@ -90,7 +97,8 @@ class Matcher:
         self._sign_forms: list[str] = []
         for cue in (*cues, *MARKS):
             for form in cue.pattern:
-                self._add(fold(form), cue)
+                for way in _ways_to_write(fold(form), cue.language):
+                    self._add(way, cue)
         # Beginning with a set of characters lets `re` run over everything else without trying to match.
         self._source = rf"\W{_pattern(self._words)}"
         starts = "".join(re.escape(letter) for letter in self._signs.children)
