@@ -43,7 +43,7 @@ _KIND_FIRST = re.compile(rf"({_LONGEST_FIRST})(?:\.\s*|\s+|(?<=d'))(?=\w|[«\"�
 _KIND_LAST = re.compile(rf"\s+({_LONGEST_FIRST})$", re.IGNORECASE)
 _PREPOSITION = re.compile(rf"({_BEFORE})\s+(?=\w)", re.IGNORECASE)
 _PLACED = re.compile(r"(?P<name>[^(),]+?)(?P<its>)\s*(?:\((?P<inside>[^()]*)\)|,\s*(?P<after>[^()]+))$")
-# Without a comma: "смт Борова Харківської області", "Lyman in Donetsk region".
+# Without a comma: "смт N Полтавської області", "N in the Poltava region".
 _PLACED_BY_WORDS = re.compile(
     r"(?P<name>[^(),]+?)\s+(?P<inside>[^\s(),]+(?:ої|ой|ого)\s+(?:області|области|обл|району|района|р-ну|р-на))$"
     r"|(?P<its>[^(),]+?)\s+in\s+(?:the\s+)?(?P<after>[^\s(),]+\s+(?:oblast|region|province|district))$",

@@ -154,7 +154,7 @@ def bare_of(stem: str) -> str:
 
 
 def official(form: str) -> str:
-    """Return the everyday name of a region (Херсонщина, Донеччина) as the one of the law; others stay."""
+    """Return the everyday name of a region (Полтавщина, Вінниччина) as the one of the law; others stay."""
     return _EVERYDAY.sub(lambda found: f"{'ць' if found[1] == 'чч' else 'сь'}ка область", form)
 
 
