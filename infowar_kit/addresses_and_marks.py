@@ -1,4 +1,4 @@
-"""Addresses and Markdown's marks in a text: what stands there and is no word.
+"""Addresses, Markdown's marks and those of HTML in a text: what stands there and is no word.
 
 What is found is given as edits, in order: start, end, and what is read instead.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html.entities import html5
 
 # What stands in the plain form for an address; no letter, no blank, no end of a sentence.
 ADDRESS = "\ufffc"
@@ -34,6 +35,27 @@ _HINT = re.compile(r"[@:.](?:(?<=@)|(?<=:)//|(?<=mailto:)|(?<=\.)\w\w)")  # ever
 _HASHTAG = re.compile(r"(?<!\w)#\w+")
 _MARKS = re.compile(r"[_*~`|]+")
 
+# A sign of HTML spelled out; exports of pages spell some of them out twice (&amp;nbsp;).
+_REFERENCE = re.compile(
+    r"&(?:amp;)*+(?:([A-Za-z][A-Za-z0-9]{1,31}+)|#(\d{1,7}+|[xX][0-9a-fA-F]{1,6}+));|&(?:amp;)++"
+)
+# Attributes have an equals sign: "a <b and c> d" is no tag. Nothing runs beyond the next bracket.
+_TAG = re.compile(
+    r"<!--[^<]{0,2000}?-->|<(/?)([a-zA-Z][a-zA-Z0-9-]{0,14}+)(?:\s[^<>=]{0,200}+=[^<>]{0,2000}+)?\s{0,9}/?>"
+)
+_QUOTING_TAGS = "q blockquote"
+_BREAKING_TAGS = "br p div li ul ol tr td th table h1 h2 h3 h4 h5 h6 hr pre section article"
+_OTHER_TAGS = """
+a abbr b bdi bdo big cite code del dfn em figcaption figure font i img ins kbd label mark s samp small span
+strike strong sub sup tg-emoji tg-spoiler time tt u var wbr
+"""
+# What is read for a tag that opens and for one that closes.
+_TAGS = {
+    name: sides
+    for names, sides in ((_OTHER_TAGS, ("", "")), (_BREAKING_TAGS, ("\n", "\n")), (_QUOTING_TAGS, ("“", "”")))
+    for name in names.split()
+}
+
 Edit = tuple[int, int, str]
 
 
@@ -41,6 +63,39 @@ def is_signed(text: str) -> bool:
     """Whether there may be an address or a mark in a text; seven such questions cost less than a pattern."""
     marked = "_" in text or "*" in text or "~~" in text or "`" in text or "||" in text
     return marked or "@" in text or "//" in text or _DOTTED.search(text) is not None
+
+
+def html_edits(text: str) -> Iterable[Edit]:
+    """Yield what HTML writes for signs and for the look of words, to be read as a browser shows it."""
+    found = [
+        *(_REFERENCE.finditer(text) if "&" in text else ()),
+        *(_TAG.finditer(text) if "<" in text else ()),
+    ]
+    end = 0
+    for match in sorted(found, key=re.Match.start):
+        if match.start() < end:
+            continue  # inside a tag
+        if match.re is _REFERENCE:
+            instead = _spelled_out(match)
+        elif match[2] is None:
+            instead = ""  # a comment
+        else:
+            sides = _TAGS.get(match[2].lower())
+            instead = match[0] if sides is None else sides[bool(match[1])]
+        if instead != match[0]:
+            yield *match.span(), instead
+            end = match.end()
+
+
+def _spelled_out(reference: re.Match[str]) -> str:
+    """Return the sign; what spells none stays."""
+    name, number = reference[1], reference[2]
+    if not (name or number):
+        return "&"
+    if name:
+        return html5.get(f"{name};", reference[0])
+    code = int(number[1:], 16) if number[0] in "xX" else int(number)
+    return chr(code) if 0x20 <= code < 0xD800 or 0xDFFF < code < 0x110000 else reference[0]
 
 
 def address_edits(text: str) -> Iterable[Edit]:
@@ -84,8 +139,6 @@ def mark_edits(text: str) -> Iterable[Edit]:
         elif after.strip() and not before.isalnum() and not (before.strip() and kind in opened):
             opened.add(kind)
             yield start, end, ""
-        elif before.strip() and (kind in opened or not kind):
-            if kind:
-                opened.discard(kind)
-            if before.isalnum() or kind:
-                yield start, end, ""
+        elif before.strip() and (kind in opened or (not kind and before.isalnum())):
+            opened.discard(kind)
+            yield start, end, ""

@@ -12,6 +12,7 @@ What is read otherwise than it is written:
   kind are one blank and one hyphen, apostrophes of every kind inside a word are ``'``;
 - a word in which letters of two alphabets are mixed is the word that is seen, and is noted in `mixed`;
 - Markdown's marks round words are left out; ``snake_case`` and ``f***`` stay;
+- tags of HTML are left out, signs that it spells out (``&nbsp;``) are the signs;
 - an address (of a page, of a post box, of an account) is one sign, in which nothing can be found. A hashtag
   is no address: people say it, so it is read, with its underscores as blanks.
 """
@@ -24,7 +25,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from infowar_kit.addresses_and_marks import Edit, address_edits, is_signed, mark_edits
+from infowar_kit.addresses_and_marks import Edit, address_edits, html_edits, is_signed, mark_edits
 from infowar_kit.look_alikes import unmixed
 from infowar_kit.say import later
 
@@ -45,10 +46,13 @@ _COMBINING = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\
 _STRESS = "\u0300\u0301\u0340\u0341"
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _STRESSED = {"ѐ": "е", "ѝ": "и", "Ѐ": "Е", "Ѝ": "И"}
-# Letters in another shape: ligatures, letters of formulas, in circles, of full width.
+# Letters in another shape: ligatures, letters of formulas, in circles, of full width, small capitals. Of the
+# last Unicode does not say which letters they are.
+_SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True))
 _SHAPES = (
     "\u0132\u0133\u0149\u017f\u210a-\u2113\u2115\u2119-\u211d\u2124\u212c\u212d\u212f-\u2131\u2133\u2134"
     "\u24b6-\u24e9\ufb00-\ufb06\uff01-\uff5e"
+    f"{''.join(_SMALL_CAPITALS)}"
 )
 _SHAPES_FAR = "\U0001d400-\U0001d7ff\U0001f130-\U0001f149"
 _BLANKS = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
@@ -84,6 +88,9 @@ _APOSTROPHE = re.compile(rf"[{APOSTROPHES[1:]}](?<=[^\W\d_].)(?=[^\W\d_])")
 _FOR_APOSTROPHE = re.compile('["”“*](?<=[а-яіїєґА-ЯІЇЄҐ].)(?=[яюєїЯЮЄЇ])')
 # What begins one of those three.
 _OF_A_KIND = re.compile(f'[{_BLANKS}{_LINES}{_HYPHENS}{APOSTROPHES[1:]}"”“*]')
+
+# A line that goes on with a small letter was broken for want of room; others are lines of their own.
+_BROKEN_LINE = re.compile(r"(?<!\n)\n(?=[^\S\n]*([^\W\d_]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +151,13 @@ class PlainText:
 
 def plain_text(text: str) -> PlainText:
     """Return a text as a person sees it, with the way back to its offsets."""
-    common = text.isascii() or _LATIN_ONLY.search(text) is None or _CYRILLIC_ONLY.search(text) is None
     made, steps, strange = text, [], ""
+    if "&" in text or "<" in text:
+        made, step = _edited(made, html_edits(made))
+        steps += [step] if step else []
+    common = made.isascii() or _LATIN_ONLY.search(made) is None or _CYRILLIC_ONLY.search(made) is None
     if not common:
-        strange = "".join(_STRANGE.findall(text))
+        strange = "".join(_STRANGE.findall(made))
         if _ODD.search(strange) or _ODD_FAR.search(strange):
             made, step = _edited(made, _letter_edits(made))
             steps += [step] if step else []
@@ -161,6 +171,13 @@ def plain_text(text: str) -> PlainText:
     made, mixed = unmixed(_one_sign(made) if _OF_A_KIND.search(strange) else made)
     plain = PlainText(made, text, (), tuple(steps))
     return replace(plain, mixed=tuple(plain.span(*place) for place in mixed)) if mixed else plain
+
+
+def without_line_breaks(text: str) -> str:
+    """Return a text of the same length in which lines are whole that were broken for want of room."""
+    if "\n" not in text:
+        return text
+    return _BROKEN_LINE.sub(lambda found: " " if found[1].islower() else found[0], text)
 
 
 def plain_letters(text: str) -> str:
@@ -179,9 +196,11 @@ def plain_cluster(cluster: str) -> str:
     seen = _UNSEEN.sub("", cluster)
     if not seen:
         return ""
+    if _LOOSE.match(seen):
+        return ""  # under a blank, as in words that are underlined sign by sign
     base, marks = _STRESSED.get(seen[0], seen[0]), seen[1:]
     if _SHAPE.match(base):
-        base = unicodedata.normalize("NFKC", base)
+        base = _SMALL_CAPITALS.get(base) or unicodedata.normalize("NFKC", base)
     letter = unicodedata.normalize("NFD", base)[0]
     if _CYRILLIC.match(letter):
         # No stress falls on a consonant: on г and к the mark makes a Macedonian letter.

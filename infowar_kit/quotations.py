@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import re
 
-# Mark that opens, marks that close it. “ closes what „ opens, and opens what ” closes.
+# Marks of other scripts and keyboards, each read as one of the same length. What is typed with two signs
+# has one of them in front of it or behind it, on the side where the quotation is not.
+_OTHERS = str.maketrans("「」『』《》〈〉⟪⟫〝〞〟❝❞❛❜″＂", '«»«»«»«»«»“””“”‘’""')
+_OTHER = re.compile(r"[「『《〈⟪〝❝❛″＂]|<<|,,")
+_TWO_SIGNS = (
+    (re.compile(r"<<(?=[^\s<])"), "«\ufffc"),
+    (re.compile(r"(?<=[^\s>])>>"), "\ufffc»"),
+    (re.compile(r",,(?=\w)"), "„\ufffc"),
+    (re.compile(r"(?<=[^\s'])''(?!\w)"), "\ufffc”"),
+)
+# Mark that opens, marks that close it. “ closes what „ opens, and opens what ” closes; typed by hand it
+# closes what it opens.
 _CLOSING = {
-    "«": "»", "‹": "›", "„": "“”\"„", "‚": "‘’", "“": "”", "‘": "’", '"': '"', "'": "'", "”": "”",
+    "«": "»", "‹": "›", "„": "“”\"„", "‚": "‘’", "“": "”“", "‘": "’", '"': '"', "'": "'", "”": "”",
     "»": "«»", "›": "‹", "‟": "”", "‛": "’",
 }  # fmt: skip
 # An apostrophe between letters is no mark. One set of characters in front lets `re` run over the rest.
@@ -17,8 +28,12 @@ _LONGEST, _LONGEST_SINGLE = 5_000, 1_000
 _DEEPEST = 8
 # Not an opening mark: the letters that are left out of 'tis, 'em, rock 'n' roll, the '90s.
 _CLIPPED = re.compile(r"(?:tis|twas|em|til|cause|bout|n|n'|n’|\d\ds?)(?!\w)", re.IGNORECASE)
-_LINE_QUOTED = re.compile(r"^>+ .*$", re.MULTILINE)
+# A blank behind the mark may be left out before a word; ">100" is a number.
+_LINE_QUOTED = re.compile(r"^>(?: ?>)*(?: |(?=[«“„\"'‘]?[^\W\d_])).*$", re.MULTILINE)
 _MARKS = "«‹“„‚‘\"'”»›‟‛"
+# An apostrophe opens a quotation only after a blank or a bracket; most of them stand in words.
+_MAY_QUOTE_ASCII = ('"', " '", "\n'", "('", "['", ">", "<<", ",,")
+_MAY_QUOTE = (*"«»“”„‹›‘‚‟‛", " ’")
 
 Span = tuple[int, int]
 
@@ -27,7 +42,7 @@ def quotations(text: str) -> tuple[Span, ...]:
     """Return where a text quotes: start and end of each quotation with its marks, none inside another.
 
     A quotation may be long and run over lines; a mark that is never closed quotes nothing. Lines that begin
-    with ``>`` and a blank are quoted too. Offsets are those of the text as given. Time grows linearly with
+    with ``>`` and words are quoted too. Offsets are those of the text as given. Time grows linearly with
     the text.
 
     Examples
@@ -35,10 +50,27 @@ def quotations(text: str) -> tuple[Span, ...]:
     >>> quotations("He found it ‘pathetic’, and said: «No.»")
     ((12, 22), (34, 39))
     """
-    found = [place.span() for place in _LINE_QUOTED.finditer(text)] if "> " in text else []
+    found = [place.span() for place in _LINE_QUOTED.finditer(text)] if ">" in text else []
+    if _OTHER.search(text):
+        text = _with_usual_marks(text)
     if any(map(text.__contains__, _MARKS)):
         found += _between_marks(text)
     return _outermost(found)
+
+
+def may_quote(text: str) -> bool:
+    """Whether there are marks of quotation in a text; quickly. A lone apostrophe in a word is none."""
+    if any(map(text.__contains__, _MAY_QUOTE_ASCII)):
+        return True
+    return not text.isascii() and (any(map(text.__contains__, _MAY_QUOTE)) or bool(_OTHER.search(text)))
+
+
+def _with_usual_marks(text: str) -> str:
+    """Return a text of the same length in which other marks are those of `_CLOSING`."""
+    text = text.translate(_OTHERS)
+    for pattern, instead in _TWO_SIGNS:
+        text = pattern.sub(instead, text)
+    return text
 
 
 def _between_marks(text: str) -> list[Span]:

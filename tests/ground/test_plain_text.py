@@ -30,6 +30,8 @@ from infowar_kit.tone.lens import read
         ('об*єкт, Знам"янка, Знам”янка', "об'єкт, Знам'янка, Знам'янка"),
         ("It is `code` and it`s", "It is code and it's"),
         ("👩\u200d🚀 ❤\ufe0f", "👩🚀 ❤"),
+        ("o\u0332n\u0332 \u0332a\u0332", "on a"),
+        ("ᴘᴀᴛʜᴇᴛɪᴄ ʟɪᴇꜱ", "pathetic lies"),
     ],
 )
 def test_letters_are_read_as_they_are_seen(text, seen):
@@ -77,10 +79,27 @@ def test_mixed_alphabets_are_read_as_the_word_that_is_seen(text, seen, mixed):
         ("* item\n* item 2 * 3", "* item\n* item 2 * 3"),
         ("Name ____ here, ~50 | a|b", "Name ____ here, ~50 | a|b"),
         ("#pathetic_plan #Ганьба", "#pathetic plan #Ганьба"),
+        ("_Мол,_ so. _No!_", "Мол, so. No!"),
     ],
 )
 def test_marks_round_words_are_left_out(text, seen):
     assert plain_text(text).text == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("What&nbsp;a <b>p</b>athetic, won&#39;t&#x21;", "What a pathetic, won't!"),
+        ("га&shy;неб<wbr>на з&rsquo;ява &laquo;так&raquo;", "ганебна з'ява «так»"),
+        ("&amp;quot;so&amp;quot; &amp;amp;", '"so" &'),
+        ('<a href="x?a=shameful" title="lies">a</a> <SPAN class=\'vile\'>b</SPAN>', "a b"),
+        ("one<br/>two<p>three</p><!-- lies -->", "one\ntwo\nthree\n"),
+        ("<q>so</q> <blockquote>so</blockquote>", "“so” “so”"),
+        ("AT&T; a &copyleft; x<y and a <b and c> d <3 <name>", None),
+    ],
+)
+def test_html_is_read_as_a_browser_shows_it(text, seen):
+    assert plain_text(text).text == (text if seen is None else seen)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +203,7 @@ def test_what_is_not_seen_changes_no_word_and_offsets_lead_back(pair):
         at += len(word) + 1
 
 
-ALPHABET = "abеоіїй_*~`|@./#:'’\"«» \n\u0301\u0308\u00ad\u200b\u00a0ﬁＡα" + "https://x.org"
+ALPHABET = "abеоіїй_*~`|@./#:'’\"«» \n<>&;=\u0301\u0308\u00ad\u200b\u00a0ﬁＡα" + "https://x.org"
 
 
 @given(st.one_of(st.text(alphabet=ALPHABET, max_size=40), st.text(max_size=40)))
@@ -199,7 +218,8 @@ def test_every_stretch_leads_back_into_the_text_in_order(text):
 
 @pytest.mark.parametrize(
     "unit", ["a", "_", "*", "**a", "a**b", "`", "|", "@", "a@", "a.", "#a_", "://", "a-", "е\u0301", "\u00ad",
-             "aе ", "i е ", "'", "\u0301", "a.b@", "www."]
+             "aе ", "i е ", "'", "\u0301", "a.b@", "www.",
+             "<", "<a", "<a =", "<!--", "&", "&amp;", "&#1", "<b>"]
 )  # fmt: skip
 def test_time_grows_linearly(unit):
     def seconds(size):
@@ -254,3 +274,10 @@ def test_the_lens_reads_what_is_seen_and_nothing_inside_addresses():
         read("See https://example.org/pathetic/disgrace for the film, pathetic.com, @pathetic.", "en") == ()
     )
     assert [one.words for one in read("#pathetic_plan", "en")] == ["pathetic"]
+
+
+def test_findings_in_html_are_cut_from_the_text_as_it_stands():
+    text = '<i class="disgrace">A p&shy;athe<b>tic</b></i> plan, &laquo;vile&raquo;'
+    found = read(text, "en")
+    assert [one.words for one in found] == ["p&shy;athe<b>tic", "vile"]
+    assert [one.full for one in found] == [True, False]

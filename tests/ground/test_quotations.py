@@ -34,6 +34,13 @@ def quoted(text):
         ("«ТОВ «Дім» тут", ["«Дім»"]),
         ("“Pathetic, ”he said.", ["“Pathetic, ”"]),
         ("> an answer\nnot so\n>100 left", ["> an answer"]),
+        (">an answer\n>> «more»\n> >and more\n>5 of them", [">an answer", ">> «more»", "> >and more"]),
+        ("<<so>> ,,so'' ,,so” “so“ x<<2 >> 1", ["<<so>>", ",,so''", ",,so”", "“so“"]),
+        ("“one “two” three” „four“ “five", ["“one “two” three”", "„four“"]),
+        (
+            "「so「so」」 『so』 《so》 〝so〟 ❝so❞ ″so″ ＂so＂",
+            ["「so「so」」", "『so』", "《so》", "〝so〟", "❝so❞", "″so″", "＂so＂"],
+        ),
         ("п'ять об’єктів, l'art d’ici", []),
         ("", []),
     ],
@@ -51,7 +58,7 @@ def test_marks_of_every_kind_hold_short_long_and_broken_words(marks, inside):
     assert quoted(f"He wrote {words}, and left.") == [words]
 
 
-@given(st.text(alphabet="«»‹›“”„‚‘’\"' \nabs>.", max_size=60))
+@given(st.text(alphabet="«»‹›“”„‚‘’\"' \nabs><,.「」″", max_size=60))
 def test_quotations_lie_apart_and_in_order(text):
     place = 0
     for start, end in quotations(text):

@@ -120,6 +120,13 @@ def test_apostrophes_and_line_breaks_do_not_hide_a_phrase():
     assert found("М\u2019ясорубка на фронті.", "uk")
 
 
+@pytest.mark.parametrize(
+    "text", ["Ces traîtres !", "Ces traitres !", "CES TRAITRES !", "Leurs manœuvres", "Leurs manoeuvres"]
+)
+def test_both_ways_to_write_french_are_read(text):
+    assert strong(text, "fr")
+
+
 def test_some_techniques_are_asked_about_and_never_claimed():
     asked = {"cherry-picking", "whataboutism", "straw-man"}
     assert {cue.strength for cue in CUES if cue.technique in asked} == {"question"}
@@ -242,6 +249,20 @@ def test_names_are_no_findings(text, lang):
     assert not [one for one in read(text, lang) if one.strength != "question"]
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The monument to the heroes of the strike reopens.", "en"),
+        ("Le monument aux héros de la mine rouvre.", "fr"),
+        ("К памятнику героям обороны возложили цветы.", "ru"), ("Пам'ятник героям оборони закрили.", "uk"),
+    ],
+)  # fmt: skip
+def test_what_a_monument_is_put_up_to_is_its_name(text, lang):
+    assert read(text, lang)
+    assert not strong(text, lang)
+    assert strong("К памятнику пришли герои обороны.", "ru")
+
+
 def test_a_capital_alone_lowers_and_a_shout_or_a_headline_does_not():
     (one,) = found("They spoke of Traitors here.")
     assert NAMED in one.lowered
@@ -259,7 +280,17 @@ def test_a_capital_alone_lowers_and_a_shout_or_a_headline_does_not():
         ("The board does not call the vote a disgrace.", "en"),
         ("Мер не вважає його зрадником.", "uk"), ("Он не является предателем.", "ru"),
         ("Personne ne parle de trahison.", "fr"), ("Police deny that there was a disgrace.", "en"),
-        ("Ганьби немає.", "uk"),
+        ("Ганьби немає.", "uk"), ("Це ж не\nганьба.", "uk"), ("It is not\r\n  a disgrace.", "en"),
+        ("The council rejected a motion describing it as a disgrace.", "en"),
+        ("She refused to call the delay a disgrace.", "en"), ("The result was anything but shameful.", "en"),
+        ("There is nothing shameful about it.", "en"), ("Few would call it a disgrace.", "en"),
+        ("Calling them cowards would be unfair.", "en"), ("It was not, she added, a disgrace.", "en"),
+        ("Совет отклонил предложение назвать забор позором.", "ru"), ("Вряд ли это позор.", "ru"),
+        ("Министр отказался назвать задержку позором.", "ru"), ("В поражении нет ничего позорного.", "ru"),
+        ("Рада відхилила пропозицію назвати паркан ганьбою.", "uk"), ("Навряд чи це ганьба.", "uk"),
+        ("Називати їх зрадниками було б несправедливо.", "uk"), ("Суд не знайшов у статті брехні.", "uk"),
+        ("Le ministre a refusé de parler de honte.", "fr"), ("Le résultat est loin d'être honteux.", "fr"),
+        ("Il serait faux de les traiter de lâches.", "fr"), ("Ce n'est guère un scandale.", "fr"),
     ],
 )  # fmt: skip
 def test_denials_at_a_distance_lower(text, lang):
@@ -277,6 +308,13 @@ def test_denials_at_a_distance_lower(text, lang):
         ("It is not merely a disgrace.", "en"), ("It is not just a disgrace.", "en"),
         ("Ce n'est pas seulement une honte.", "fr"), ("Ce n'est qu'une mascarade.", "fr"),
         ("Паники нет, но это позор.", "ru"),
+        ("They refused to apologise for this disgrace.", "en"), ("There is nothing more shameful.", "en"),
+        ("The board declined to fund the shameful plan.", "en"), ("They dropped it in a shameful way.", "en"),
+        ("Nobody can deny that it is a disgrace.", "en"), ("Why not call it a disgrace?", "en"),
+        ("Они отклонили позорный договор.", "ru"), ("Нет ничего позорнее.", "ru"),
+        ("Нельзя не назвать это позором.", "ru"), ("Это чуть не позор.", "ru"),
+        ("Не можна не назвати це ганьбою.", "uk"), ("Рада відхилила ганебну угоду.", "uk"),
+        ("Rien de plus honteux.", "fr"), ("Nul ne peut nier que c'est une honte.", "fr"),
     ],
 )  # fmt: skip
 def test_what_raises_or_asks_is_no_denial(text, lang):
@@ -312,6 +350,19 @@ def test_plain_words_alone_are_no_findings(text, lang):
     assert read(text, lang) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("The brutalist library has been listed.", "en"), ("La bibliothèque brutaliste rouvre.", "fr"),
+        ("Прививка от бешенства обязательна.", "ru"), ("Ядовитые грибы и гнилые яблоки убрали.", "ru"),
+        ("Підсудний не визнає вини в крадіжці.", "uk"), ("У нього вкрали велосипед.", "uk"),
+        ("Завод переведёт 200 рабочих мест.", "ru"),
+    ],
+)  # fmt: skip
+def test_words_of_courts_doctors_and_cooks_are_no_highlights(text, lang):
+    assert not strong(text, lang)
+
+
 def test_words_of_argument_fire_only_beside_a_surer_cue():
     assert read("Лавки просто нові.", "uk") == ()
     assert {one.words for one in read("Лавки просто ганебні.", "uk")} == {"просто", "ганебні"}
@@ -323,6 +374,7 @@ def test_words_of_argument_fire_only_beside_a_surer_cue():
     [
         ("Pathetic! Shameful lies!", "en"), ("Cowards everywhere", "en"),
         ("Another disgraceful betrayal", "en"),
+        ("Łódź and Kraków are closed to the traitors", "en"), ("La junte fasciste et la presse", "fr"),
         ("Honte aux traîtres!", "fr"), ("Encore une trahison honteuse", "fr"), ("Опять враньё и цирк", "ru"),
         ("ВСУ обстреляли город, сообщили в Генштабе.", "ru"), ("Знову брехня і цирк", "uk"),
         ("Ганьба зрадникам України", "uk"),
@@ -340,6 +392,8 @@ def test_short_texts_are_recognised(text, lang):
         ("Лукашэнка сустрэўся з паслом Кітая", "be"), ("Двое загінулі ў аварыі пад Брэстам", "be"),
         ("Der Minister ist nicht zurückgetreten.", "de"),
         ("El gobierno aprueba el presupuesto de la ciudad", "es"),
+        ("Prezydent Warszawy otworzył most.", "pl"),
+        ("Most je zavřený.", "cs"),
         ("Il governo approva la manovra", "it"), ("Guvernul a adoptat bugetul și legea", "ro"),
     ],
 )  # fmt: skip
@@ -348,6 +402,20 @@ def test_other_languages_are_named_and_not_read(text, other):
     assert (guess(text), became.status, became.other, became.findings) == ((), "not covered", other, ())
     assert became.sentence.startswith("Not read: it seems to be ")
     assert became.sentence.endswith("and the lens has cues only for English, French, Russian, Ukrainian.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Man muss handeln.",
+        "Most zatvoren",
+        "Министр отставкаға кетті.",
+        "Regime in Not",
+        "Слейте воду с фасоли и мешайте.",
+    ],
+)
+def test_a_letter_or_a_word_that_others_share_is_too_little(text):
+    assert guess(text) == ()
 
 
 def test_what_became_of_a_text_is_said():

@@ -58,6 +58,14 @@ def test_a_gap_stays_within_a_sentence() -> None:
     assert found("Er will es gesehen haben.", "de") == [("will es gesehen haben", "hedge", 0)]
 
 
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\n  "])
+def test_a_gap_runs_over_a_line_that_was_broken_and_not_into_the_next_one(line_break: str) -> None:
+    whole = "Er will es gesehen haben."
+    broken = whole.replace(" ", line_break)
+    assert [words for words, _, _ in found(broken, "de")] == [broken[broken.index("w") : -1]]
+    assert found(f"Er will{line_break}Es gesehen haben.", "de") == found("Er will. Es gesehen haben.", "de")
+
+
 def test_nothing_in_an_empty_text() -> None:
     assert found("", "uk") == []
     assert FINDER.certainty("", "uk") == 3
@@ -161,6 +169,15 @@ def test_alternatives_and_whole_words_after_a_gap(pattern: str, text: str, found
         ("Si elles avaient avancé, elles auraient pris la ville.", "fr", 3),
         ("Elles auraient pris la ville si elles avaient avancé.", "fr", 3),
         ("Les troupes auraient avancé.", "fr", 1),
+        ("Au cas où elles avanceraient, la ville serait prise.", "fr", 3),
+        ("La ville serait prise au cas où elles avanceraient.", "fr", 3),
+        ("Quand bien même elles avanceraient, la ville tiendrait.", "fr", 3),
+        ("Sans elles, la ville serait tombée.", "fr", 3),
+        ("La ville serait tombée ; au cas où, restez.", "fr", 1),
+        ("Pourrait-on entrer ?", "fr", 3),
+        ("Il paraît que la ville est tombée.", "fr", 1),
+        ("Il parait que la ville est tombée.", "fr", 1),
+        ("Come what may, they stay. Might we add that they may as well leave?", "en", 3),
     ],
 )
 def test_months_names_and_unreal_conditions_are_no_doubt(text: str, language: str, certainty: int) -> None:

@@ -96,6 +96,11 @@ def test_a_place_that_does_not_exist(search: Path) -> None:
         "Ｌｙｍａｎ",
         "\ufeffLyman",
         "Ly\u00adman",
+        "“Lyman”",
+        '"Lyman",',
+        "- Lyman",
+        "• *Lyman*.",
+        "#Lyman",
     ],
 )
 def test_forms_that_are_the_same_by_the_rule(search: Path, typed: str) -> None:

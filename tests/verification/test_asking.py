@@ -38,6 +38,16 @@ from tests import mini
         ("Херсо\u0301н", "Kherson", "", "a known form in Ukrainian"),
         ("у місті Лимані", "Lyman", "city or town", "with another ending"),
         ("Кр. Лиман", "Lyman (town, Donetsk)", "", "a former name"),
+        ("_Дудчани_", "Dudchany", "", "a known form in Ukrainian"),
+        ("#Дудчани", "Dudchany", "", "a known form in Ukrainian"),
+        ("la ville d’Izioum", "Izium", "city or town", "a known form in French"),
+        ("die Stadt Cherson", "Kherson", "city or town", "a known form in German"),
+        ("с-ще Борова", "Borova", "settlement", "“с-ще” beside it"),
+        ("смт Борова Харківської області", "Borova", "urban-type settlement", "points to Kharkiv region"),
+        ("Дудчани Бериславського району Херсонської області", "Dudchany", "", "points to Kherson region"),
+        ("Dudchany in the Kherson region", "Dudchany", "", "points to Kherson region"),
+        ("Херсонської області", "Kherson oblast", "", "with another ending"),
+        ("на Донеччині", "Donetsk oblast", "", "sounds like Донецька область"),
     ],
 )
 def test_a_name_is_found_and_what_stands_beside_it_is_said(form, name, kind, note):

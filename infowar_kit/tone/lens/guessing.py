@@ -48,6 +48,15 @@ _ONLY = {
     for language in ("ru", "uk")
 }
 _LONG_WITHOUT = 30
+_OWN_TO_THE_SOUTH = {
+    language: (
+        re.compile(letters),
+        frozenset(
+            word for word, known in _IN_CYRILLIC.items() if language in known and not {"ru", "uk"} & {*known}
+        ),
+    )
+    for language, letters in (("bg", "ъ"), ("sr", "[јљњџћђ]"), ("mk", "[јљњџѓќѕ]"))
+}
 _UKRAINIAN, _RUSSIAN = re.compile("[іїєґ]"), re.compile("[ыэёъ]")
 _ENDS = {language: tuple(set(ends.split())) for language, ends in ENDINGS.items()}
 _OF_LETTER: dict[str, tuple[str, ...]] = {
@@ -59,6 +68,15 @@ _MARKS = re.compile(f"[{''.join(_OF_LETTER)}]")
 _ENGLISH = re.compile(r"th|sh|wh|ght|ck|ee|oo|ow|ew|ly\b|ys?\b|'s\b")
 _GERMANIC = re.compile(r"sch|ij|aa|uu|cht|ei|tz|ö|ü|ä")
 _FRENCH = re.compile(r"\b(?:[ldnsjmc]|qu)['’]|eau|eux|oi|ou|ai")
+# Letters that these languages have only in words and names of others. In Cyrillic letters such names are
+# written with one's own, so that a strange one says more.
+_BEYOND = re.compile("[ѐ-ԯ](?<![ёєіїґ])")
+_STRANGE_TO = {
+    "en": (re.compile("[à-ɏ](?<![éèêïçôöüñæœ])"), 2),
+    "fr": (re.compile("[à-ɏ](?<![àâäæçéèêëîïôœùûüÿ])"), 2),
+    "ru": (_BEYOND, 4),
+    "uk": (_BEYOND, 4),
+}
 _A_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _A_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 
@@ -131,10 +149,10 @@ def _decided(text: str) -> Guess:
     if not cyrillic:
         return _first(_latin(small))
     if 3 * latin < cyrillic:
-        return _first(_cyrillic(small))
+        return _named(_first(_cyrillic(small)), small)
     if 3 * cyrillic < latin:
         return _first(_latin(small))
-    one, other = _first(_latin(small)), _first(_cyrillic(small))
+    one, other = _first(_latin(small)), _named(_first(_cyrillic(small)), small)
     return Guess(one.languages + other.languages, one.other or other.other)
 
 
@@ -159,6 +177,17 @@ def _first(points: Counter[str]) -> Guess:
     return Guess((best,)) if most >= _LEAD * next_ else Guess()
 
 
+def _named(guess: Guess, small: str) -> Guess:
+    """Return a guess; nothing where it names a language to the south without a sign that is its own.
+
+    Such a text may be a Russian one that has no sign of its own either.
+    """
+    if guess.other not in _OWN_TO_THE_SOUTH:
+        return guess
+    letters, own = _OWN_TO_THE_SOUTH[guess.other]
+    return guess if letters.search(small) or own.intersection(_TOKEN.findall(small)) else Guess()
+
+
 def _counted(words: set[str], known: dict[str, tuple[str, ...]]) -> Counter[str]:
     points: Counter[str] = Counter()
     for word in words:
@@ -170,10 +199,14 @@ def _counted(words: set[str], known: dict[str, tuple[str, ...]]) -> Counter[str]
 
 
 def _letters(small: str, points: Counter[str]) -> None:
-    if not small.isascii():
-        for letter in set(_MARKS.findall(small)):
-            for language in _OF_LETTER[letter]:
-                points[language] += _LETTER
+    if small.isascii():
+        return
+    for letter in set(_MARKS.findall(small)):
+        for language in _OF_LETTER[letter]:
+            points[language] += _LETTER
+    for language, (strange, weight) in _STRANGE_TO.items():
+        if found := strange.findall(small):
+            points[language] -= weight * len(set(found))
 
 
 def _endings(words: set[str], points: Counter[str], languages: tuple[str, ...]) -> None:
@@ -200,8 +233,10 @@ def _latin(small: str) -> Counter[str]:
     germanic = len(set(_GERMANIC.findall(small)))
     points["en"] += len(set(_ENGLISH.findall(small))) - 2 * germanic
     points["fr"] += len(set(_FRENCH.findall(small.replace("’", "'"))))
-    if len(words) > 2 and all(word[-1] in "aeioàèìòù" for word in words if len(word) > 3):
-        points["it"] += 4  # hardly a word ends in a consonant
+    ends = [word[-1] for word in words if len(word) > 3]
+    # Hardly a word ends in a consonant; in a French text all may end in e.
+    if len(words) > 2 and set(ends) <= set("aeioàèìòù") and not (len(ends) > 1 and set(ends) == {"e"}):
+        points["it"] += 4
     if germanic:
         points["de"] += germanic
         points["nl"] += germanic

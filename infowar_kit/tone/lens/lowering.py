@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from infowar_kit.quotations import quotations
+from infowar_kit.quotations import may_quote, quotations
 from infowar_kit.say import later
 from infowar_kit.tone.lens.names import part_of_a_name
 from infowar_kit.tone.lens.negation import LOOK_BACK, LOOK_ON, negated
@@ -17,9 +17,6 @@ NEGATED = later("it is denied: a negation goes with it")
 REPORTED = later("the sentence reports what somebody said")
 NAMED = later("it is written like a name")
 
-# An apostrophe opens a quotation only after a blank or a bracket; most of them stand in words.
-_MAY_QUOTE = (*'"«»“”„‹›‘‚‟‛', " '", "\n'", "('", "['", " ’", "> ")
-_MAY_QUOTE_ASCII = tuple(filter(str.isascii, _MAY_QUOTE))
 _LOOK_BACK = 140
 _NEAR = 24
 _WORDS_APART = 2
@@ -52,14 +49,12 @@ class Context:
         self._quotes = self._find_quotes()
 
     def _find_quotes(self) -> tuple[list[int], list[int]]:
-        text = self._text
-        marks = _MAY_QUOTE_ASCII if text.isascii() else _MAY_QUOTE
-        places = quotations(text) if any(map(text.__contains__, marks)) else ()
+        places = quotations(self._text) if may_quote(self._text) else ()
         return [start for start, _ in places], [end for _, end in places]
 
     def name(self, start: int, end: int) -> str:
         """Return `names.NAME` where the words are part of a name, `names.LIKE_A_NAME` where they may be."""
-        return part_of_a_name(self._text, start, end) if self._text[start].isupper() else ""
+        return part_of_a_name(self._text, start, end)
 
     def reasons(self, start: int, end: int) -> tuple[str, ...]:
         """Return what speaks against a finding at this place, in words; a name apart."""

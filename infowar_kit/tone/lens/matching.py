@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from infowar_kit.corpus.packages import Cue
+from infowar_kit.tone.lens.unsaid import SIGNS
 
 # One character for one: an offset in the folded text is an offset in the text.
 # Several calls of replace take a tenth of the time of one translate.
@@ -44,7 +45,7 @@ def _mark(name: str, words: str) -> Cue:
 
 
 SAYING, SO_CALLED = _mark("saying", _SAYING), _mark("so-called", _SO_CALLED)
-DENYING = _mark("denying", _DENYING)
+DENYING = _mark("denying", _DENYING.rstrip() + SIGNS)
 MARKS = (SAYING, SO_CALLED, DENYING)
 
 
@@ -58,6 +59,13 @@ def fold(text: str) -> str:
     for old, new in _FOLD:
         small = small.replace(old, new)
     return small
+
+
+def _ways_to_write(form: str, language: str) -> tuple[str, ...]:
+    """Return a form as it may be written: since 1990 French has "traitre" too, and many keyboards no œ."""
+    if language != "fr":
+        return (form,)
+    return tuple(dict.fromkeys((form, form.replace("î", "i"), form.replace("œ", "oe"))))
 
 
 Place = tuple[int, int, tuple[Cue, ...]]
@@ -89,7 +97,8 @@ class Matcher:
         self._sign_forms: list[str] = []
         for cue in (*cues, *MARKS):
             for form in cue.pattern:
-                self._add(fold(form), cue)
+                for way in _ways_to_write(fold(form), cue.language):
+                    self._add(way, cue)
         # Beginning with a set of characters lets `re` run over everything else without trying to match.
         self._source = rf"\W{_pattern(self._words)}"
         starts = "".join(re.escape(letter) for letter in self._signs.children)
@@ -144,11 +153,11 @@ class Matcher:
         return cues
 
     def _cues(self, words: str) -> tuple[Cue, ...]:
-        """Return the cues of a match, by the same order of trial as the expression's."""
+        """Return the cues of a match, by the same order of trial as the expression's; a mark stands last."""
         root = self._words if words[0].isalnum() else self._signs
         found = _walk(root, re.sub(r"\s+", " ", words))
         assert found, words
-        return found
+        return tuple(sorted(dict.fromkeys(found), key=lambda cue: not cue.language))
 
 
 def _walk(node: _Node, rest: str) -> tuple[Cue, ...]:

@@ -30,10 +30,23 @@ _PLACES = (
     "місто", "район", "остров", "острів", "зал",
 )  # fmt: skip
 _TITLE_CASE = 0.75
+# What they are put up to or given for is their name, with a small letter too: "памятник героям обороны".
+_DEDICATED = re.compile(
+    r"(?:(?:памятник|пам'ятник|мемориал|меморіал|монумент|обелиск|обеліск)\w*"
+    r"|(?:monument|memorial|statue)s? to(?: the)?"
+    r"|(?:monument|mémorial)s? (?:dédiée?s? )?(?:aux|à la mémoire des))"
+    r"[\s«“„\"]{1,2}$",
+    re.IGNORECASE,
+)
 
 
 def part_of_a_name(text: str, start: int, end: int) -> str:
-    """Return `NAME` where a capital word stands in a name, `LIKE_A_NAME` where it may, else nothing."""
+    """Return `NAME` where a word stands in a name, `LIKE_A_NAME` where it may, else nothing.
+
+    Few words with a small letter stand in a name: what a monument is dedicated to.
+    """
+    if not text[start].isupper():
+        return LIKE_A_NAME if _DEDICATED.search(text, max(0, start - 40), start) else ""
     word = text[start:end]
     if " " in word or "\n" in word or (len(word) > 1 and word.isupper()):
         return ""

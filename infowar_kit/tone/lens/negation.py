@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from infowar_kit.tone.lens.unsaid import AFTER, COMPARED, INTERRUPTED, NEXT, TWICE, UNSAID
+
 LOOK_BACK, LOOK_ON = 70, 70
 _WORDS = 5
 # A clause ends here; quotation marks do not end one.
 _CLAUSE = re.compile(r"[,;:.!?…\n()–—]")
 _NOT_WORDS = """
-not never cannot hardly ne pas jamais non не ні nor ни нет нема немає
+not never cannot hardly scarcely ne pas jamais non guère nullement aucunement не ні nor ни нет нема немає
+вряд навряд едва
 """
 _NOT = frozenset(_NOT_WORDS.split())
 # These deny a noun, so that an adjective may stand between: "no real panic".
@@ -25,7 +28,7 @@ question signe signes trace indice s'agit il y a to speak seen là такой т
 така таке такі є есть был была было были быть буде будет будут бути був була було були является являются
 вважати считать называть называет можно можна назвать назвати это этот этим той тот в у о об про
 признаков признака следов намека речи ознак ознаки слідів натяку мови место місце каких-то каким-то
-якоюсь якихось никакой никакого никаких жодної жодного
+якоюсь якихось никакой никакого никаких жодної жодного ли чи це
 """
 _FILLERS = frozenset(_FILLERS_WORDS.split())
 # "Not merely a disgrace" says more than "a disgrace".
@@ -34,8 +37,10 @@ just only merely simply solely seulement simplement juste uniquement прост�
 лише тільки виключно исключительно
 """
 _MERELY = frozenset(_MERELY_WORDS.split())
-# A question that expects "yes" denies nothing.
-_RHETORICAL = re.compile(r"\b(?:разве|неужели|неужто|хіба|невже|чи не|n'est-ce pas|est-ce pas|ли не)\b")
+# A question that expects "yes" denies nothing, nor does "all but".
+_RHETORICAL = re.compile(
+    r"\b(?:разве|неужели|неужто|хіба|невже|чи не|n'est-ce pas|est-ce pas|ли не|(?:чуть|едва|ледь|мало) не)\b"
+)
 _ASKED = re.compile(r"(?:is|are|was|were|do|does|did|has|have)(?:n't)?\b")
 _GONE = re.compile(
     r"(?:\S+ ){0,4}?(?:нет|нету|нема|немає|не (?:было|будет|видно|наблюда\w+|возник\w*|случил\w+|произошл\w+"
@@ -63,21 +68,25 @@ _EDGES = " \t«»“”„\"‘’‹›'"
 def negated(folded: str, start: int, end: int) -> bool:
     """Whether the words from `start` to `end` of a text in small letters are denied."""
     before = folded[max(0, start - LOOK_BACK) : start]
+    if INTERRUPTED.search(before):
+        return True
     before = before[max(map(before.rfind, _ENDS)) + 1 :]
+    if TWICE.search(before):
+        return False
     words = before.split()
     if _denied_before(words, before, folded, end) or _denied_far_before(words, before):
         return True
+    if NEXT.search(before) and not folded[start:end].endswith(COMPARED):
+        return True
     after = _CLAUSE.split(folded[end : end + LOOK_ON], maxsplit=1)[0]
-    return _GONE.match(after.lstrip(_EDGES)) is not None
+    return _GONE.match(after.lstrip(_EDGES)) is not None or AFTER.match(after.lstrip(_EDGES)) is not None
 
 
 def _denied_far_before(words: list[str], before: str) -> bool:
-    last = None
-    for found in _DENIAL.finditer(before):
-        last = found
-    if last is None or _MERELY.intersection(words):
+    ends = [found.end() for pattern in (_DENIAL, UNSAID) for found in pattern.finditer(before)]
+    if not ends or _MERELY.intersection(words):
         return False
-    return before.count(" ", last.end()) <= _DENIAL_WORDS
+    return before.count(" ", max(ends)) <= _DENIAL_WORDS
 
 
 def _denied_before(words: list[str], before: str, folded: str, end: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from infowar_kit.corpus.packages import Cue
 from infowar_kit.errors import LookupFailed
-from infowar_kit.plain_text import MIXED, PlainText, plain_text
+from infowar_kit.plain_text import MIXED, PlainText, plain_text, without_line_breaks
 from infowar_kit.say import listed, say
 from infowar_kit.text import language_name
 from infowar_kit.tone.lens.cues import LANGUAGES, STRENGTH_WORDS, STRENGTHS, checked, load_cues, reasons
@@ -134,7 +134,7 @@ class Lens:
 
     def read_plain(self, plain: PlainText) -> tuple[Finding, ...]:
         """Return what the cues find in a text as a person sees it; offsets are those of the original."""
-        folded = fold(plain.text)
+        folded = fold(without_line_breaks(plain.text))
         places = self._matcher.find(folded)
         if not places:
             return ()

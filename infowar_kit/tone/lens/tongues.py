@@ -41,11 +41,13 @@ WORDS = {
     der die das und ist nicht ein eine einen einem einer den dem des zu mit auf für von im am sich auch
     es an als wird werden bei nach aus wie noch wir sie er ich über vor zum zur oder aber wenn nur kein
     keine hat haben war sind sein ihre mehr gegen unter durch bis um so alle neue neuen jahr jahre
-    jahren heute morgen dass schon sehr ihr mir uns ohne wegen seit""",
+    jahren heute morgen dass schon sehr ihr mir uns ohne wegen seit
+    was will man not also fast stand arm rat""",
     "es": """
     el la los las de que y en un una es por con para del al se no lo su sus más como pero sobre este
     esta estos entre hasta desde está están fue son ha han hay muy sin también todo todos años año día
-    contra ya cuando donde quien qué cómo tras según dos tres nuevo nueva hoy ayer ser le les nos""",
+    contra ya cuando donde quien qué cómo tras según dos tres nuevo nueva hoy ayer ser le les nos
+    me te mi""",
     "it": """
     il lo la gli le di che e è un una per con non in del della dei delle degli al alla dal dalla nel
     nella sul sulla sono si più come ma anche questo questa tra fra dopo prima anni anno ha hanno da su
@@ -53,39 +55,48 @@ WORDS = {
     "pt": """
     o os as de que e em um uma é por com para do da dos das no na nos nas ao à se não mais como mas foi
     são está ser sua seu também até sobre pelo pela entre após anos ano dia contra já quando onde quem
-    muito sem dois duas novo nova hoje ontem""",
+    muito sem dois duas novo nova hoje ontem
+    me""",
     "nl": """
     de het een en van is dat niet in op te zijn met voor aan er om als ook naar maar dan door bij nog
     uit over worden wordt werd tot heeft hebben geen meer deze dit die wat wel jaar jaren tegen onder na
-    zal kan nieuwe zich hij ze wij we mijn alle waar""",
+    zal kan nieuwe zich hij ze wij we mijn alle waar
+    of water week school open man had all was men""",
     "pl": """
     i by on my w na z do nie się jest to że o jak po co za od przez dla ale czy tak był była było są ten
     ta te tego tej już tylko jego jej ich ze przed nad pod oraz lub być może roku lat dnia gdy więcej
-    bez przy jutro dziś nowy nowa nowe przeciw""",
+    bez przy jutro dziś nowy nowa nowe przeciw
+    most was nas we""",
     "cs": """
     a by on my v na z do ne se je to že o jak po co za od pro ale už tak byl byla bylo jsou ten ta toho
     jeho její jejich před nad pod nebo být může roku let dne když více bez při jen podle také které
-    který která ve ze s k si zítra dnes nový nová nové proti""",
+    který která ve ze s k si zítra dnes nový nová nové proti
+    most""",
     "sk": """
     a by on my v na z do nie sa je to že o ako po čo za od pre ale už tak bol bola bolo sú ten tá toho
     jeho jej ich pred nad pod alebo byť môže roku rokov dňa keď viac bez pri len podľa aj ktoré ktorý
-    ktorá vo zo proti dnes zajtra nový nová""",
+    ktorá vo zo proti dnes zajtra nový nová
+    most""",
     "ro": """
     și si de la în in a nu cu pe că este un o din care mai pentru sunt au fost al ale ai lui ce sau dar
     după fi ca prin între anul ani ziua contra acest această cum unde când toate tot doar până fără sub
-    va vor noi nou nouă ei se peste""",
+    va vor noi nou nouă ei se peste
+    are""",
     "tr": """
     ve bir bu da de için ile çok olarak daha gibi ne var yok olan sonra kadar ama en mi mı değil o her
     iki yeni gün yıl göre karşı oldu olduğu ya ki içinde ise üç bin türkiye diye""",
     "sv": """
     och att det som en är av för på med den till inte om ett var han hon jag vi de har i från men så kan
-    ska efter mot vid också eller när nya år mer under över utan sig""",
+    ska efter mot vid också eller när nya år mer under över utan sig
+    man for""",
     "da": """
     og at det som en er af for på med den til ikke om et var han hun jeg vi de har i fra men så kan skal
-    efter mod ved også eller når nye år mere under over uden sig blev""",
+    efter mod ved også eller når nye år mere under over uden sig blev
+    man""",
     "hu": """
     a az és hogy nem is egy ez de van meg volt csak már el ha mint még fel vagy azt ki lesz be minden
-    után szerint új nagy két ellen között""",
+    után szerint új nagy két ellen között
+    most""",
     "fi": """
     ja on ei se että oli mutta ovat kun hän tai jos niin myös mukaan vuoden sekä kuin joka ole vain uusi
     jo nyt vuotta""",
@@ -93,7 +104,8 @@ WORDS = {
     dhe në të e i një për me se nga që është nuk si do por u ka janë pas ose kjo ky më""",
     "hr": """
     i u na je se da su od za ne s o što kao koji koja koje ali ili nije bio bila bilo iz po do sa pri
-    kako već samo godine godina dana nakon protiv nova novi sutra danas""",
+    kako već samo godine godina dana nakon protiv nova novi sutra danas
+    most on my""",
     "id": """
     dan yang di dengan untuk dari dalam ini itu pada tidak akan adalah ke oleh sebagai juga atau telah
     bisa ada mereka""",

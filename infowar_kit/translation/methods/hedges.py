@@ -16,7 +16,7 @@ from functools import cache
 from infowar_kit.corpus.records import HedgeCue
 from infowar_kit.errors import LookupFailed
 from infowar_kit.marking import ELLIPSIS
-from infowar_kit.plain_text import plain_text
+from infowar_kit.plain_text import plain_text, without_line_breaks
 from infowar_kit.say import Sayings, later, say
 
 # How sure a speaker sounds, in words; a text without any marker is stated.
@@ -117,7 +117,7 @@ class HedgeFinder:
                     language=language, known=", ".join(self.languages))
             )  # fmt: skip
         plain = plain_text(text)
-        written = plain.text.replace("’", "'")
+        written = without_line_breaks(plain.text).replace("’", "'")
         folded = "".join(map(_small, written))
         found = [
             (match.start(), match.end(), cue)
@@ -174,6 +174,8 @@ def _token(words: str) -> str:
     if words == "*":
         return r"\w+"
     choices = [re.escape(word.replace("ё", "е")).replace(r"\*", r"\w*") for word in words.split("|")]
+    # Both ways to write French: "paraît" and, since 1990, "parait".
+    choices = [word.replace("î", "[îi]").replace("œ", "(?:œ|oe)") for word in choices]
     return choices[0] if len(choices) == 1 else rf"(?:{'|'.join(choices)})"
 
 

@@ -19,6 +19,8 @@ from infowar_kit.plain_text import invisible, plain_letters
 from infowar_kit.say import later, plural, say
 
 MOST_TERMS, MOST_LETTERS = 40, 80
+# What stands round a name in a list or an article and is none of its letters.
+_ROUND = " \"'«»‹›“”„‚‘’.,;:!?…()[]*_~`#|-–—•·"
 # Scripts that one word of Japanese may mix.
 _JAPANESE = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"})
 # The scripts that are mixed most often, by Unicode's word for them.
@@ -84,8 +86,8 @@ class Recall:
 
 
 def fold(term: str) -> str:
-    """Return a form as it is compared: as it is seen, without case, compatible letters unified."""
-    seen = plain_letters(term)
+    """Return a form as it is compared: as it is seen, bare and without case, compatible letters unified."""
+    seen = plain_letters(term).strip(_ROUND)
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold()).split())
 
 

@@ -40,6 +40,8 @@ _ENDINGS = re.compile(
     r"|owi|ach|ami|ego|emu|ssa|sta|iem|em|ie|is|in|ba[nl]|be[nl]|a|u|y|e|i|ę|ą)$"
 )
 
+_EVERYDAY = re.compile(r"(?<=\w\w\w)(щ|чч)ин(?:а|и|і|у|ою|ы|е|ой)$", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Gazetteer:
@@ -149,6 +151,11 @@ def stem_of(word: str) -> str:
 def bare_of(stem: str) -> str:
     """Return the name from which an adjective in -ськ is made, as far as its letters go."""
     return re.sub("(ськ|ьк|ск)$", "", stem)
+
+
+def official(form: str) -> str:
+    """Return the everyday name of a region (Полтавщина, Вінниччина) as the one of the law; others stay."""
+    return _EVERYDAY.sub(lambda found: f"{'ць' if found[1] == 'чч' else 'сь'}ка область", form)
 
 
 def kind_of(form: str) -> str:

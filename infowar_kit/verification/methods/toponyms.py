@@ -22,6 +22,7 @@ from infowar_kit.verification.methods.gazetteer import (
     how_close,
     kind_of,
     marked,
+    official,
     stem_of,
     written,
 )
@@ -262,8 +263,7 @@ def _by_sound(form: str, gazetteer: Gazetteer) -> list[Candidate]:
 
 def _of_a_kind(form: str, gazetteer: Gazetteer) -> list[Candidate]:
     """Return the places of the kind that the form names whose name proper sounds close."""
-    kind = kind_of(form)
-    if not kind:
+    if not (kind := kind_of(form := official(form))):
         return []
     known = KIND_WORDS[kind].split()
     bare = " ".join(word for word in plain(form).split() if word not in known and word not in LINK_WORDS)
