@@ -74,7 +74,8 @@ def declared(raw: bytes) -> tuple[str, int]:
     """Return the encoding that the bytes themselves tell, by a mark or by zeros, and the mark's length."""
     for mark, name in _MARKS:
         if raw.startswith(mark):
-            return name, len(mark)
+            # A program that sees no mark in a file that has one puts a second in front.
+            return name, len(mark) * (2 if raw.startswith(mark, len(mark)) else 1)
     zeros = raw.count(0)
     if zeros * 20 > len(raw):  # in UTF-16 the blanks and separators of any language hold one
         for name, first in (("utf-16-le", 1), ("utf-16-be", 0)):

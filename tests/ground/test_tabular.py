@@ -91,6 +91,7 @@ def test_what_is_no_text_is_named(raw, what):
         ("id|text\n1|a\n", "|", "vertical bars", 1),
         ("sep=;\r\nid;text\r\n1;a\r\n", ";", "semicolons", 2),
         ('"sep=\t"\nid\ttext\n', "\t", "tabs", 2),
+        ("sep=;;;\nid;text;;\n1;a;;\n", ";", "semicolons", 2),
         ("text\nA plan, and another\n", ",", "commas", 1),
         ("id;text, as said;lang\n1;a;en\n2;b, c;fr\n", ";", "semicolons", 1),
         ('id,"a;b;c"\n1,x\n', ",", "commas", 1),

@@ -206,6 +206,42 @@ def test_an_encoding_that_does_not_exist(scan):
     assert "There is no encoding 'nope'. Some that there are: utf-8" in err
 
 
+@pytest.mark.parametrize("name", ["hex", "rot13", "base64", "zip"])
+def test_an_encoding_of_something_else_than_text(scan, name):
+    status, _, err = scan("a.csv", "text\nx\n", "--encoding", name)
+    assert status == 2
+    assert f"There is no encoding '{name}'. Some that there are: utf-8" in err
+
+
+@pytest.mark.parametrize("name", ["undefined", "idna", "punycode", "utf-16"])
+def test_an_encoding_in_which_the_file_cannot_be_read(scan, name):
+    status, _, err = scan("a.csv", "text\nЯка ганьба\n", "--encoding", name)
+    assert status == 2
+    assert f"'a.csv' cannot be read as '{name}' (" in err
+    assert "Without --encoding it is read as its bytes tell." in err
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+def test_utf_16_by_its_family_name(scan, codec, mark):
+    content = f"{mark}id,text\n1,Яка ганьба\n".encode(codec)
+    assert [row["id"] for row in scan("a.csv", content, "--encoding", "utf-16", "--lang", "uk")[1]] == ["1"]
+
+
+def test_a_mark_of_utf_8_is_no_part_of_a_name(scan):
+    """It used to become one where the encoding was another, or stood twice: the ids were gone, unsaid."""
+    for content in (
+        b"\xef\xbb\xbf" + "id,text\n1,Яка ганьба і зрада\n".encode("cp1251"),
+        b"\xef\xbb\xbf" * 2 + '"id","text"\n1,Яка ганьба і зрада\n'.encode("cp1251"),
+    ):
+        status, _, err = scan("a.csv", content)
+        assert status == 2
+        assert "in which line 2 reads: 1,Яка ганьба і зрада\n" in err
+        status, found, _ = scan("a.csv", content, "--encoding", "cp1251", "--lang", "uk")
+        assert status == 0
+        assert {row["id"] for row in found} == {"1"}
+
+
 def test_one_row_in_another_encoding_is_left_out_with_a_guess(scan):
     status, _, err = scan(
         "a.csv", f'id,text\n1,"{BUS}"\n'.encode() + "2,Honte aux traîtres\n".encode("cp1252")

@@ -125,15 +125,21 @@ def _look(path: Path) -> tuple[Found, bytes]:
 def _encoded(path: Path, found: Found, raw: bytes, encoding: str | None) -> Found:
     if encoding is not None:
         try:
-            name = codecs.lookup(encoding).name
-            raw[:0].decode(encoding)
+            asked = sniff(raw, whole=False, encoding=codecs.lookup(encoding).name)
+            # Python also knows encodings of numbers and of names on the Internet: those read no file.
+            io.TextIOWrapper(io.BytesIO(raw[asked.mark :]), encoding=asked.encoding, errors="replace").read()
         except LookupError:
             known = ", ".join(KNOWN)
             raise ToneError(f"There is no encoding '{encoding}'. Some that there are: {known}.") from None
-        return sniff(raw, whole=False, encoding=name)
+        except UnicodeError as error:
+            raise ToneError(
+                f"'{path.name}' cannot be read as '{encoding}' ({error}). "
+                f"Without --encoding it is read as its bytes tell."
+            ) from None
+        return asked
     if found.guessed:
-        first = next((line for line in raw.splitlines() if not line.isascii()), b"")
-        shown = first.decode(found.encoding, errors="replace")[:60]
+        lines = raw[found.mark :].splitlines()
+        shown = lines[(found.bad_line or 1) - 1].decode(found.encoding, errors="replace")[:60]
         raise ToneError(
             f"'{path.name}' is no UTF-8; by its letters it is {found.encoding_name}, in which line "
             f"{found.bad_line} reads: {shown}\n{_SAVE}, or, if that line reads rightly, "
