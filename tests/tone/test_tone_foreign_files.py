@@ -72,6 +72,11 @@ def table(*rows):
         ("a.json", '{\n"posts": [1]}', "is one JSON object with posts"),
         ("a.csv", b"PK\x03\x04", "spreadsheet"),
         ("a.csv", '{"text": "x"}\n', "is JSON by its content"),
+        ("a.csv", '{ "text": "x" }\n', "is JSON by its content"),
+        ("a.csv", "[\n {}]", "is JSON by its content"),
+        ("a.json", "id,text\n1,a\n", "is no JSON by its content: no line begins with { or [."),
+        ("a.jsonl", '"id";"text"\r"1";"a"\r', "If it is a table, name it .csv"),
+        ("a.json", '{ "posts": [\n{"text": "x"}\n]}', "is one JSON object with posts, and no list of rows."),
     ],
 )
 def test_an_output_that_is_there_is_kept_where_the_scan_cannot_be_done(scan, tmp_path, name, content, said):
@@ -349,6 +354,28 @@ def test_a_key_that_stands_twice(scan):
     assert "line 1: is a JSON object that holds a key twice" in err
 
 
+def test_json_too_deep_costs_its_own_row(scan):
+    """In the first line it used to be a traceback."""
+    deep = '{"text": "x", "a": ' + "[" * 100_000 + "]" * 100_000 + "}\n"
+    for content, line in ((deep + jsonl({"text": BUS}), 1), (jsonl({"text": BUS}) + deep, 2)):
+        status, _, err = scan("a.jsonl", content)
+        assert status == 1
+        assert "1 texts read" in err
+        assert f"line {line}: is no JSON (" in err
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_bytes_that_are_no_utf_8_cost_their_own_object(scan, name):
+    """In a list they used to be read as if nothing were amiss."""
+    bad, good = b'{"id": 1, "text": "Une arm\xe9e l\xe0"}', json.dumps({"id": 2, "text": PLAN}).encode()
+    content = bad + b"\n" + good if name == "a.jsonl" else b"[" + bad + b",\n" + good + b"]"
+    status, found, err = scan(name, content)
+    assert status == 1
+    assert {row["id"] for row in found} == {"2"}
+    assert "1 texts read" in err
+    assert "line 1: holds bytes that are no UTF-8" in err
+
+
 @pytest.mark.parametrize("bare", [0, 1, 2])
 def test_a_row_without_the_key_may_stand_anywhere(scan, bare):
     rows = [{"id": 1, "text": PLAN}, {"id": 2, "text": BUS}]
@@ -397,6 +424,14 @@ def test_a_telegram_export(scan, name, indent, export, chats):
     assert next(row for row in found if row["id"] == "3")["start"] == "10"
     many = "s" if chats > 1 else ""
     assert f"Passed over: {chats} service message{many}, {chats} message{many} without text." in err
+
+
+@pytest.mark.parametrize("messages", [{"1": CHAT["messages"][1]}, None, "none"])
+def test_messages_that_are_no_list_are_told(scan, messages):
+    """They used to be no texts, and all was well."""
+    status, _, err = scan("result.json", json.dumps({"name": "c", "messages": messages}, indent=1))
+    assert status == 1
+    assert "line 3: holds messages that are no list, so none of them is read" in err
 
 
 def test_messages_one_a_line(scan):

@@ -6,6 +6,7 @@ import codecs
 import contextlib
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from typing import Any
 from infowar_kit.errors import ToneError
 from infowar_kit.tabular import LOOK, Found, NoTable, guess, rows, sniff, unique_header
 from infowar_kit.tabular.encoding import KNOWN
-from infowar_kit.tone.files.json_rows import document_rows, is_document, line_rows
+from infowar_kit.tone.files.json_rows import document_rows, is_document, is_json, line_rows
 from infowar_kit.tone.files.parquet_rows import open_parquet
 from infowar_kit.tone.files.row import Cut, Row
 
@@ -24,6 +25,7 @@ SUFFIXES = {
     ".parquet": "parquet", ".pq": "parquet",
 }  # fmt: skip
 _DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)
+_JSON = re.compile(r"""[\[{]\s*(?:["\[{]|$)""")
 _SAVE = "Save it as CSV in UTF-8 (in a spreadsheet: Save as, CSV UTF-8)"
 
 
@@ -77,7 +79,7 @@ def open_table(path: Path, *, encoding: str | None = None) -> Table:
         found, raw = _look(path)
         found = _encoded(path, found, raw, encoding)
         text = raw[found.mark :].decode(found.encoding, errors="replace").lstrip()
-        if kind == "csv" and text.startswith(('{"', "[{", '["', "{\n", "[\n", "{\r", "[\r")):
+        if kind == "csv" and _JSON.match(text):
             raise ToneError(f"'{path.name}' is JSON by its content, no CSV: name it .json or .jsonl.")
         return _json(path, found, text) if kind == "json" else _csv(path, found)
     except OSError as error:
@@ -228,6 +230,11 @@ def _json(path: Path, found: Found, text: str) -> Table:
     table = Table(path.name, iter(()))
     if not text:
         raise ToneError(f"'{path.name}' is empty: it holds no texts.")
+    if not is_json(text):
+        raise ToneError(
+            f"'{path.name}' is no JSON by its content: no line begins with {{ or [. "
+            f"If it is a table, name it .csv; if not, write an object a line, or a list of objects."
+        )
     read = document_rows if is_document(text) else line_rows
     table.rows = read(_lines(path, found), table.remarks)
     return table
