@@ -536,6 +536,38 @@ def test_parquet_without_texts_is_told_in_words(scan, tmp_path, values, words):
     assert f"The column 'text' of 'a.parquet' {words}" in err
 
 
+FAR = 10**18  # microseconds: a day for which Python has no date
+
+
+def test_what_no_one_asks_for_spoils_no_row(scan, measured, tmp_path):
+    """A date far away in another column used to end the reading at its row."""
+    pa = pytest.importorskip("pyarrow")
+    strange = [
+        ("date", pa.array([FAR, 0], pa.timestamp("us"))),
+        ("zone", pa.array([0, 0], pa.timestamp("us", "X/Y"))),
+        ("day", pa.array([10**7, 0], pa.date32())), ("raw", pa.array([b"\xff", b""]).view(pa.string())),
+    ]  # fmt: skip
+    content = parquet(tmp_path, "x.parquet", [("id", [0, 1]), ("text", [PLAN, BUS]), *strange])
+    status, found, err = scan("a.parquet", content)
+    assert (status, [row["id"] for row in found]) == (0, ["0"])
+    assert "2 texts read" in err
+    posts = [("id", [0, 1]), ("content", [PLAN, BUS]), ("lang", ["en", "en"]), ("manipulative", [1, 0]),
+             ("techniques", [["fud"], []]), ("trigger_words", [SPANS, []])]  # fmt: skip
+    status, out, _ = measured("a.parquet", parquet(tmp_path, "x.parquet", [*posts, *strange]))
+    assert status == 0
+    assert out.startswith("2 posts. ")
+
+
+def test_a_cell_that_cannot_be_read_costs_its_own_row(scan, tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    ids = pa.array([0, FAR, 0], pa.timestamp("us"))
+    content = parquet(tmp_path, "x.parquet", [("id", ids), ("text", [PLAN, PLAN, BUS])])
+    status, found, err = scan("a.parquet", content)
+    assert (status, [row["line"] for row in found]) == (1, ["1"])
+    assert "2 texts read" in err
+    assert "row 2: holds a value that cannot be read (" in err
+
+
 def test_parquet_with_a_column_twice(scan, tmp_path):
     content = parquet(tmp_path, "x.parquet", [("text", ["a"]), ("text", ["b"])])
     status, _, err = scan("a.parquet", content)

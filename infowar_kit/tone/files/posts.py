@@ -83,7 +83,7 @@ def labelled(path: Path, *, encoding: str | None = None) -> Labelled:
     ToneError
         If columns are missing, or no row can be used: the message lists them.
     """
-    table = open_table(path, encoding=encoding)
+    table = open_table(path, encoding=encoding, needed=COLUMNS)
     if table.columns is not None:
         _check_columns(table.name, COLUMNS, table.columns)
     posts, faults, seen = [], [], set(table.columns or ())

@@ -96,6 +96,11 @@ class Asked:
     encoding: str | None = None
     file: bool = False
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Columns that a scan asks for."""
+        return (self.column, "id", "lang")
+
 
 class Text(NamedTuple):
     """One text to be read: its line, its id, what the table says of its language, and itself."""
@@ -156,7 +161,7 @@ class Scan:
 
     def __init__(self, path: Path, asked: Asked) -> None:
         self.path, self.asked = path, asked
-        self._table = open_table(path, encoding=asked.encoding)
+        self._table = open_table(path, encoding=asked.encoding, needed=asked.needed)
         self.reader = Reader(asked.language)
         self.done = Scanned(unit=self._table.unit)
         if self._table.columns is not None:

@@ -8,7 +8,7 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ class Table:
     remarks: list[str] = field(default_factory=list)
 
 
-def open_table(path: Path, *, encoding: str | None = None) -> Table:
+def open_table(path: Path, *, encoding: str | None = None, needed: Collection[str] | None = None) -> Table:
     """Look at a table: its form, encoding, separator and columns; nothing else is read yet.
 
     Parameters
@@ -66,6 +66,8 @@ def open_table(path: Path, *, encoding: str | None = None) -> Table:
         CSV, JSON or Parquet, by its suffix; CSV and JSON also packed with gzip.
     encoding : str, optional
         Python's name of it; by default what the bytes tell. A mere guess is told, not taken.
+    needed : collection of str, optional
+        Columns that will be asked for, by default all: of Parquet no other is read.
 
     Raises
     ------
@@ -75,7 +77,7 @@ def open_table(path: Path, *, encoding: str | None = None) -> Table:
     kind = _kind_of(path)
     try:
         if kind == "parquet":
-            return _parquet(path)
+            return _parquet(path, needed)
         found, raw = _look(path)
         found = _encoded(path, found, raw, encoding)
         text = raw[found.mark :].decode(found.encoding, errors="replace").lstrip()
@@ -240,8 +242,8 @@ def _json(path: Path, found: Found, text: str) -> Table:
     return table
 
 
-def _parquet(path: Path) -> Table:
-    names, no_texts, read = open_parquet(path)
+def _parquet(path: Path, needed: Collection[str] | None) -> Table:
+    names, no_texts, read = open_parquet(path, needed=needed)
     try:
         unique_header(names)
     except NoTable as error:
