@@ -139,6 +139,36 @@ def test_an_open_quotation_mark_costs_its_own_row_only(text):
     assert [row.number for row in found] == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("a1", "a2"), ("1780000000000000001", "1780000000000000950"), ("20250", "20249"),
+        ("2024-01-02", "2023-12-31"), ("550e8400-e29b", "7d9f1c22-a40b"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_a_swallowed_row_is_told_by_a_key_like_that_of_its_row(first, second, mark):
+    """Only the next number was: rows with other keys went with the one before, unsaid."""
+    text = f'id,text\n{first},"He said so\n{mark}{second}{mark},it is over"\nz,c\n'
+    found = list(rows(lines(text)))
+    assert (found[1].number, found[1].fault) == (2, f"{OPEN} within it")
+    assert found[-1].cells == ("z", "c")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10, maybe 20\n20,5 km",
+        "a line\n7, 8 and 9",
+        "On 2024-01-05, they left\nand 2024-01-06, too",
+        "b2\nb3",
+    ],
+)
+@pytest.mark.parametrize("key", ["3", "b1", "2024-01-02"])
+def test_lines_of_a_text_that_begin_with_a_number_are_no_rows(key, text):
+    assert cells(f'id,text\n{key},"so\n{text}"\n')[1:] == [(key, f"so\n{text}")]
+
+
 def test_text_after_a_closing_mark_and_marks_within_a_cell():
     assert cells('id,text\n1,"a" b\n2,the "b"\n3,"a ""b"""\n') == [
         ("id", "text"), (2, "text stands after a closing quotation mark"), ("2", 'the "b"'), ("3", 'a "b"'),
@@ -163,6 +193,18 @@ def test_an_open_mark_does_not_fill_the_memory():
     tracemalloc.stop()
     assert count == 60_001
     assert peak < 4_000_000
+
+
+def test_a_text_of_too_many_lines_is_told_as_that():
+    found = list(rows(["id,text\n", '1,"so\n', *["and so on\n"] * 6000, '"\n']))
+    said = (
+        "a cell in quotation marks goes on for more than 5,000 lines or 1,000,000 letters; perhaps its mark"
+    )
+    assert found[1].fault.startswith(said)
+
+
+def test_a_name_is_what_stands_between_blanks_and_marks():
+    assert unique_header(("ï»¿id", "\u00a0text\u200b", "п»їlang")) == ("id", "text", "lang")
 
 
 def test_a_column_that_stands_twice_has_no_meaning():

@@ -78,7 +78,8 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_inert(tmp_path):
     ("name", "text", "message"),
     [
         ("a.csv", "body\nx\n", "has no column 'text'. Its columns: body. Use --column."),
-        ("a.csv", "", "has no column 'text'. Its columns: none."),
+        ("a.csv", "", "'a.csv' is empty: it holds no texts."),
+        ("a.csv", "\ufeff\n , \n", "'a.csv' is empty: it holds no texts."),
         ("a.docx", "x", "cannot be read: name it .csv, .jsonl or .parquet"),
     ],
 )

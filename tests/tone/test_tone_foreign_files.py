@@ -295,6 +295,23 @@ def test_a_header_alone_holds_no_texts(scan, content):
     assert "0 texts read, 0 findings." in err
 
 
+def test_tables_put_behind_each_other(scan):
+    """The names used to be read as a text."""
+    one = f'id,text,lang\r\n1,"{PLAN}",en\r\n'
+    status, found, err = scan("a.csv", one + "\ufeff" + one)
+    assert status == 1
+    assert [row["line"] for row in found] == ["2", "4"]
+    assert "2 texts read" in err
+    assert "line 3: names the columns once more; it is no text" in err
+
+
+def test_separators_that_only_the_first_line_ends_with(scan):
+    status, found, err = scan("a.csv", f"id;text;;\n1;{PLAN}\n2;{PLAN};\n3;{PLAN};note;;;\n4\n")
+    assert status == 1
+    assert [row["id"] for row in found] == ["1", "2", "3"]
+    assert "line 5: has 1 cells; the first line names 4 columns" in err
+
+
 def test_one_column_whose_cells_hold_commas(scan):
     status, _, err = scan("a.csv", f"text\n{PLAN}\n{PLAN}\n")
     assert status == 1

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from infowar_kit.errors import ToneError
-from infowar_kit.tabular import LOOK, Found, NoTable, guess, rows, sniff, unique_header
+from infowar_kit.tabular import LOOK, Found, Line, NoTable, guess, rows, sniff, unique_header
 from infowar_kit.tabular.encoding import KNOWN
 from infowar_kit.tone.files.json_rows import document_rows, is_document, is_json, line_rows
 from infowar_kit.tone.files.parquet_rows import open_parquet
@@ -177,21 +177,19 @@ def _csv(path: Path, found: Found) -> Table:
         head = next(parted, None)
     except Cut as cut:
         raise ToneError(f"'{path.name}' has no header: line {cut.line}: {cut.fault}.") from None
-    if head is not None and head.fault:
+    if head is None:
+        raise ToneError(f"'{path.name}' is empty: it holds no texts.")
+    if head.fault:
         raise ToneError(f"'{path.name}' has no header: line {head.number} {head.fault}.")
     try:
-        names = unique_header(head.cells if head else ())
+        names = unique_header(head.cells)
     except NoTable as error:
         raise ToneError(f"'{path.name}' cannot be read: {error}. Rename one of them.") from None
 
     def read() -> Iterator[Row]:
         try:
             for line in parted:
-                yield (
-                    _csv_row(line.number, names, line.cells)
-                    if not line.fault
-                    else Row(line.number, {}, line.fault)
-                )
+                yield Row(line.number, {}, line.fault) if line.fault else _csv_row(line, names)
         except Cut as cut:
             yield Row(cut.line, {}, cut.fault)
 
@@ -201,18 +199,31 @@ def _csv(path: Path, found: Found) -> Table:
     return Table(path.name, read(), tuple(name for name in names if name), remarks=remarks)
 
 
-def _csv_row(line: int, names: tuple[str, ...], cells: tuple[str, ...]) -> Row:
-    have, want = len(cells), len(names)
+def _csv_row(line: Line, names: tuple[str, ...]) -> Row:
+    cells, have, want = line.cells, len(line.cells), len(names)
+    if cells[0].endswith(names[0]) and _is_header(cells, names):
+        return Row(line.number, {}, "names the columns once more; it is no text")
+    # Separators that a spreadsheet leaves at the end, of a row or of the first line.
     if have > want and not any(map(str.strip, cells[want:])):
-        cells = cells[:want]  # separators that a spreadsheet leaves at the end
+        cells = cells[:want]
+    elif have < want and not any(names[have:]):
+        cells += ("",) * (want - have)
     if len(cells) != want:
         fault = f"has {have} cells; the first line names {want} column{'s' * (want != 1)}"
         if want == 1 and have > 1:
             fault += ". A cell with the separator in it stands in quotation marks"
-        return Row(line, {}, fault)
+        return Row(line.number, {}, fault)
     row = dict(zip(names, cells, strict=True))
     row.pop("", None)
-    return _decoded(line, row)
+    return _decoded(line.number, row)
+
+
+def _is_header(cells: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    """Whether a row is the header again, as files put behind each other have it."""
+    try:
+        return unique_header(cells) == names
+    except NoTable:
+        return False
 
 
 def _decoded(line: int, cells: dict[str, Any]) -> Row:
