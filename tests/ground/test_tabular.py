@@ -76,6 +76,13 @@ def test_zero_bytes_are_told_with_their_line():
         (b"\x1f\x8brest", "gzip"),
         (b"\n <!DOCTYPE html><p>", "web page"),
         (b"%PDF-1.7", "PDF"),
+        (b"<table><tr>", "table of a web page"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>", "XML"),
+        ("\ufeff<?xml version='1.0'?>".encode("utf-16-le"), "XML"),
+        ("<html><table>".encode("utf-16-be"), "web page"),
+        (b"\x89PNG\r\n", "picture"),
+        (b"Rar!\x1a", "RAR"),
+        (b"\x80\x04\x95", "pickle"),
     ],
 )
 def test_what_is_no_text_is_named(raw, what):

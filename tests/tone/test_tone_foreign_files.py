@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import sys
 
 import pytest
@@ -71,6 +72,14 @@ def table(*rows):
         ("a.parquet", b"PAR1", "cannot be read as Parquet"),
         ("a.json", '{\n"posts": [1]}', "is one JSON object with posts"),
         ("a.csv", b"PK\x03\x04", "spreadsheet"),
+        (
+            "a.xlsx",
+            b"PK\x03\x04",
+            "'a.xlsx' is a zip archive, such as a spreadsheet (.xlsx, .ods) by its content.",
+        ),
+        ("a.csv.bz2", b"BZh91AY", "is packed with bzip2 by its content. Save it as CSV in UTF-8"),
+        ("a.html", b"<!doctype html>", "is a web page by its content"),
+        ("a.pdf", b"x", "'a.pdf' cannot be read: name it .csv, .jsonl or .parquet, as what it is"),
         ("a.csv", '{"text": "x"}\n', "is JSON by its content"),
         ("a.csv", '{ "text": "x" }\n', "is JSON by its content"),
         ("a.csv", "[\n {}]", "is JSON by its content"),
@@ -96,6 +105,41 @@ def test_a_missing_input_with_an_output_that_is_there(tmp_path, capsys):
     assert main(["tone", "scan", str(tmp_path / "no.csv"), "-o", str(output)]) == 2
     assert "There is no file" in capsys.readouterr().err
     assert output.read_text() == "x\n"
+
+
+@pytest.mark.parametrize("command", ["scan", "evaluate"])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("none.docx", "There is no file '{}'."),
+        ("none", "There is no file '{}'."),
+        ("loop.csv", "There is no file '{}'."),
+        ("folder.csv", "'{}' is a folder. Name a file in it."),
+        ("pipe.csv", "'{}' is a pipe or a device, which cannot be read twice. Write it into a file first."),
+        ("x" * 300 + ".csv", " cannot be read (File name too long)."),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among files")
+def test_an_input_that_is_no_file(tmp_path, capsys, command, name, said):
+    """A loop of links and too long a name used to be tracebacks, and a pipe was no file."""
+    (tmp_path / "loop.csv").symlink_to("loop.csv")
+    (tmp_path / "folder.csv").mkdir()
+    os.mkfifo(tmp_path / "pipe.csv")
+    path = tmp_path / name
+    if name == "folder.csv" and command == "scan":
+        said = "The folder '{}' holds no .parquet files. Name files, or a pattern in quotes."
+    assert main(["tone", command, str(path)]) == 2
+    assert said.format(path) in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows says it otherwise")
+@pytest.mark.parametrize("output", ["x" * 300 + ".csv", "text.csv/o.csv", "loop.csv"])
+def test_an_output_that_cannot_be(scan, tmp_path, output):
+    (tmp_path / "loop.csv").symlink_to("loop.csv")
+    status, _, err = scan("text.csv", f"text\n{BUS}\n", "-o", str(tmp_path / output))
+    assert status == 2
+    assert f"{output}' cannot be written (" in err
+    assert "still there" not in err
 
 
 @pytest.mark.parametrize("there", [True, False])
@@ -337,6 +381,21 @@ def test_ids_are_written_as_they_stand(scan):
     status, found, _ = scan("a.jsonl", jsonl(*({"id": one, "text": PLAN} for one in ids)))
     assert status == 0
     assert [row["id"] for row in found] == ["0", "false", "", "", '{"a": 1}', "[1, 2]", "1.5", "x", ""]
+
+
+def test_ids_below_zero_are_numbers_and_no_formulas(scan):
+    ids = ["-1001234567890", "+7", "-1,5", "-1+1", "-x", "+"]
+    status, found, _ = scan("a.jsonl", jsonl(*({"id": one, "text": PLAN} for one in ids)))
+    assert status == 0
+    assert [row["id"] for row in found] == ["-1001234567890", "+7", "-1,5", "'-1+1", "'-x", "'+"]
+
+
+def test_columns_are_named_shortly_where_there_are_many_or_long_ones(scan):
+    _, _, err = scan("a.csv", ",".join(f"c{number}" for number in range(60)) + "\n")
+    assert "Its columns: c0, c1, " in err
+    assert ", c49, and 10 more. Use --column." in err
+    _, _, err = scan("a.csv", "x" * 5000 + "\n")
+    assert f"Its columns: {'x' * 40}…. Use --column." in err
 
 
 def test_half_of_a_pair_of_surrogates_is_no_traceback(scan, tmp_path):

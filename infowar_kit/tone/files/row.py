@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from infowar_kit.tabular import damage
 
 _SHOWN = 40
+_NAMED = 50  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,13 @@ def shown(value: Any) -> str:
     """Return a value as it would be written, short and on one line."""
     line = " ".join(plain(value).split())
     return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"
+
+
+def columns_shown(names: Iterable[str]) -> str:
+    """Return the names of columns as a list in a sentence, however many or long they are."""
+    every = [shown(name) for name in names]
+    more = [f"and {len(every) - _NAMED} more"] if len(every) > _NAMED else []
+    return ", ".join([*every[:_NAMED], *more]) or "none"
 
 
 def plain(value: Any) -> str:

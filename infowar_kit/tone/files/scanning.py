@@ -11,7 +11,7 @@ from infowar_kit.errors import ToneError
 from infowar_kit.tone.files.findings import SINKS, Findings
 from infowar_kit.tone.files.languages import Reader
 from infowar_kit.tone.files.progress import progress
-from infowar_kit.tone.files.row import no_text, plain
+from infowar_kit.tone.files.row import columns_shown, no_text, plain
 from infowar_kit.tone.files.tables import Table, open_table
 
 _COLUMNS = 100  # that are named where the one asked for is missing
@@ -223,7 +223,7 @@ def read_texts(texts: Iterable[Text], reader: Reader, done: Scanned, found: Find
 
 def _check(table: Table, column: str, columns: Iterable[str]) -> None:
     if column not in columns:
-        there = ", ".join(map(str, columns)) or "none"
+        there = columns_shown(columns)
         raise ToneError(f"'{table.name}' has no column '{column}'. Its columns: {there}. Use --column.")
     if held := table.no_texts.get(column):
         raise ToneError(

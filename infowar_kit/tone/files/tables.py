@@ -15,7 +15,7 @@ from typing import Any
 
 from infowar_kit.errors import ToneError
 from infowar_kit.tabular import LOOK, Found, Line, NoTable, guess, rows, sniff, unique_header
-from infowar_kit.tabular.encoding import KNOWN
+from infowar_kit.tabular.encoding import KNOWN, foreign
 from infowar_kit.tone.files.json_rows import document_rows, is_document, is_json, line_rows
 from infowar_kit.tone.files.parquet_rows import open_parquet
 from infowar_kit.tone.files.row import Cut, Row
@@ -74,8 +74,8 @@ def open_table(path: Path, *, encoding: str | None = None, needed: Collection[st
     ToneError
         If it cannot be read as what its name says; the message says what it is and what to do.
     """
-    kind = _kind_of(path)
     try:
+        kind = _kind_of(path)
         if kind == "parquet":
             return _parquet(path, needed)
         found, raw = _look(path)
@@ -92,14 +92,26 @@ def _kind_of(path: Path) -> str:
     suffixes = [suffix.lower() for suffix in path.suffixes]
     last = suffixes[-2] if suffixes[-1:] == [".gz"] and len(suffixes) > 1 else "".join(suffixes[-1:])
     kind = SUFFIXES.get(last)
+    if not path.is_file():
+        raise ToneError(_no_file(path))
     if kind is None:
+        with path.open("rb") as file:
+            what = foreign(file.read(256))
+        if what and what != "Parquet":
+            raise ToneError(f"'{path.name}' is {what} by its content. {_SAVE}.")
         raise ToneError(
             f"'{path.name}' cannot be read: name it .csv, .jsonl or .parquet, as what it is "
             f"(also .tsv and .json, and packed .csv.gz, .jsonl.gz)."
         )
-    if not path.is_file():
-        raise ToneError(f"There is no file '{path}'.")
     return kind
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return f"'{path}' is a folder. Name a file in it."
+    if path.exists():
+        return f"'{path}' is a pipe or a device, which cannot be read twice. Write it into a file first."
+    return f"There is no file '{path}'."
 
 
 def is_parquet(path: Path) -> bool:
