@@ -683,6 +683,7 @@ def test_labelled_posts_in_parquet_with_lists_and_objects(measured, tmp_path):
         ("['loaded_language']", "[(np.int64(10), np.int64(18))]"),
         ("loaded_language|fud", '[{"start": 10, "end": 18}]'),
         ("loaded_language, fud", "[[10.0, 18.0]]"),
+        ("['fud'\n 'loaded_language']", "[[10. 18.]\n [ 0.  5.]\n [10. 12.]]"),
     ],
 )
 def test_lists_as_python_and_numpy_write_them(measured, techniques, spans):
@@ -704,6 +705,13 @@ BAD = [
     (("en", "True", "fud", "[[10, 18"), "'trigger_words' is [[10, 18, which is no list; write [[0, 5]"),
     (("en", "True", "fud", "[10, 18]"), "'10' in 'trigger_words' is no pair of start and end"),
     (("en", "True", "fud", "[(1.5, 8)]"), "'(1.5, 8)' in 'trigger_words' is no pair of start and end"),
+    (("en", "True", "fud", "[(18, 10)]"), "span 18-10 ends where it begins, or before; write"),
+    (("en", "True", "fud", "[(10, 10)]"), "span 10-10 ends where it begins"),
+    (("en", "True", "fud", "12,18"), "'12' in 'trigger_words' is no pair of start and end"),
+    (("en", "True", "fud", '["12", "18"]'), "'12' in 'trigger_words' is no pair of start and end"),
+    (("en", "True", "fud", "[[false, true]]"), "'[false, true]' in 'trigger_words' is no pair"),
+    (("en", "True", "fud", '[{"1": 10, "5": 18}]'), "in 'trigger_words' is no pair of start and end"),
+    (("en", "True", "fud", "[[0 5] ... [9 21]]"), "'trigger_words' is [[0 5] ... [9 21]], which is no list"),
     (("en", "True", "fud", "[(80, 99)]"), "span 80-99 lies outside the text, which has 40 characters"),
     (("en", "perhaps", "fud", "[]"), "'manipulative' is 'perhaps'; valid: true, false"),
     (("en", "", "fud", "[]"), "'manipulative' is missing; valid: true, false"),
@@ -720,7 +728,7 @@ def test_a_row_that_cannot_be_used_is_left_out_and_the_rest_measured(measured, c
     assert status == 1
     assert out.startswith("2 posts (1 row left out).")
     assert "F1 loaded-language 1.000" in out
-    assert "1 row was left out:\n  row 3 (2): " in err
+    assert "1 row was left out:\n  line 3 (2): " in err
     assert said in err
     status, out, err = measured("a.csv", content, "--strict")
     assert (status, out) == (2, "")
@@ -750,6 +758,26 @@ def test_what_no_row_has_is_said(measured):
     assert "lacks the column manipulative" in err
 
 
+def test_what_is_to_be_said_is_said_under_strict_too(measured):
+    """It used to be lost there."""
+    content = jsonl({"content": PLAN, "manipulative": False}, {"type": "service", "action": "x"})
+    assert measured("a.jsonl", content)[1] == measured("a.jsonl", content, "--strict")[1]
+    assert "No row has 'techniques'; taken as empty." in measured("a.jsonl", content, "--strict")[1]
+    assert "Passed over: 1 service message." in measured("a.jsonl", content, "--strict")[1]
+
+
+def test_a_row_of_parquet_is_told_by_its_number(measured, tmp_path):
+    content = parquet(
+        tmp_path,
+        "x.parquet",
+        [
+            ("id", ["a", "b"]), ("content", [PLAN, BUS]), ("lang", ["en", "en"]),
+            ("manipulative", ["yes", "maybe"]), ("techniques", ["", ""]), ("trigger_words", ["", ""]),
+        ],
+    )  # fmt: skip
+    assert "left out:\n  row 2 (b): 'manipulative' is 'maybe'" in measured("a.parquet", content)[2]
+
+
 def test_posts_that_the_lens_cannot_read_are_counted_and_said(measured):
     row = {"content": PLAN, "manipulative": True, "techniques": [], "trigger_words": []}
     status, out, _ = measured("a.jsonl", jsonl({**row, "lang": "en-GB"}, {**row, "lang": "pl"}))
@@ -765,5 +793,5 @@ def test_a_report_holds_what_was_left_out(tmp_path):
     path.write_text(table(good, (2, PLAN, "en", "maybe", "", "")), encoding="utf-8")
     report = evaluate(path, draws=2)
     assert report.posts == 1
-    assert report.left_out == ("row 3 (2): 'manipulative' is 'maybe'; valid: true, false",)
+    assert report.left_out == ("line 3 (2): 'manipulative' is 'maybe'; valid: true, false",)
     assert evaluate(path, draws=2)["F1 loaded-language"].score.value == 1
