@@ -6,15 +6,22 @@ import re
 from functools import cache
 
 from infowar_kit.tabular.encoding import KNOWN, likeness
+from infowar_kit.tabular.escaped import escaped
 
 LOST = "holds question marks in place of letters"
+NUL = "holds a zero byte (NUL), which is no text"
 REPLACED = "holds U+FFFD, which stands in place of letters that were lost"
 # What a spreadsheet leaves where it took a text for a formula, or a reference went astray.
-_ERRORS = frozenset(
-    {"#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#ERROR!"}
-)
+# It names the error in its own language; a cell that is too narrow is copied as signs alone.
+_ERRORS = frozenset({
+    "#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#ERROR!",
+    "#NOM?", "#VALEUR!", "#NUL!", "#NOMBRE!", "#PROPAGATION!", "#ERREUR!",
+    "#ИМЯ?", "#ССЫЛКА!", "#ЗНАЧ!", "#Н/Д", "#ДЕЛ/0!", "#ПУСТО!", "#ЧИСЛО!", "#ПЕРЕНОС!", "#ОШИБКА!",
+    "#ІМ'Я?", "#ІМ’Я?", "#ПОСИЛАННЯ!", "#ДІЛ/0!", "#ПОМИЛКА!",
+})  # fmt: skip
+_ERROR = re.compile(r"\s*(?:#{4,}|Err:\d{3}|(#\S+))\s*")
 # Question marks as words of their own, two or more in a row: nobody writes so, programs that lack letters do.
-_LOST_WORDS = re.compile(r"(?<![^\s(«“\"'-])\?{2,}(?:[\s,.:;«»“”\"'()–—-]+\?+)*(?![^\s,.:;«»“”\"')-])")
+_LOST_WORDS = re.compile(r"(?<![\w?!.,:;…)»”\]])\?{2,}(?:[\s,.:;«»“”\"'’()–—-]+\?+)*(?![^\s,.:;«»“”\"')-])")
 _LOST_WITHIN = re.compile(r"\?(?<=[^\W\d_].)[a-zß-öø-ÿа-яёіїєґ]")
 _ADDRESS = re.compile(r"\w+://\S+|\bwww\.\S+")
 # Letters and signs that ordinary texts do not hold, of which each kind of damage leaves some.
@@ -29,6 +36,7 @@ _TURNED = re.compile(
     "[А-ЯІЇЄҐЁ](?<=[а-яіїєґё].)[А-ЯІЇЄҐЁ]|[¦¤®©°ґ](?:(?<=[а-яіїєё].)|(?=[а-яіїєё]))"
     "|[ГĂц](?<=[a-z].)|—(?=[А-Я]–)"  # and short words of UTF-8 read so
 )
+_REPLACED = ("\ufffd", "ï¿½", "пїЅ")  # itself, and as Windows reads it
 _LOOK = 160  # characters at the beginning, by which a text that was wholly read otherwise is told
 _NAMES = {name: KNOWN[name] for name in tuple(KNOWN)[5:]} | {"koi8-r": "KOI8 (Cyrillic)", "cp437": "DOS 437"}
 _ENOUGH = 4  # characters encoded twice that follow one another
@@ -51,17 +59,23 @@ def damage(text: str) -> str:
     >>> damage("Ð¥ÐµÑ€ÑÐ¾Ð½")
     "is encoded twice (UTF-8 read as Windows-1252 (Western)): 'Херсон' was meant"
     """
-    if text[:1] == "#" and text.strip() in _ERRORS:
-        return f"holds an error of a spreadsheet ({text.strip()})"
-    if "?" in text and _lost(text):
+    if (error := _ERROR.fullmatch(text)) and (error[1] is None or error[1] in _ERRORS):
+        return f"holds an error of a spreadsheet ({text.strip()[:_SHOWN]})"
+    if "\0" in text:
+        return NUL
+    # Some databases put the Spanish mark in place of what they cannot hold.
+    marks = text.replace("¿", "?") if "¿¿" in text else text
+    if "?" in marks and _lost(marks):
         return LOST
+    if meant := escaped(text):
+        return f"is written in codes: '{meant}' was meant"
     if text.isascii():
         return ""
     strange = _SIGNS.search(text)
     sample = text if strange else text[:_LOOK]
     if (strange or _TURNED.search(sample)) and (found := _twice(sample) or _exchanged(sample)):
         return found
-    return REPLACED if "\ufffd" in text else ""
+    return REPLACED if any(sign in text for sign in _REPLACED) else ""
 
 
 def _lost(text: str) -> bool:

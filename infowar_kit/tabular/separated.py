@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from infowar_kit.tabular.garbled import NUL
+
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 QUOTES = 'Inside a cell in quotation marks write "" for one, and close the cell with ".'
 LONGEST_LINE = 64 * 1024 * 1024
@@ -115,7 +117,7 @@ def rows(lines: Iterable[str], separator: str = ",", *, first: int = 1) -> Itera
                 source.back()
                 yield Line(number, (), _OPEN + " within it")
             elif any("\0" in line for line in source.row):
-                yield Line(number, (), "holds a zero byte (NUL), which is no text")
+                yield Line(number, (), NUL)
             elif any(map(str.strip, cells)):
                 yield Line(number, tuple(cells))
     finally:

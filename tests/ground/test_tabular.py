@@ -229,6 +229,10 @@ def test_a_column_that_stands_twice_has_no_meaning():
         "tra?tres",
         "L?armée a d?j? recul?",
         "в?йська в?д?йшли",
+        "#?????? ????",
+        "⚡️?????? ????????",
+        "??’?? ???",
+        "¿¿¿¿ ¿¿¿¿¿¿",
     ],
 )
 def test_question_marks_in_place_of_letters(text):
@@ -270,7 +274,44 @@ def test_letters_that_were_lost_in_decoding():
 
 def test_errors_of_a_spreadsheet():
     assert damage("#NAME?") == "holds an error of a spreadsheet (#NAME?)"
-    assert damage("#NAMES are given") == damage("#") == ""
+    assert damage("#NAMES are given") == damage("#") == damage("#ЗСУ!") == damage("### heading") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["#ИМЯ?", "#ЗНАЧ!", "#Н/Д", "#ІМ'Я?", "#ДІЛ/0!", "#NOM?", "#VALEUR!", "########", "Err:502", " #REF! "],
+)
+def test_errors_of_a_spreadsheet_in_the_languages_of_the_kit(text):
+    assert damage(text) == f"holds an error of a spreadsheet ({text.strip()})"
+
+
+def test_a_zero_byte_within_a_text():
+    assert damage("T\0h\0i\0s\0") == "holds a zero byte (NUL), which is no text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\u042f\u043a\u0430 \u0433\u0430\u043d\u044c\u0431\u0430", r"\\u042f\\u043a\\u0430 \\u0433\\u0430",
+        "&#1071;&#1082;&#1072; &#1075;&#1072;", "&#x42F;&#x43A;&#x430; &#x433;&#x430;",
+        r"b'\xd0\xaf\xd0\xba\xd0\xb0 \xd0\xb3\xd0\xb0'", "<U+042F><U+043A><U+0430> <U+0433><U+0430>",
+        "%D0%AF%D0%BA%D0%B0%20%D0%B3%D0%B0", "=D0=AF=D0=BA=D0=B0 =D0=B3=D0=B0",
+    ],
+)  # fmt: skip
+def test_letters_that_stand_as_codes_are_told_and_turned_back(text):
+    """The lens found nothing in them, and they were counted as read."""
+    said = damage(text)
+    assert said.startswith("is written in codes: ")
+    assert "Яка га" in said
+
+
+def test_french_as_a_page_spells_it():
+    assert damage("d&eacute;j&agrave; vu") == "is written in codes: 'déjà vu' was meant"
+
+
+@pytest.mark.parametrize("read", ["cp1252", "cp1251"])
+def test_letters_that_were_lost_before_the_text_was_encoded_twice(read):
+    assert "U+FFFD" in damage(misread("\ufffd\ufffd\ufffd \ufffd\ufffd", read))
 
 
 @pytest.mark.parametrize(
@@ -282,6 +323,10 @@ def test_errors_of_a_spreadsheet():
         "Рік. Січень. Різне", "З’їзд №5, +5 °C, €41 млн, ±3", "це ті ж самі ЗСУ",
         "вЗСУ пишуть", "ЗСУвідбили", "сообщил", "слов…»",
         "Љубав и Њива, ђак", "Беларусь — мова ў школе", "ґрунт і ґанок", "• перший\n• другий\n–третій",
+        "¿Qué? ¡No!", "a &amp; b, &quot;c&quot;&nbsp;&#39;", "https://uk.wikipedia.org/wiki/%D0%AF%D0%BA",
+        "uk.wikipedia.org/wiki/%D0%AF%D0%BA%D0%B0", r"C:\users\xd", "rock&roll; x=AB=CD", "100%AB%CD",
+        "write \\u042f",
+        "Що??? Як???", "так!???", "(що???)", "Hmm... ????",
         "∞ √2 ≥ 5", "значение ≥5 и ≥6", "日本語", "العربية", "😀🇺🇦", "İstanbul’da",
     ],
 )  # fmt: skip

@@ -407,7 +407,7 @@ def test_half_of_a_pair_of_surrogates_is_no_traceback(scan, tmp_path):
 
 
 def test_what_holds_no_text_is_said_in_words(scan):
-    rows = [5, True, ["a", "b"], {"a": 1}, None, "  ", float("nan")]
+    rows = [5, True, ["a", "b"], {"a": 1}, None, "  ", float("nan"), "\u200b", "\ufeff\u2060\u00ad "]
     status, _, err = scan("a.jsonl", jsonl(*({"text": value} for value in rows), {"id": 1}, {"text": BUS}))
     assert status == 1
     for line, words in enumerate(
@@ -417,7 +417,7 @@ def test_what_holds_no_text_is_said_in_words(scan):
             'holds a list (["a", "b"]) in',
             "holds an object with a in",
         ]
-        + ["has no text in"] * 4,
+        + ["has no text in"] * 6,
         1,
     ):
         assert f"line {line}: {words} 'text'" in err
@@ -705,7 +705,7 @@ BAD = [
     (("en", "True", "fud", "[[10, 18"), "'trigger_words' is [[10, 18, which is no list; write [[0, 5]"),
     (("en", "True", "fud", "[10, 18]"), "'10' in 'trigger_words' is no pair of start and end"),
     (("en", "True", "fud", "[(1.5, 8)]"), "'(1.5, 8)' in 'trigger_words' is no pair of start and end"),
-    (("en", "True", "fud", "[(18, 10)]"), "span 18-10 ends where it begins, or before; write"),
+    (("en", "True", "fud", "[(18, 10)]"), "span 18-10 ends where it begins, or before; its end is exclusive"),
     (("en", "True", "fud", "[(10, 10)]"), "span 10-10 ends where it begins"),
     (("en", "True", "fud", "12,18"), "'12' in 'trigger_words' is no pair of start and end"),
     (("en", "True", "fud", '["12", "18"]'), "'12' in 'trigger_words' is no pair of start and end"),

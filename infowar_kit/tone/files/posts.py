@@ -166,9 +166,7 @@ def _spans(values: Iterable[Any], length: int) -> tuple[tuple[tuple[int, int], .
     for value in values:
         start, end = _pair(value)
         if start >= end:
-            raise ValueError(
-                f"span {start}-{end} ends where it begins, or before; write the start, then the end, exclusive"
-            )
+            raise ValueError(f"span {start}-{end} ends where it begins, or before; its end is exclusive")
         if not 0 <= start < end <= length + OVERHANG or start >= length:
             raise ValueError(f"span {start}-{end} lies outside the text, which has {length} characters")
         cut |= end > length

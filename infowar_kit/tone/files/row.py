@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,10 @@ from typing import Any
 from infowar_kit.tabular import damage
 
 _SHOWN = 40
+# Blanks, and signs that join or turn letters and show nothing themselves.
+_INVISIBLE = re.compile(
+    "[\\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff]*"
+)
 _NAMED = 50  # columns
 
 
@@ -65,7 +70,7 @@ def no_text(value: Any, column: str) -> str:
     """Return why a cell cannot be read as a text, in words; empty where it can."""
     if isinstance(value, str):
         # Half of a pair of surrogates, as JSON may hold it, harms no reading; letters that are lost do.
-        what = damage(value) if value.strip() else "has no text"
+        what = "has no text" if _INVISIBLE.fullmatch(value) else damage(value)
         if not what:
             return ""
         return f"{what} in '{column}'" if what == "has no text" else f"'{column}' {what}"
