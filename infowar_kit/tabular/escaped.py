@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import quopri
 import re
 from collections.abc import Callable
+from html.entities import html5
 from urllib.parse import unquote
 
 _ENOUGH = 2  # letters; one may be what a text is about
@@ -23,19 +23,28 @@ def _of_bytes(codes: str) -> str:
     return found.decode(errors="replace")
 
 
+def _of_page(codes: str) -> str:
+    return "".join(
+        chr(int(number, 16 if sixteen else 10)) if number else html5.get(f"{named};", "")
+        for sixteen, number, named in re.findall(r"&(?:#([xX]?)([0-9a-fA-F]+)|(\w+));", codes)
+    )
+
+
 def _of_mail(codes: str) -> str:
     return quopri.decodestring(codes).decode(errors="replace")
 
 
-# A sign that each kind has, its codes in a row, and what turns them back.
+# A sign that each kind has, its codes in a row, and what turns them back. Each pattern begins with one letter
+# that it looks for, which is what makes it fast on texts that hold none.
+_NAMED = r"(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{3,8});"
 _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
-    ("\\u", re.compile(r"(?:\\{1,2}u[0-9a-fA-F]{4})+"), _of_numbers),
-    ("<U+", re.compile(r"(?:<U\+[0-9a-fA-F]{4,5}>)+"), _of_numbers),
-    ("\\x", re.compile(r"(?:\\{1,2}x[0-9a-fA-F]{2})+"), _of_bytes),
-    (";", re.compile(r"(?:&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{3,8});)+"), html.unescape),
+    ("\\u", re.compile(r"\\\\?u[0-9a-fA-F]{4}(?:\\{1,2}u[0-9a-fA-F]{4})*"), _of_numbers),
+    ("<U+", re.compile(r"<U\+[0-9a-fA-F]{4,5}>(?:<U\+[0-9a-fA-F]{4,5}>)*"), _of_numbers),
+    ("\\x", re.compile(r"\\\\?x[0-9a-fA-F]{2}(?:\\{1,2}x[0-9a-fA-F]{2})*"), _of_bytes),
+    ("&", re.compile(rf"&{_NAMED}(?:&{_NAMED})*"), _of_page),
     # In an address such codes are at home.
-    ("%", re.compile(r"(?<![\w/=?&.%+-])(?:%[0-9a-fA-F]{2}){2,}"), unquote),
-    ("=", re.compile(r"(?:=[0-9A-F]{2}){2,}"), _of_mail),
+    ("%", re.compile(r"%(?<![\w/=?&.%+-]%)[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})+"), unquote),
+    ("=", re.compile(r"=[0-9A-F]{2}(?:=[0-9A-F]{2})+"), _of_mail),
 )
 
 
