@@ -376,6 +376,21 @@ def test_a_packed_file_that_breaks_off(scan):
     assert "has no header" in err
 
 
+def test_a_packed_file_that_breaks_off_in_its_first_line(scan):
+    whole = gzip.compress(b"sep=;" + os.urandom(300) + f"\nid;text\n1;{BUS}\n".encode())
+    status, _, err = scan("a.csv.gz", whole[:14], "--encoding", "utf-16")
+    assert status == 2
+    assert "'a.csv.gz' has no header: line 1: " in err
+
+
+def test_an_encoding_that_fails_far_from_the_beginning(scan):
+    content = b"id,text\n" + f'1,"{BUS}"\n'.encode() * 9000 + b"2,a +\xff plan\n"
+    status, _, err = scan("a.csv", content, "--encoding", "utf-7", "--lang", "en")
+    assert status == 1
+    assert "cannot be read as utf-7 (" in err
+    assert "what follows is not read" in err
+
+
 def test_ids_are_written_as_they_stand(scan):
     ids = [0, False, None, "", {"a": 1}, [1, 2], 1.5, "x", float("nan")]
     status, found, _ = scan("a.jsonl", jsonl(*({"id": one, "text": PLAN} for one in ids)))

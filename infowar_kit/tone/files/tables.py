@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -176,14 +177,16 @@ def _lines(path: Path, found: Found) -> Iterator[str]:
                 yield line
     except _DAMAGED as error:
         raise Cut(count + 1, f"the packed file breaks off here ({error}); what follows is not read") from None
+    except UnicodeError as error:  # of an encoding that was asked for, in which bytes have no replacement
+        raise Cut(
+            count + 1, f"cannot be read as {found.encoding_name} ({error}); what follows is not read"
+        ) from None
     except OSError as error:
         raise ToneError(f"'{path}' cannot be read ({error.strerror or error}).") from error
 
 
 def _csv(path: Path, found: Found) -> Table:
-    lines = _lines(path, found)
-    for _ in range(found.header - 1):
-        next(lines, None)
+    lines = islice(_lines(path, found), found.header - 1, None)
     parted = rows(lines, found.separator, first=found.header)
     try:
         head = next(parted, None)
