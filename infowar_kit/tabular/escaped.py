@@ -42,8 +42,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
     ("<U+", re.compile(r"<U\+[0-9a-fA-F]{4,5}>(?:<U\+[0-9a-fA-F]{4,5}>)*"), _of_numbers),
     ("\\x", re.compile(r"\\\\?x[0-9a-fA-F]{2}(?:\\{1,2}x[0-9a-fA-F]{2})*"), _of_bytes),
     ("&", re.compile(rf"&{_NAMED}(?:&{_NAMED})*"), _of_page),
-    # In an address such codes are at home.
-    ("%", re.compile(r"%(?<![\w/=?&.%+-]%)[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})+"), unquote),
+    # In an address such codes are at home, so they have to begin a word.
+    ("%", re.compile(r"%(?<!\S%)[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})+"), unquote),
     ("=", re.compile(r"=[0-9A-F]{2}(?:=[0-9A-F]{2})+"), _of_mail),
 )
 
