@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pytest
 
@@ -259,13 +260,52 @@ def test_french_encoded_twice(codec):
     ("read", "right"),
     [("cp1252", "cp1251"), ("latin-1", "cp1251"), ("koi8-u", "cp1251"), ("cp1251", "koi8-u"),
      ("cp1252", "koi8-u"), ("cp1251", "cp866"), ("cp866", "cp1251"), ("mac-roman", "cp1251"),
-     ("cp850", "cp1251")],
+     ("cp850", "cp1251"), ("cp1250", "cp1251"), ("iso8859-2", "cp1251"),
+     ("cp1250", "iso8859-5")],
 )  # fmt: skip
 def test_one_encoding_read_as_another_and_saved(read, right):
     text = "Российские войска отошли на более выгодные рубежи"
     said = damage(text.encode(right).decode(read, errors="replace"))
     assert f"is {KNOWN[right]}" in said
     assert "Россий" in said
+
+
+@pytest.mark.parametrize(("read", "right"), [("mac-cyrillic", "cp1251"), ("cp1251", "mac-cyrillic")])
+def test_ukrainian_in_which_few_letters_were_exchanged(read, right):
+    said = damage("Яка ганьба, і це знову сталося у Херсоні".encode(right).decode(read))
+    assert f"is {KNOWN[right]}: 'Яка ганьба, і це знову" in said
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [("mac-roman", "cp1252"), ("cp850", "cp1252"), ("cp437", "cp1252"), ("cp1251", "cp1252"),
+     ("koi8-r", "cp1252"), ("cp866", "cp1252"), ("cp1252", "mac-roman"), ("cp1251", "mac-roman"),
+     ("cp1252", "cp850"), ("mac-roman", "cp850"), ("cp1251", "cp850"), ("cp866", "cp850")],
+)  # fmt: skip
+def test_french_read_in_another_encoding_and_saved(read, right):
+    """Only Cyrillic was told, and the lens read French without its accents."""
+    text = "Une honte, la foule est arrivée à l'hôtel, déjà blessée"
+    said = damage(text.encode(right).decode(read))
+    assert said.startswith("was read as ")
+    assert "'Une honte, la foule est arrivée à l'hôte…' was meant" in said
+
+
+@pytest.mark.parametrize("first", ["cp1252", "cp1251", "latin-1"])
+@pytest.mark.parametrize("second", ["cp1252", "latin-1"])
+@pytest.mark.parametrize("text", ["Яка ганьба, і це знову", "la foule est arrivée, déjà blessée"])
+def test_text_encoded_three_times(first, second, text):
+    assert "is encoded twice (UTF-8 read as" in damage(misread(misread(text, first), second))
+
+
+def test_what_stands_for_letters_where_windows_was_read_as_latin_1():
+    assert damage("l\x92arm\x8ee d\x8ej\x88") == "holds control characters in place of letters"
+
+
+def test_a_long_text_of_odd_signs_takes_no_time():
+    begun = time.perf_counter()
+    for text in ("Ã\x83Â" * 10_000, "вЂ°Ђ" * 10_000, "┬╨°" * 10_000):
+        damage(text)
+    assert time.perf_counter() - begun < 10
 
 
 def test_letters_that_were_lost_in_decoding():
@@ -327,6 +367,8 @@ def test_letters_that_were_lost_before_the_text_was_encoded_twice(read):
         "uk.wikipedia.org/wiki/%D0%AF%D0%BA%D0%B0", "https://x.org/Лиман_(%D0%AF%D0%BA%D0%B0),%D0%AF%D0%BA",
         r"C:\users\xd", "rock&roll; x=AB=CD", "100%AB%CD",
         "write \\u042f",
+        "la ville de São Paulo, Ångström et François", "iPhone•iPad", "l’été… déjà", "Kŕč a vŕba, Ľubomír",
+        "un café™", "η μεγάλη", "macOS и iOS", "Д'Артаньян", "Ещё одна ёлка",
         "Що??? Як???", "так!???", "(що???)", "Hmm... ????",
         "∞ √2 ≥ 5", "значение ≥5 и ≥6", "日本語", "العربية", "😀🇺🇦", "İstanbul’da",
     ],
