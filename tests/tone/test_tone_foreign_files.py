@@ -455,6 +455,14 @@ def test_json_too_deep_costs_its_own_row(scan):
         assert f"line {line}: is no JSON (" in err
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_of_a_list_are_counted_whatever_ends_them(scan, end):
+    content = json.dumps([{"text": BUS}, 5, {"text": PLAN, "lang": "en"}], indent=1).replace("\n", end)
+    _, found, err = scan("a.json", content)
+    assert "line 5: is no JSON object" in err
+    assert {row["line"] for row in found} == {"6"}
+
+
 @pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
 def test_bytes_that_are_no_utf_8_cost_their_own_object(scan, name):
     """In a list they used to be read as if nothing were amiss."""

@@ -16,6 +16,7 @@ _EXPORT = re.compile(r'"(?:messages\s*"\s*:\s*\[|chats"\s*:\s*\{)')
 # In an export of a whole account, chats lie within these; contacts and sessions are no texts.
 _FOLDERS = ("chats", "left_chats", "list")
 _BLANK = re.compile(r"[ \t\r\n\ufeff]*")
+_ENDS = re.compile(r"\r\n?|\n")
 _BEGINS = re.compile(r"(?:^|[\r\n])[ \t]*[\[{]")
 _BYTES = "holds bytes that are no UTF-8"
 
@@ -143,7 +144,7 @@ class _Text:
         return count > 0
 
     def _pass(self, end: int) -> None:
-        self.line += self._text.count("\n", self._at, end)
+        self.line += len(_ENDS.findall(self._text, self._at, end))
         self._at = end
 
     def peek(self) -> str:
