@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from infowar_kit.drafting.draft import Piece
 from infowar_kit.errors import DraftError, ToneError
-from infowar_kit.tone.files.row import Row, is_empty, plain
+from infowar_kit.tone.files.row import Row, columns_shown, is_empty, plain
 from infowar_kit.tone.files.tables import Table, open_table
 
 # By role the columns that are looked for, the likeliest first.
@@ -89,12 +89,12 @@ class Pieces:
     def _check(self, columns: Sequence[str]) -> None:
         for role, name in self._wanted.items():
             if name not in columns:
-                there = ", ".join(columns)
+                there = columns_shown(columns)
                 raise DraftError(f"'{self.name}' has no column '{name}' for the {role}. It has: {there}.")
         if not self._column("text", columns):
             raise DraftError(
                 f"'{self.name}' has no column of texts or titles that is known by its name. Say which one it "
-                f"is: --column text=NAME. It has: {', '.join(columns)}."
+                f"is: --column text=NAME. It has: {columns_shown(columns)}."
             )
 
     def __iter__(self) -> Iterator[Piece]:

@@ -40,10 +40,20 @@ _FOREIGN = (
     (b"\xfd7zXZ", "packed with xz"),
     (b"(\xb5/\xfd", "packed with zstd"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b'\x04"M\x18', "packed with lz4"),
+    (b"Rar!", "a RAR archive"),
     (b"SQLite format 3", "an SQLite database"),
+    (b"ARROW1", "Arrow (Feather)"),
+    (b"\x93NUMPY", "an array of numpy"),
+    (b"\x80\x04", "a pickle of Python"),
+    (b"\x80\x05", "a pickle of Python"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
     (b"{\\rtf", "a document in RTF"),
     (b"<!doctype html", "a web page"),
     (b"<html", "a web page"),
+    (b"<table", "a table of a web page"),
     (b"<?xml", "XML"),
 )
 _LETTERS = {
@@ -66,7 +76,8 @@ _LOOK = 65_536
 
 def foreign(raw: bytes) -> str:
     """Return what a file is that is no text at all, in words; empty where nothing speaks against text."""
-    head = raw.lstrip()[:64].lower()
+    name, mark = declared(raw[:256])
+    head = raw[mark:256].decode(name or "latin-1", errors="replace").lstrip()[:64].lower().encode()
     return next((what for mark, what in _FOREIGN if raw.startswith(mark) or head.startswith(mark)), "")
 
 
@@ -74,7 +85,8 @@ def declared(raw: bytes) -> tuple[str, int]:
     """Return the encoding that the bytes themselves tell, by a mark or by zeros, and the mark's length."""
     for mark, name in _MARKS:
         if raw.startswith(mark):
-            return name, len(mark)
+            # A program that sees no mark in a file that has one puts a second in front.
+            return name, len(mark) * (2 if raw.startswith(mark, len(mark)) else 1)
     zeros = raw.count(0)
     if zeros * 20 > len(raw):  # in UTF-16 the blanks and separators of any language hold one
         for name, first in (("utf-16-le", 1), ("utf-16-be", 0)):

@@ -6,15 +6,22 @@ import re
 from functools import cache
 
 from infowar_kit.tabular.encoding import KNOWN, likeness
+from infowar_kit.tabular.escaped import escaped
 
 LOST = "holds question marks in place of letters"
+NUL = "holds a zero byte (NUL), which is no text"
 REPLACED = "holds U+FFFD, which stands in place of letters that were lost"
 # What a spreadsheet leaves where it took a text for a formula, or a reference went astray.
-_ERRORS = frozenset(
-    {"#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#ERROR!"}
-)
+# It names the error in its own language; a cell that is too narrow is copied as signs alone.
+_ERRORS = frozenset({
+    "#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#ERROR!",
+    "#NOM?", "#VALEUR!", "#NUL!", "#NOMBRE!", "#PROPAGATION!", "#ERREUR!",
+    "#ИМЯ?", "#ССЫЛКА!", "#ЗНАЧ!", "#Н/Д", "#ДЕЛ/0!", "#ПУСТО!", "#ЧИСЛО!", "#ПЕРЕНОС!", "#ОШИБКА!",
+    "#ІМ'Я?", "#ІМ’Я?", "#ПОСИЛАННЯ!", "#ДІЛ/0!", "#ПОМИЛКА!",
+})  # fmt: skip
+_ERROR = re.compile(r"\s*(?:#{4,}|Err:\d{3}|(#\S+))\s*")
 # Question marks as words of their own, two or more in a row: nobody writes so, programs that lack letters do.
-_LOST_WORDS = re.compile(r"(?<![^\s(«“\"'-])\?{2,}(?:[\s,.:;«»“”\"'()–—-]+\?+)*(?![^\s,.:;«»“”\"')-])")
+_LOST_WORDS = re.compile(r"(?<![\w?!.,:;…)»”\]])\?{2,}(?:[\s,.:;«»“”\"'’()–—-]+\?+)*(?![^\s,.:;«»“”\"')-])")
 _LOST_WITHIN = re.compile(r"\?(?<=[^\W\d_].)[a-zß-öø-ÿа-яёіїєґ]")
 _ADDRESS = re.compile(r"\w+://\S+|\bwww\.\S+")
 # Letters and signs that ordinary texts do not hold, of which each kind of damage leaves some.
@@ -28,12 +35,18 @@ _SIGNS = re.compile(
 _TURNED = re.compile(
     "[А-ЯІЇЄҐЁ](?<=[а-яіїєґё].)[А-ЯІЇЄҐЁ]|[¦¤®©°ґ](?:(?<=[а-яіїєё].)|(?=[а-яіїєё]))"
     "|[ГĂц](?<=[a-z].)|—(?=[А-Я]–)"  # and short words of UTF-8 read so
+    # Accented letters read otherwise: capitals, Cyrillic, Greek and signs within a word of small letters.
+    "|[a-z][À-ÖØ-ÞĂĎĘĚĹŇŘŠŮŽА-яΑ-ω•†‡ˆ‰™‚„…‹›“”][a-z]|[a-zß-öø-ÿ][À-ÖØ-ÞĂĎĘĚĹŇŘŠŮŽ†‡ˆ‰™](?![^\\s,.])"
+    "|[ŕăîíĺęńďţ](?:(?<=\\s.)(?=\\s)|(?=[ŕăîíĺęńďţ]))"  # Cyrillic and French read as Central European
 )
+_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")  # all but the one that ends a line
+_REPLACED_AS = ("ï¿½", "пїЅ")  # U+FFFD as Windows reads it
 _LOOK = 160  # characters at the beginning, by which a text that was wholly read otherwise is told
 _NAMES = {name: KNOWN[name] for name in tuple(KNOWN)[5:]} | {"koi8-r": "KOI8 (Cyrillic)", "cp437": "DOS 437"}
 _ENOUGH = 4  # characters encoded twice that follow one another
 _PLAIN = re.compile("[A-Za-zÀ-ÖØ-öø-ԣ«»“”„‘’‚‹›–—…№°€§•\u00a0]")
-_NO_I = re.compile("[ґ≥](?=[а-яїє])")
+_NO_I = re.compile("[ґ≥](?=\\s?[а-яїє])|[ґ≥](?<=[а-яїє].)")
+_WESTERN = ("cp1252", "mac-roman", "cp850", "cp1250", "cp437")
 _CYRILLIC = ("cp1251", "koi8-u", "cp866", "mac-cyrillic", "iso8859-5")
 _LATIN, _PLAIN_LATIN = re.compile("[À-ÖØ-öø-ÿ]"), re.compile("[a-zA-Z]")
 _WORDS, _BETTER = 0.75, 0.45  # share of likely letters that words have, and how much more than now
@@ -51,16 +64,26 @@ def damage(text: str) -> str:
     >>> damage("Ð¥ÐµÑ€ÑÐ¾Ð½")
     "is encoded twice (UTF-8 read as Windows-1252 (Western)): 'Херсон' was meant"
     """
-    if text[:1] == "#" and text.strip() in _ERRORS:
-        return f"holds an error of a spreadsheet ({text.strip()})"
-    if "?" in text and _lost(text):
+    if (error := _ERROR.fullmatch(text)) and (error[1] is None or error[1] in _ERRORS):
+        return f"holds an error of a spreadsheet ({text.strip()[:_SHOWN]})"
+    if "\0" in text:
+        return NUL
+    # Some databases put the Spanish mark in place of what they cannot hold.
+    marks = text.replace("¿", "?") if "¿¿" in text else text
+    if "?" in marks and _lost(marks):
         return LOST
+    if meant := escaped(text):
+        return f"is written in codes: '{meant}' was meant"
     if text.isascii():
         return ""
+    if any(signs in text for signs in _REPLACED_AS):
+        return REPLACED
     strange = _SIGNS.search(text)
     sample = text if strange else text[:_LOOK]
     if (strange or _TURNED.search(sample)) and (found := _twice(sample) or _exchanged(sample)):
         return found
+    if _CONTROLS.search(text):
+        return "holds control characters in place of letters"
     return REPLACED if "\ufffd" in text else ""
 
 
@@ -101,7 +124,7 @@ def _sequences(codec: str) -> re.Pattern[str]:
     return re.compile(f"(?:{one})+")
 
 
-def _twice(text: str) -> str:
+def _twice(text: str, *, perhaps_thrice: bool = True) -> str:
     """Tell UTF-8 that was read as something else and saved: what is most of it, read back."""
     found = [(codec, _read_back(text, codec)) for codec in _NAMES]
     found = [(codec, runs) for codec, runs in found if runs]
@@ -115,7 +138,10 @@ def _twice(text: str) -> str:
     )
     mostly = covered >= 6 and covered > 3 * others and all(_worth(decoded) > 0 for *_, decoded in runs)
     if not surely and not mostly:
-        return ""
+        if not perhaps_thrice:
+            return ""
+        once = (_replaced(text, runs)[: 4 * _LOOK] for _, runs in found)
+        return next((again for one in once if (again := _twice(one, perhaps_thrice=False))), "")
     return f"is encoded twice (UTF-8 read as {_NAMES[codec]}): '{_mended(text, runs)}' was meant"
 
 
@@ -149,15 +175,19 @@ def _speaks(text: str, start: int, end: int, decoded: str) -> bool:
 
 
 def _mended(text: str, meant: list[tuple[int, int, str]]) -> str:
+    return _shown(_replaced(text, meant))
+
+
+def _replaced(text: str, meant: list[tuple[int, int, str]]) -> str:
     parts, at = [], 0
     for start, end, decoded in meant:
         parts += [text[at:start], decoded]
         at = end
-    return _shown("".join(parts) + text[at:])
+    return "".join(parts) + text[at:]
 
 
 def _exchanged(text: str) -> str:
-    """Tell Cyrillic that was read in another one-byte encoding: read back, its words are words."""
+    """Tell letters that were read in another one-byte encoding: read back, words are words."""
     text = text[: 4 * _LOOK]
     foreign = sum(not letter.isascii() for letter in text)
     now = likeness(text) / max(1, foreign)
@@ -166,11 +196,14 @@ def _exchanged(text: str) -> str:
     odd_word = now > 0.1 and foreign < _FEW and better == _BETTER and not _SIGNS.search(text)
     if foreign < _ENOUGH or now > 1 - better or odd_word:
         return ""
+    # Of Latin words most letters are plain, and stayed what they were.
+    latin = len(_PLAIN_LATIN.findall(text)) > 2 * foreign
     best, names, meant = now, ("", ""), ""
-    for read in (*_CYRILLIC, "cp1252", "mac-roman", "cp850", "cp437"):
+    for read in (*_CYRILLIC, *_WESTERN):
         table = _bytes_of(read)
         raw = bytes(table.get(letter, ord(letter) if letter.isascii() else 0x3F) for letter in text)
-        for right in _CYRILLIC if b"?" not in raw or "?" in text or read in _CYRILLIC else ():
+        whole = b"?" not in raw or "?" in text or (read in _CYRILLIC and not latin)
+        for right in (_WESTERN[:3] if latin else _CYRILLIC) if whole else ():
             if right != read and (score := likeness(raw.decode(right, errors="replace")) / foreign) > best:
                 best, names, meant = score, (read, right), raw.decode(right, errors="replace")
     if not meant or best < _WORDS or best - now < better:

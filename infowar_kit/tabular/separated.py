@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from infowar_kit.tabular.garbled import NUL
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 QUOTES = 'Inside a cell in quotation marks write "" for one, and close the cell with ".'
 LONGEST_LINE = 64 * 1024 * 1024
 # A cell over more lines or letters than this is a quotation mark left open.
 _MOST_LINES, _MOST_LETTERS = 5_000, 1_000_000
+_LONG_KEY = 5  # digits, by which a number is a key: texts also hold lines that begin with a short one
+_HEXADECIMAL, _OF_HEXADECIMALS = 8, frozenset("0123456789abcdefABCDEF-")  # of these letters are digits, too
 _LOOK = 50  # rows by which a separator is judged
 _OPEN = "a quotation mark opened in this row is never closed"
+_LONG = (
+    f"a cell in quotation marks goes on for more than {_MOST_LINES:,} lines or {_MOST_LETTERS:,} letters; "
+    f"perhaps its mark is never closed"
+)
+_AROUND = "\ufeff\u200b\u2060\u00a0 \t\r\n"
 _AFTER = "text stands after a closing quotation mark"
 
 
@@ -53,7 +63,7 @@ class _Lines(Iterator[str]):
         if self.row:
             self._letters += len(self.row[-1])
             if len(self.row) >= _MOST_LINES or self._letters > _MOST_LETTERS:
-                raise csv.Error(_OPEN)
+                raise csv.Error(_LONG)
         line = self._again.pop() if self._again else next(self._lines)
         self.row.append(line)
         self.number += 1
@@ -107,7 +117,7 @@ def rows(lines: Iterable[str], separator: str = ",", *, first: int = 1) -> Itera
                 source.back()
                 yield Line(number, (), _OPEN + " within it")
             elif any("\0" in line for line in source.row):
-                yield Line(number, (), "holds a zero byte (NUL), which is no text")
+                yield Line(number, (), NUL)
             elif any(map(str.strip, cells)):
                 yield Line(number, tuple(cells))
     finally:
@@ -115,7 +125,9 @@ def rows(lines: Iterable[str], separator: str = ",", *, first: int = 1) -> Itera
 
 
 def _words(message: str, count: int) -> str:
-    if _OPEN in message or "unexpected end" in message or "field larger" in message:
+    if message == _LONG:
+        return _LONG
+    if "unexpected end" in message or "field larger" in message:
         return _OPEN
     if "expected after" in message:
         # Over lines it is the mark of a later row that closes what this one opened.
@@ -124,11 +136,31 @@ def _words(message: str, count: int) -> str:
 
 
 def _swallowed(cells: list[str], lines: list[str], separator: str) -> bool:
-    """Whether a row over lines holds the row with the next number, swallowed by an open quotation mark."""
-    if not cells[0].strip().isdecimal() or len(cells) < 2:
+    """Whether a row over lines holds a later row, swallowed by an open quotation mark.
+
+    It is told by its key: the next number, or one like that of the row (``a2`` after ``a1``, or as long a
+    number). Lines of texts begin with short numbers too, so those tell nothing.
+    """
+    key = cells[0].strip()
+    if len(cells) < 2 or not any(map(str.isdecimal, key)):
         return False
-    following = str(int(cells[0]) + 1)
-    return any(line.lstrip().startswith((following + separator, f'"{following}"')) for line in lines[1:])
+    following = str(int(key) + 1) if key.isdecimal() else ""
+    alike = "" if key.isdecimal() and len(key) < _LONG_KEY else _shape(key)
+    for line in lines[1:]:
+        begins, parted, _ = line.strip().partition(
+            f'"{separator}' if line.lstrip().startswith('"') else separator
+        )
+        begins = begins.removeprefix('"').strip()
+        if parted and (begins == following or (len(begins) == len(alike) and _shape(begins) == alike)):
+            return True
+    return False
+
+
+def _shape(key: str) -> str:
+    """Return what keys of one kind share: where digits stand, how they are parted, and their length."""
+    if len(key) >= _HEXADECIMAL and set(key) <= _OF_HEXADECIMALS:
+        return re.sub("[^-]", "0", key)
+    return "".join("0" if sign.isdecimal() else "a" if sign.isalpha() else sign for sign in key)
 
 
 def unique_header(cells: Sequence[str]) -> tuple[str, ...]:
@@ -139,13 +171,20 @@ def unique_header(cells: Sequence[str]) -> tuple[str, ...]:
     NoTable
         If a name stands twice; the message is the end of a sentence about the table.
     """
-    names = tuple(cell.strip("\ufeff\u200b \t\r\n") for cell in cells)
+    names = tuple(_name(cell) for cell in cells)
     for number, name in enumerate(names, 1):
         if name and names.index(name) + 1 < number:
             raise NoTable(
                 f"the column '{name}' stands twice (as column {names.index(name) + 1} and {number})"
             )
     return names
+
+
+def _name(cell: str) -> str:
+    # The mark of UTF-8 may stand before a name, also read as letters and saved.
+    for mark in ("ï»¿", "п»ї"):
+        cell = cell.removeprefix(mark)
+    return cell.strip(_AROUND)
 
 
 def separator_of(lines: Iterable[str]) -> str:

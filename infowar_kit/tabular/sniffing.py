@@ -10,7 +10,8 @@ from infowar_kit.tabular.encoding import KNOWN, bad_bytes, declared, foreign
 from infowar_kit.tabular.separated import SEPARATORS, separator_of
 
 LOOK = 256 * 1024  # bytes that are enough for a look
-_NAMED = re.compile(r'\s*"?sep=(.)"?\s*$', re.IGNORECASE)
+# A spreadsheet that saves such a table again fills the line up with separators.
+_NAMED = re.compile(r'\s*"?sep=(.)"?\1*\s*$', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,11 @@ def sniff(raw: bytes, *, whole: bool = True, encoding: str = "") -> Found:
     told, mark = declared(raw)
     guess, bad, zero = "", None, None
     if encoding:
-        encoding, mark = (told, mark) if told.startswith(encoding) else (encoding, 0)
+        # The mark of UTF-8 is no letter, whatever follows it; three letters would be part of a name.
+        encoding, mark = (
+            (told if told.startswith(encoding) else encoding),
+            mark * told.startswith(("utf-8", encoding)),
+        )
     elif (encoding := told) in ("", "utf-8"):
         guess, bad = bad_bytes(raw[mark:])
         at = raw.find(b"\0")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pytest
 
@@ -76,6 +77,13 @@ def test_zero_bytes_are_told_with_their_line():
         (b"\x1f\x8brest", "gzip"),
         (b"\n <!DOCTYPE html><p>", "web page"),
         (b"%PDF-1.7", "PDF"),
+        (b"<table><tr>", "table of a web page"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>", "XML"),
+        ("\ufeff<?xml version='1.0'?>".encode("utf-16-le"), "XML"),
+        ("<html><table>".encode("utf-16-be"), "web page"),
+        (b"\x89PNG\r\n", "picture"),
+        (b"Rar!\x1a", "RAR"),
+        (b"\x80\x04\x95", "pickle"),
     ],
 )
 def test_what_is_no_text_is_named(raw, what):
@@ -91,6 +99,7 @@ def test_what_is_no_text_is_named(raw, what):
         ("id|text\n1|a\n", "|", "vertical bars", 1),
         ("sep=;\r\nid;text\r\n1;a\r\n", ";", "semicolons", 2),
         ('"sep=\t"\nid\ttext\n', "\t", "tabs", 2),
+        ("sep=;;;\nid;text;;\n1;a;;\n", ";", "semicolons", 2),
         ("text\nA plan, and another\n", ",", "commas", 1),
         ("id;text, as said;lang\n1;a;en\n2;b, c;fr\n", ";", "semicolons", 1),
         ('id,"a;b;c"\n1,x\n', ",", "commas", 1),
@@ -138,6 +147,36 @@ def test_an_open_quotation_mark_costs_its_own_row_only(text):
     assert [row.number for row in found] == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("a1", "a2"), ("1780000000000000001", "1780000000000000950"), ("20250", "20249"),
+        ("2024-01-02", "2023-12-31"), ("550e8400-e29b", "7d9f1c22-a40b"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_a_swallowed_row_is_told_by_a_key_like_that_of_its_row(first, second, mark):
+    """Only the next number was: rows with other keys went with the one before, unsaid."""
+    text = f'id,text\n{first},"He said so\n{mark}{second}{mark},it is over"\nz,c\n'
+    found = list(rows(lines(text)))
+    assert (found[1].number, found[1].fault) == (2, f"{OPEN} within it")
+    assert found[-1].cells == ("z", "c")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10, maybe 20\n20,5 km",
+        "a line\n7, 8 and 9",
+        "On 2024-01-05, they left\nand 2024-01-06, too",
+        "b2\nb3",
+    ],
+)
+@pytest.mark.parametrize("key", ["3", "b1", "2024-01-02"])
+def test_lines_of_a_text_that_begin_with_a_number_are_no_rows(key, text):
+    assert cells(f'id,text\n{key},"so\n{text}"\n')[1:] == [(key, f"so\n{text}")]
+
+
 def test_text_after_a_closing_mark_and_marks_within_a_cell():
     assert cells('id,text\n1,"a" b\n2,the "b"\n3,"a ""b"""\n') == [
         ("id", "text"), (2, "text stands after a closing quotation mark"), ("2", 'the "b"'), ("3", 'a "b"'),
@@ -164,6 +203,18 @@ def test_an_open_mark_does_not_fill_the_memory():
     assert peak < 4_000_000
 
 
+def test_a_text_of_too_many_lines_is_told_as_that():
+    found = list(rows(["id,text\n", '1,"so\n', *["and so on\n"] * 6000, '"\n']))
+    said = (
+        "a cell in quotation marks goes on for more than 5,000 lines or 1,000,000 letters; perhaps its mark"
+    )
+    assert found[1].fault.startswith(said)
+
+
+def test_a_name_is_what_stands_between_blanks_and_marks():
+    assert unique_header(("ï»¿id", "\u00a0text\u200b", "п»їlang")) == ("id", "text", "lang")
+
+
 def test_a_column_that_stands_twice_has_no_meaning():
     assert unique_header((" id", "\ufefftext", "", "")) == ("id", "text", "", "")
     with pytest.raises(NoTable, match=r"the column 'text' stands twice \(as column 1 and 3\)"):
@@ -179,6 +230,10 @@ def test_a_column_that_stands_twice_has_no_meaning():
         "tra?tres",
         "L?armée a d?j? recul?",
         "в?йська в?д?йшли",
+        "#?????? ????",
+        "⚡️?????? ????????",
+        "??’?? ???",
+        "¿¿¿¿ ¿¿¿¿¿¿",
     ],
 )
 def test_question_marks_in_place_of_letters(text):
@@ -205,7 +260,8 @@ def test_french_encoded_twice(codec):
     ("read", "right"),
     [("cp1252", "cp1251"), ("latin-1", "cp1251"), ("koi8-u", "cp1251"), ("cp1251", "koi8-u"),
      ("cp1252", "koi8-u"), ("cp1251", "cp866"), ("cp866", "cp1251"), ("mac-roman", "cp1251"),
-     ("cp850", "cp1251")],
+     ("cp850", "cp1251"), ("cp1250", "cp1251"), ("iso8859-2", "cp1251"),
+     ("cp1250", "iso8859-5")],
 )  # fmt: skip
 def test_one_encoding_read_as_another_and_saved(read, right):
     text = "Российские войска отошли на более выгодные рубежи"
@@ -214,13 +270,88 @@ def test_one_encoding_read_as_another_and_saved(read, right):
     assert "Россий" in said
 
 
+@pytest.mark.parametrize(("read", "right"), [("mac-cyrillic", "cp1251"), ("cp1251", "mac-cyrillic")])
+def test_ukrainian_in_which_few_letters_were_exchanged(read, right):
+    said = damage("Яка ганьба, і це знову сталося у Херсоні".encode(right).decode(read))
+    assert f"is {KNOWN[right]}: 'Яка ганьба, і це знову" in said
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [("mac-roman", "cp1252"), ("cp850", "cp1252"), ("cp437", "cp1252"), ("cp1251", "cp1252"),
+     ("koi8-r", "cp1252"), ("cp866", "cp1252"), ("cp1252", "mac-roman"), ("cp1251", "mac-roman"),
+     ("cp1252", "cp850"), ("mac-roman", "cp850"), ("cp1251", "cp850"), ("cp866", "cp850")],
+)  # fmt: skip
+def test_french_read_in_another_encoding_and_saved(read, right):
+    """Only Cyrillic was told, and the lens read French without its accents."""
+    text = "Une honte, la foule est arrivée à l'hôtel, déjà blessée"
+    said = damage(text.encode(right).decode(read))
+    assert said.startswith("was read as ")
+    assert "'Une honte, la foule est arrivée à l'hôte…' was meant" in said
+
+
+@pytest.mark.parametrize("first", ["cp1252", "cp1251", "latin-1"])
+@pytest.mark.parametrize("second", ["cp1252", "latin-1"])
+@pytest.mark.parametrize("text", ["Яка ганьба, і це знову", "la foule est arrivée, déjà blessée"])
+def test_text_encoded_three_times(first, second, text):
+    assert "is encoded twice (UTF-8 read as" in damage(misread(misread(text, first), second))
+
+
+def test_what_stands_for_letters_where_windows_was_read_as_latin_1():
+    assert damage("l\x92arm\x8ee d\x8ej\x88") == "holds control characters in place of letters"
+
+
+def test_a_long_text_of_odd_signs_takes_no_time():
+    begun = time.perf_counter()
+    for text in ("Ã\x83Â" * 10_000, "вЂ°Ђ" * 10_000, "┬╨°" * 10_000):
+        damage(text)
+    assert time.perf_counter() - begun < 10
+
+
 def test_letters_that_were_lost_in_decoding():
     assert "U+FFFD" in damage("В\ufffdйська")
 
 
 def test_errors_of_a_spreadsheet():
     assert damage("#NAME?") == "holds an error of a spreadsheet (#NAME?)"
-    assert damage("#NAMES are given") == damage("#") == ""
+    assert damage("#NAMES are given") == damage("#") == damage("#ЗСУ!") == damage("### heading") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["#ИМЯ?", "#ЗНАЧ!", "#Н/Д", "#ІМ'Я?", "#ДІЛ/0!", "#NOM?", "#VALEUR!", "########", "Err:502", " #REF! "],
+)
+def test_errors_of_a_spreadsheet_in_the_languages_of_the_kit(text):
+    assert damage(text) == f"holds an error of a spreadsheet ({text.strip()})"
+
+
+def test_a_zero_byte_within_a_text():
+    assert damage("T\0h\0i\0s\0") == "holds a zero byte (NUL), which is no text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\u042f\u043a\u0430 \u0433\u0430\u043d\u044c\u0431\u0430", r"\\u042f\\u043a\\u0430 \\u0433\\u0430",
+        "&#1071;&#1082;&#1072; &#1075;&#1072;", "&#x42F;&#x43A;&#x430; &#x433;&#x430;",
+        r"b'\xd0\xaf\xd0\xba\xd0\xb0 \xd0\xb3\xd0\xb0'", "<U+042F><U+043A><U+0430> <U+0433><U+0430>",
+        "%D0%AF%D0%BA%D0%B0%20%D0%B3%D0%B0", "=D0=AF=D0=BA=D0=B0 =D0=B3=D0=B0",
+    ],
+)  # fmt: skip
+def test_letters_that_stand_as_codes_are_told_and_turned_back(text):
+    """The lens found nothing in them, and they were counted as read."""
+    said = damage(text)
+    assert said.startswith("is written in codes: ")
+    assert "Яка га" in said
+
+
+def test_french_as_a_page_spells_it():
+    assert damage("d&eacute;j&agrave; vu") == "is written in codes: 'déjà vu' was meant"
+
+
+@pytest.mark.parametrize("read", ["cp1252", "cp1251"])
+def test_letters_that_were_lost_before_the_text_was_encoded_twice(read):
+    assert "U+FFFD" in damage(misread("\ufffd\ufffd\ufffd \ufffd\ufffd", read))
 
 
 @pytest.mark.parametrize(
@@ -232,6 +363,13 @@ def test_errors_of_a_spreadsheet():
         "Рік. Січень. Різне", "З’їзд №5, +5 °C, €41 млн, ±3", "це ті ж самі ЗСУ",
         "вЗСУ пишуть", "ЗСУвідбили", "сообщил", "слов…»",
         "Љубав и Њива, ђак", "Беларусь — мова ў школе", "ґрунт і ґанок", "• перший\n• другий\n–третій",
+        "¿Qué? ¡No!", "a &amp; b, &quot;c&quot;&nbsp;&#39;", "https://uk.wikipedia.org/wiki/%D0%AF%D0%BA",
+        "uk.wikipedia.org/wiki/%D0%AF%D0%BA%D0%B0", "https://x.org/Лиман_(%D0%AF%D0%BA%D0%B0),%D0%AF%D0%BA",
+        r"C:\users\xd", "rock&roll; x=AB=CD", "100%AB%CD",
+        "write \\u042f",
+        "la ville de São Paulo, Ångström et François", "iPhone•iPad", "l’été… déjà", "Kŕč a vŕba, Ľubomír",
+        "un café™", "η μεγάλη", "macOS и iOS", "Д'Артаньян", "Ещё одна ёлка",
+        "Що??? Як???", "так!???", "(що???)", "Hmm... ????",
         "∞ √2 ≥ 5", "значение ≥5 и ≥6", "日本語", "العربية", "😀🇺🇦", "İstanbul’da",
     ],
 )  # fmt: skip

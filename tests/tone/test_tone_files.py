@@ -11,7 +11,7 @@ import pytest
 from infowar_kit.cli import main
 from infowar_kit.errors import ToneError
 from infowar_kit.tone.files.evaluating import evaluate, inside
-from infowar_kit.tone.files.posts import read_posts
+from infowar_kit.tone.files.posts import labelled
 from infowar_kit.tone.files.scanning import scan
 from infowar_kit.tone.methods.scores import auc, bootstrap, f1, precision_recall
 
@@ -78,7 +78,8 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_inert(tmp_path):
     ("name", "text", "message"),
     [
         ("a.csv", "body\nx\n", "has no column 'text'. Its columns: body. Use --column."),
-        ("a.csv", "", "has no column 'text'. Its columns: none."),
+        ("a.csv", "", "'a.csv' is empty: it holds no texts."),
+        ("a.csv", "\ufeff\n , \n", "'a.csv' is empty: it holds no texts."),
         ("a.docx", "x", "cannot be read: name it .csv, .jsonl or .parquet"),
     ],
 )
@@ -159,20 +160,20 @@ def test_every_bad_row_is_listed(tmp_path):
         ("f", None, "en", True, [], []),
     ])  # fmt: skip
     with pytest.raises(ToneError) as caught:
-        read_posts(path)
+        labelled(path, strict=True)
     message = str(caught.value)
     assert "6 rows cannot be used" in message
-    assert "row 1 (a): span 0-50 lies outside the text, which has 5 characters" in message
-    assert "row 2 (b): 'manipulative' is 'maybe'; valid: true, false" in message
-    assert "row 3 (c): 'magic' is no technique; valid: loaded-language" in message
-    assert "row 4 (d): span 3-1" in message
-    assert "row 5 (e): '[1]' in 'trigger_words' is no pair" in message
-    assert "row 6 (f): 'content' is no text" in message
+    assert "line 1 (a): span 0-50 lies outside the text, which has 5 characters" in message
+    assert "line 2 (b): 'manipulative' is 'maybe'; valid: true, false" in message
+    assert "line 3 (c): 'magic' is no technique; valid: loaded-language" in message
+    assert "line 4 (d): span 3-1 ends where it begins, or before" in message
+    assert "line 5 (e): '[1]' in 'trigger_words' is no pair" in message
+    assert "line 6 (f): 'content' is no text" in message
 
 
 def test_a_span_that_sticks_out_a_little_is_cut_and_said(tmp_path):
     path = posts(tmp_path, [("a", "pathetic", "en", True, ["loaded_language"], [[0, 10]])])
-    (post,) = read_posts(path)
+    (post,) = labelled(path, strict=True).posts
     assert post.spans == ((0, 8),)
     assert "In 1 posts a span ends a few characters after the text" in str(evaluate(path, draws=5))
 

@@ -7,7 +7,7 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -129,7 +129,7 @@ def _scan(arguments: argparse.Namespace) -> int:
         file=is_several(arguments.files),
     )
     scans = Scans(files, asked, rows=arguments.rows_a_part)
-    if output is not None and output.exists() and any(output.samefile(file) for file in files):
+    if output is not None and _is_one_of(output, files):
         raise ToneError("The findings would be written over the texts. Give -o another name.")
     try:
         with _reading(arguments) as reading, _opened(output) as out:
@@ -157,6 +157,14 @@ def _reading(arguments: argparse.Namespace) -> Iterator[Reading | None]:
 
     with cluster(workers=arguments.workers, scheduler=arguments.scheduler) as reading:
         yield reading
+
+
+def _is_one_of(output: Path, files: Sequence[Path]) -> bool:
+    """Whether a file is one of those, by any of its names."""
+    # An output that cannot be looked at is told when it is opened.
+    with contextlib.suppress(OSError):
+        return output.exists() and any(output.samefile(file) for file in files)
+    return False
 
 
 def _is_special(output: Path) -> bool:
@@ -191,7 +199,9 @@ def _opened(output: Path | None) -> Iterator[TextIO]:
                 with contextlib.suppress(OSError):
                     text.detach()
     except OSError as error:
-        before = " What was there before is still there." if output.is_file() else ""
+        # Where the name is too long to be looked for, nothing was there.
+        there = os.access(output, os.F_OK) and output.is_file()
+        before = " What was there before is still there." if there else ""
         raise ToneError(f"'{output}' cannot be written ({error.strerror or error}).{before}") from error
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from infowar_kit.tone.files.languages import Reader
-from infowar_kit.tone.files.posts import TECHNIQUES, Post, labelled, listed, read_posts, rows_counted
+from infowar_kit.tone.files.posts import TECHNIQUES, Post, labelled, listed, rows_counted
 from infowar_kit.tone.files.progress import progress
 from infowar_kit.tone.lens import Finding
 from infowar_kit.tone.lens.judging import named, weight
@@ -87,9 +87,7 @@ def evaluate(
     ToneError
         If the file cannot be used; the message lists columns or rows.
     """
-    if strict:
-        return measure(read_posts(path, encoding=encoding), draws=draws, seed=seed)
-    found = labelled(path, encoding=encoding)
+    found = labelled(path, encoding=encoding, strict=strict)
     report = measure(found.posts, draws=draws, seed=seed)
     remark = "\n".join([*found.remarks, *([report.remark] if report.remark else [])])
     return replace(report, remark=remark, left_out=found.faults)

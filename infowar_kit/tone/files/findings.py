@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, TextIO
@@ -18,6 +19,7 @@ FIELDS = (
 FORMATS = ("csv", "jsonl", "parquet")
 # A cell that begins so is a formula to a spreadsheet; what stands there came from somebody's text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?")
 _NUMBERS = frozenset({"line", "start", "end"})
 _GROUP = 20_000  # findings that a row group of Parquet holds; so many are kept in memory
 
@@ -194,7 +196,8 @@ def _values(line: int, key: str, found: Finding) -> tuple[Any, ...]:
 
 
 def _inert(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    # A number below zero is one to a spreadsheet, and such ids have to be found again: channels have them.
+    return f"'{value}" if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value) else value
 
 
 def _whole(value: str) -> str:

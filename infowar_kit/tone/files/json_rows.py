@@ -16,12 +16,19 @@ _EXPORT = re.compile(r'"(?:messages\s*"\s*:\s*\[|chats"\s*:\s*\{)')
 # In an export of a whole account, chats lie within these; contacts and sessions are no texts.
 _FOLDERS = ("chats", "left_chats", "list")
 _BLANK = re.compile(r"[ \t\r\n\ufeff]*")
+_ENDS = re.compile(r"\r\n?|\n")
+_BEGINS = re.compile(r"(?:^|[\r\n])[ \t]*[\[{]")
+_BYTES = "holds bytes that are no UTF-8"
 
 Chat = tuple[str, str] | tuple[()]
 
 
 class _Repeated(dict[str, Any]):
     """An object that holds a key twice."""
+
+
+class _NoUtf8(dict[str, Any]):
+    """A value in which some bytes are no UTF-8."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -32,6 +39,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 _decoder = json.JSONDecoder(object_pairs_hook=_object)
 
 
+def is_json(text: str) -> bool:
+    """Whether any line of a text begins as JSON does that can hold texts."""
+    return bool(_BEGINS.search(text))
+
+
 def is_document(text: str) -> bool:
     """Whether JSON that begins so is one document, and not an object a line."""
     if text.startswith("["):
@@ -39,9 +51,9 @@ def is_document(text: str) -> bool:
     line, end, rest = text.partition("\n")
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         # An object over lines, or one so long that its line goes on.
-        return line.strip() == "{" or bool(_EXPORT.search(line if end else text))
+        return line.rstrip().endswith(("{", "[")) or bool(_EXPORT.search(line if end else text))
     return not rest.strip() and isinstance(found, dict) and _is_export(found)
 
 
@@ -60,7 +72,7 @@ def line_rows(lines: Iterable[str], remarks: list[str]) -> Iterator[Row]:
                 line.encode()
                 found = _decoder.decode(line.strip("\ufeff \t\r\n"))
             except UnicodeEncodeError:
-                yield Row(number, {}, "holds bytes that are no UTF-8")
+                yield Row(number, {}, _BYTES)
                 continue
             except (ValueError, RecursionError) as error:
                 yield Row(number, {}, f"is no JSON ({error})")
@@ -74,6 +86,8 @@ def line_rows(lines: Iterable[str], remarks: list[str]) -> Iterator[Row]:
 def _row(number: int, found: Any, passed: Counter[str], chat: Chat = ()) -> Iterator[Row]:
     if not isinstance(found, dict):
         yield Row(number, {}, "is no JSON object")
+    elif isinstance(found, _NoUtf8):
+        yield Row(number, {}, _BYTES)
     elif isinstance(found, _Repeated):
         yield Row(number, {}, "is a JSON object that holds a key twice")
     elif found.get("type") == "service" and "action" in found:
@@ -130,7 +144,7 @@ class _Text:
         return count > 0
 
     def _pass(self, end: int) -> None:
-        self.line += self._text.count("\n", self._at, end)
+        self.line += len(_ENDS.findall(self._text, self._at, end))
         self._at = end
 
     def peek(self) -> str:
@@ -153,13 +167,15 @@ class _Text:
         return found
 
     def value(self) -> tuple[int, Any]:
-        """Return the next value and the line at which it begins."""
+        """Return the line at which the next value begins, and the value."""
         self.peek()
         line, problem = self.line, "a value is missing"
         while True:
             try:
                 found, end = _decoder.raw_decode(self._text, self._at)
                 if end < len(self._text) or not self._more():
+                    if not _is_utf8(self._text[self._at : end]):
+                        found = _NoUtf8()
                     self._pass(end)
                     return line, found
                 continue  # a number might go on
@@ -169,6 +185,15 @@ class _Text:
                 raise Cut(line, f"is no JSON from here on ({error})") from None
             if len(self._text) - self._at > _LONGEST or not self._more():
                 raise Cut(line, f"is no JSON from here on ({problem})")
+
+
+def _is_utf8(text: str) -> bool:
+    # Bytes that are none are kept as what UTF-8 cannot hold; JSON itself spells that in plain letters.
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def document_rows(lines: Iterable[str], remarks: list[str]) -> Iterator[Row]:
@@ -224,6 +249,9 @@ def _export(text: _Text, passed: Counter[str], keys: list[str]) -> Iterator[Row]
         opened = text.peek()
         if key == "messages" and opened == "[":
             yield from _items(text, passed, (named.get("name", ""), named.get("type", "")))
+        elif key == "messages":
+            line, _ = text.value()
+            yield Row(line, {}, "holds messages that are no list, so none of them is read")
         elif key in _FOLDERS and opened == "{":
             yield from _export(text, passed, keys)
         elif key == "list" and opened == "[":

@@ -12,7 +12,7 @@ from infowar_kit.tone.files.row import is_empty, shown
 
 _LONGEST = 1_000_000  # characters of a list in a cell
 # numpy parts by blanks alone: ['a' 'b'], [[1 2] [3 4]]. Python would read the first as one text, 'ab'.
-_BY_BLANKS = re.compile(r"""(['"\])\d])(\s+)(?=['"\[(\d])""")
+_BY_BLANKS = re.compile(r"""(['"\])\d]|\d\.)(\s+)(?=['"\[(\d])""")
 _WRAPPED = re.compile(r"\b(?:array|list|tuple|set)\(|,\s*dtype=[\w.<>]+|\bnp\.\w+\(")
 _NOTHING = frozenset({"", "nan", "none", "null", "[]", "()", "{}", "set()", "<na>"})
 

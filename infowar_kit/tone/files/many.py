@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from infowar_kit.errors import ToneError
 from infowar_kit.tone.files.findings import SINKS
 from infowar_kit.tone.files.parts import ROWS, Part, Read, parts
 from infowar_kit.tone.files.progress import progress
+from infowar_kit.tone.files.row import shown
 from infowar_kit.tone.files.scanning import KEPT, Asked, Scan
 
 # Parts in, what reading them came to out, in the same order.
@@ -32,10 +34,13 @@ def files_of(named: Sequence[str]) -> list[Path]:
     ToneError
         If nothing fits a pattern, or a folder holds no Parquet.
     """
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     for name in named:
-        for path in _files(name):
-            found.setdefault(path.resolve(), path)
+        try:
+            for path in _files(name):
+                found.setdefault(os.path.realpath(path), path)
+        except OSError as error:  # a name that is too long, a folder that may not be entered
+            raise ToneError(f"'{shown(name)}' cannot be read ({error.strerror or error}).") from error
     return list(found.values())
 
 

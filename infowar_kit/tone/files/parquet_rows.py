@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ _PART_BYTES = 32 * 1024 * 1024  # unpacked, of one part
 
 
 def open_parquet(
-    path: Path, *, start: int = 0, stop: int | None = None
+    path: Path, *, start: int = 0, stop: int | None = None, needed: Collection[str] | None = None
 ) -> tuple[tuple[str, ...], dict[str, str], Iterator[Row]]:
     """Return the columns of a file, what those hold that hold no texts, and its rows.
 
@@ -25,6 +25,8 @@ def open_parquet(
         The file.
     start, stop : int, optional
         Only the rows from `start` up to before `stop`, counted from 0; their numbers are those of the file.
+    needed : collection of str, optional
+        Columns that are read; by default all. What another one holds can spoil nothing then.
 
     Raises
     ------
@@ -34,7 +36,8 @@ def open_parquet(
     file, types = _opened(path)
     schema = file.schema_arrow
     no_texts = {field.name: words for field in schema if (words := _words(field.type, types))}
-    rows = _rows(file) if stop is None else _some_rows(file, start, stop)
+    columns = None if needed is None else [name for name in schema.names if name in needed]
+    rows = _rows(file, columns) if stop is None else _some_rows(file, start, stop, columns)
     return tuple(schema.names), no_texts, rows
 
 
@@ -103,11 +106,11 @@ def _words(kind: Any, types: Any) -> str:
     return f"values of the kind {kind}"
 
 
-def _rows(file: Any) -> Iterator[Row]:
-    yield from _numbered(_batches(file, range(file.metadata.num_row_groups)), 0, "")
+def _rows(file: Any, columns: list[str] | None) -> Iterator[Row]:
+    yield from _numbered(_batches(file, range(file.metadata.num_row_groups), columns), 0, "")
 
 
-def _some_rows(file: Any, start: int, stop: int) -> Iterator[Row]:
+def _some_rows(file: Any, start: int, stop: int, columns: list[str] | None) -> Iterator[Row]:
     groups: list[int] = []
     first, at = 0, 0
     for number in range(file.metadata.num_row_groups):
@@ -116,14 +119,16 @@ def _some_rows(file: Any, start: int, stop: int) -> Iterator[Row]:
             first = first if groups else at
             groups.append(number)
         at += size
-    batches = _cut(_batches(file, groups), start - first, stop - first)
+    batches = _cut(_batches(file, groups, columns), start - first, stop - first)
     yield from _numbered(batches, start, f" up to row {stop}")
 
 
-def _batches(file: Any, groups: Iterable[int]) -> Iterator[Any]:
+def _batches(file: Any, groups: Iterable[int], columns: list[str] | None) -> Iterator[Any]:
     """Yield batches, a row group after the other: asked for all at once, pyarrow keeps what it has read."""
     for group in groups:
-        yield from file.iter_batches(batch_size=_BATCH, row_groups=[group], use_threads=False)
+        yield from file.iter_batches(
+            batch_size=_BATCH, row_groups=[group], columns=columns, use_threads=False
+        )
 
 
 def _cut(batches: Iterator[Any], start: int, stop: int) -> Iterator[Any]:
@@ -142,20 +147,24 @@ def _numbered(batches: Iterator[Any], number: int, how_far: str) -> Iterator[Row
         for batch in batches:
             for cells in _cells(batch):
                 number += 1
-                yield Row(number, cells) if cells is not None else Row(number, {}, _BYTES)
+                yield Row(number, {}, cells) if isinstance(cells, str) else Row(number, cells)
     except GeneratorExit:
         raise
     except Exception as error:  # as above
         yield Row(number + 1, {}, f"cannot be read, nor what follows{how_far} ({error})")
 
 
-def _cells(batch: Any) -> Iterator[dict[str, Any] | None]:
+def _cells(batch: Any) -> Iterator[dict[str, Any] | str]:
+    """Yield the cells of rows, or what is wrong with one."""
     try:
         yield from batch.to_pylist()
-    except UnicodeDecodeError:
-        # pyarrow gives up the whole batch for one text: row by row, only that one is lost.
+    except (ValueError, OverflowError):
+        # pyarrow gives up the whole batch for one text, or one date that Python has no day for: row by row,
+        # only that one is lost.
         for number in range(batch.num_rows):
             try:
                 yield batch.slice(number, 1).to_pylist()[0]
             except UnicodeDecodeError:
-                yield None
+                yield _BYTES
+            except (ValueError, OverflowError) as error:
+                yield f"holds a value that cannot be read ({error})"

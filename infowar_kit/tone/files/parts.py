@@ -88,7 +88,7 @@ def read_part(part: Part) -> Read:
     texts: Iterator[Text] = iter(part.texts)
     if not part.texts:
         try:
-            names, _, rows = open_parquet(part.path, start=part.start, stop=part.stop)
+            names, _, rows = open_parquet(part.path, start=part.start, stop=part.stop, needed=asked.needed)
         except OSError as error:
             raise ToneError(f"'{part.path}' cannot be read ({error.strerror or error}).") from None
         texts = texts_of(Table(part.path.name, rows, names), asked.column, done)

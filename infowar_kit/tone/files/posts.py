@@ -75,15 +75,16 @@ class Labelled:
     remarks: tuple[str, ...] = ()
 
 
-def labelled(path: Path, *, encoding: str | None = None) -> Labelled:
+def labelled(path: Path, *, encoding: str | None = None, strict: bool = False) -> Labelled:
     """Return the posts of a file, without the rows that cannot be used.
 
     Raises
     ------
     ToneError
-        If columns are missing, or no row can be used: the message lists them.
+        If columns are missing, or no row can be used, or, where this is strict, any cannot: the message
+        lists them.
     """
-    table = open_table(path, encoding=encoding)
+    table = open_table(path, encoding=encoding, needed=COLUMNS)
     if table.columns is not None:
         _check_columns(table.name, COLUMNS, table.columns)
     posts, faults, seen = [], [], set(table.columns or ())
@@ -92,30 +93,16 @@ def labelled(path: Path, *, encoding: str | None = None) -> Labelled:
         try:
             posts.append(_post(row))
         except ValueError as error:
-            faults.append(f"row {row.line} ({shown(row.cells.get('id', '?'))}): {error}")
+            faults.append(f"{table.unit} {row.line} ({shown(row.cells.get('id', '?'))}): {error}")
     # Writers of JSON leave out what is empty, also in all rows; what must be there is told of the whole.
     absent = [name for name in COLUMNS if name not in seen] if seen else []
     _check_columns(table.name, [name for name in absent if name in _NEEDED], seen)
-    if faults and not posts:
+    if faults and (strict or not posts):
         raise ToneError(_refusal(table.name, faults))
     if not posts:
         raise ToneError(f"'{path.name}' holds no posts.")
     remarks = [f"No row has '{name}'; taken as empty." for name in absent if name != "id"]
     return Labelled(table.name, tuple(posts), tuple(faults), (*table.remarks, *remarks))
-
-
-def read_posts(path: Path, *, encoding: str | None = None) -> list[Post]:
-    """Return all posts of a file, or none.
-
-    Raises
-    ------
-    ToneError
-        If columns are missing or any row cannot be used: the message lists them.
-    """
-    found = labelled(path, encoding=encoding)
-    if found.faults:
-        raise ToneError(_refusal(found.name, found.faults))
-    return list(found.posts)
 
 
 def _check_columns(name: str, wanted: Iterable[str], there: Container[str]) -> None:
@@ -178,6 +165,8 @@ def _spans(values: Iterable[Any], length: int) -> tuple[tuple[tuple[int, int], .
     pairs, cut = [], False
     for value in values:
         start, end = _pair(value)
+        if start >= end:
+            raise ValueError(f"span {start}-{end} ends where it begins, or before; its end is exclusive")
         if not 0 <= start < end <= length + OVERHANG or start >= length:
             raise ValueError(f"span {start}-{end} lies outside the text, which has {length} characters")
         cut |= end > length
@@ -191,14 +180,16 @@ def _spans(values: Iterable[Any], length: int) -> tuple[tuple[tuple[int, int], .
 
 
 def _pair(value: Any) -> tuple[int, int]:
-    if isinstance(value, dict) and {"start", "end"} <= value.keys():
-        value = (value["start"], value["end"])
-    try:
-        start, end = (int(bound) for bound in value)
-        if (start, end) == tuple(float(bound) for bound in value):
-            return start, end
-    except (TypeError, ValueError, OverflowError):
-        pass
+    if isinstance(value, dict):
+        value = (value.get("start"), value.get("end"))
+    # A text is no pair, though Python would take '12' for 1 and 2; true and false are no numbers.
+    if isinstance(value, list | tuple) and not any(isinstance(bound, bool) for bound in value):
+        try:
+            start, end = (int(bound) for bound in value)
+            if (start, end) == tuple(float(bound) for bound in value):
+                return start, end
+        except (TypeError, ValueError, OverflowError):
+            pass
     raise ValueError(
         f"'{shown(value)}' in 'trigger_words' is no pair of start and end; write [[0, 5], [9, 21]]"
     ) from None

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 import math
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from infowar_kit.tabular import damage
 
 _SHOWN = 40
+# Blanks, and signs that join or turn letters and show nothing themselves.
+_INVISIBLE = re.compile(
+    "[\\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff]*"
+)
+_NAMED = 50  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ def no_text(value: Any, column: str) -> str:
     """Return why a cell cannot be read as a text, in words; empty where it can."""
     if isinstance(value, str):
         # Half of a pair of surrogates, as JSON may hold it, harms no reading; letters that are lost do.
-        what = damage(value) if value.strip() else "has no text"
+        what = "has no text" if _INVISIBLE.fullmatch(value) else damage(value)
         if not what:
             return ""
         return f"{what} in '{column}'" if what == "has no text" else f"'{column}' {what}"
@@ -86,6 +93,13 @@ def shown(value: Any) -> str:
     """Return a value as it would be written, short and on one line."""
     line = " ".join(plain(value).split())
     return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"
+
+
+def columns_shown(names: Iterable[str]) -> str:
+    """Return the names of columns as a list in a sentence, however many or long they are."""
+    every = [shown(name) for name in names]
+    more = [f"and {len(every) - _NAMED} more"] if len(every) > _NAMED else []
+    return ", ".join([*every[:_NAMED], *more]) or "none"
 
 
 def plain(value: Any) -> str:

@@ -11,7 +11,7 @@ from infowar_kit.errors import ToneError
 from infowar_kit.tone.files.findings import SINKS, Findings
 from infowar_kit.tone.files.languages import Reader
 from infowar_kit.tone.files.progress import progress
-from infowar_kit.tone.files.row import no_text, plain
+from infowar_kit.tone.files.row import columns_shown, no_text, plain
 from infowar_kit.tone.files.tables import Table, open_table
 
 _COLUMNS = 100  # that are named where the one asked for is missing
@@ -96,6 +96,11 @@ class Asked:
     encoding: str | None = None
     file: bool = False
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Columns that a scan asks for."""
+        return (self.column, "id", "lang")
+
 
 class Text(NamedTuple):
     """One text to be read: its line, its id, what the table says of its language, and itself."""
@@ -156,7 +161,7 @@ class Scan:
 
     def __init__(self, path: Path, asked: Asked) -> None:
         self.path, self.asked = path, asked
-        self._table = open_table(path, encoding=asked.encoding)
+        self._table = open_table(path, encoding=asked.encoding, needed=asked.needed)
         self.reader = Reader(asked.language)
         self.done = Scanned(unit=self._table.unit)
         if self._table.columns is not None:
@@ -218,7 +223,7 @@ def read_texts(texts: Iterable[Text], reader: Reader, done: Scanned, found: Find
 
 def _check(table: Table, column: str, columns: Iterable[str]) -> None:
     if column not in columns:
-        there = ", ".join(map(str, columns)) or "none"
+        there = columns_shown(columns)
         raise ToneError(f"'{table.name}' has no column '{column}'. Its columns: {there}. Use --column.")
     if held := table.no_texts.get(column):
         raise ToneError(
