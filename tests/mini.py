@@ -45,8 +45,10 @@ ROWS: dict[str, list[dict[str, str]]] = {
         {"basis": "both-sides", "status": "confirmed"},
     ],
     "claims": [
-        {"claim_id": "C01", "first_seen": "2022-10-01", "first_seen_precision": "day", "first_item": "I001"},
-        {"claim_id": "C02", "first_seen": "2022-10", "first_seen_precision": "month"},
+        {"claim_id": "C01", "claim": "One claim (constructed)", "first_seen": "2022-10-01",
+         "first_seen_precision": "day", "first_item": "I001"},
+        {"claim_id": "C02", "claim": "Another (constructed)", "first_seen": "2022-10",
+         "first_seen_precision": "month"},
     ],
     "claim_statuses": [
         {"claim": "C01", "as_of": "2022-10-03", "basis": "both-sides", "status": "confirmed"},
@@ -60,7 +62,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
         {"evidence_id": "V004", "item": "I001", "claim": "C02"},
     ],
     "relays": [
-        {"relay_id": "R001", "item": "I003", "step": "2", "taker_source": "beta-post",
+        {"relay_id": "R001", "item": "I003", "step": "2", "taker_item": "I001",
          "giver_unknown": "constructed witness"},
         {"relay_id": "R002", "item": "I003", "step": "1", "taker_item": "I003", "giver_item": "I001",
          "claim": "C01"},

@@ -192,6 +192,7 @@ def test_items_by_date_with_partial_dates(corpus: Corpus) -> None:
 def test_items_of_one_day_are_in_order_of_their_ids(folder: Path) -> None:
     mini.set_cell(folder, "items", 2, "published", "2022-10-01")
     mini.set_cell(folder, "items", 2, "precision", "day")
+    mini.set_cell(folder, "items", 2, "reports", "another report (constructed)")
     corpus = load(folder)
     assert ids(corpus.by_date(reversed(corpus.items[:2]))) == ["I001", "I002"]
 
