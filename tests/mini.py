@@ -104,9 +104,10 @@ ROWS: dict[str, list[dict[str, str]]] = {
     ],
     "keys": [
         {"task": "first-look", "part": "b", "position": "2", "accept": "no"},
-        {"task": "first-look", "part": "a", "position": "1", "accept": "yes|no", "claim": "C01",
+        {"task": "first-look", "part": "a", "position": "1", "accept": "yes", "claim": "C01",
          "rows": "items:I001|claims:C01"},
         {"task": "later-task", "part": "a", "position": "1", "accept": "yes"},
+        {"task": "later-task", "part": "b", "position": "2", "accept": "no"},
     ],
     "pieces": [{"task": "later-task", "part": "a", "position": "1", "item": "I001"}],
     "texts": [
@@ -116,7 +117,8 @@ ROWS: dict[str, list[dict[str, str]]] = {
         *({"key": key, "language": "en", "text": f"Constructed words of {key}"} for key in (
             "first-look/title", "first-look/right", "first-look/a", "first-look/a/reason", "first-look/b",
             "first-look/b/reason", "later-task/title", "later-task/prompt", "later-task/hint",
-            "later-task/right", "later-task/a", "later-task/a/reason")),
+            "later-task/right", "later-task/a", "later-task/a/reason", "later-task/b",
+            "later-task/b/reason")),
     ],
 }  # fmt: skip
 

@@ -7,11 +7,14 @@ is a column, or goes through columns that refer to other tables: ``item.publishe
 together       ``columns``: all of them are filled, or none
 order          ``columns``: two paths, of which the first is not greater, or not surely later, than the
                second; with ``strict`` not equal either, with ``days`` not on a later day
-within         ``columns``: two offsets in the text at ``text``; between them stand the ``words``
+within         ``columns``: two offsets in the text at ``text``; between them stand the ``words``, whole
+apart          ``columns``: two offsets; rows with the same values in all columns of ``alike`` do not overlap
 contained      the text of ``column``, as it is, stands in the text at ``text``; where the rule has a ``gap``,
                each of the parts between which this sign stands does
 filled         ``columns`` are filled where a column has a value: ``when`` is that column and the value
 implies        where a column has a value, ``when``, another has one, ``then``: each is a column and a value
+begins         where a column has a value, ``when``, ``column`` begins ``with`` a sign
+paired         each value of ``column`` stands in two rows
 differ         ``columns``: two, of which the second never says the same as the first
 acyclic        no way leads from a row's ``from`` over its ``to`` back; with ``within`` among rows that
                share these columns only. The two lists go together one by one
@@ -41,9 +44,12 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "together": (("columns",), ()),
     "order": (("columns",), ("strict", "days")),
     "within": (("columns", "text", "words"), ()),
+    "apart": (("columns", "alike"), ()),
     "contained": (("column", "text"), ("gap",)),
     "filled": (("columns", "when"), ()),
     "implies": (("when", "then"), ()),
+    "begins": (("column", "with", "when"), ()),
+    "paired": (("column",), ()),
     "differ": (("columns",), ()),
     "acyclic": (("from", "to"), ("within",)),
     "chained": (("step", "begin", "from", "to"), ()),
@@ -55,9 +61,22 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "script": (("column",), ("language", "as", "some")),
 }
 LISTS = ("languages", "countries")
-_LISTS_OF_NAMES = ("columns", "from", "to", "within", "when", "then", "unless")
+_LISTS_OF_NAMES = ("columns", "alike", "from", "to", "within", "when", "then", "unless")
 # Of these the first name is a column of the table itself; the others say so of another table, or a value.
-_OWN = ("columns", "column", "from", "to", "within", "words", "text", "same", "language", "step", "begin")
+_OWN = (
+    "columns",
+    "alike",
+    "column",
+    "from",
+    "to",
+    "within",
+    "words",
+    "text",
+    "same",
+    "language",
+    "step",
+    "begin",
+)
 _VALUED = ("when", "then", "unless")  # a column and a value
 
 
@@ -115,7 +134,7 @@ def _rule(raw: object, columns: Sequence[str]) -> Rule:
             if name.partition(".")[0] not in columns:
                 raise RuleError(f"has a rule '{kind}' on column '{name}', which it does not describe")
     pairs = [said.get(key) for key in _VALUED]
-    pairs += [said.get("columns")] if kind in ("order", "within", "differ") else []
+    pairs += [said.get("columns")] if kind in ("order", "within", "apart", "differ") else []
     if any(pair is not None and len(pair) != 2 for pair in pairs):
         raise RuleError(f"has a rule '{kind}' whose list does not have two parts")
     if kind in ("acyclic", "chained") and len(said["from"]) != len(said["to"]):

@@ -6,6 +6,7 @@ Which rules there are says `infowar_kit.corpus.rule`; they stand in the schema. 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from infowar_kit.corpus.addresses import address_trouble
@@ -16,6 +17,7 @@ from infowar_kit.corpus.faults import Fault
 from infowar_kit.corpus.reach import NotRead, NoWay, Reach, Span, cell_of, fault_of
 from infowar_kit.corpus.reading import Row
 from infowar_kit.corpus.rule import Rule
+from infowar_kit.corpus.spans import apart, within
 from infowar_kit.corpus.table import Table
 
 
@@ -78,27 +80,6 @@ def _in_order(one: Span, other: Span, *, strict: bool) -> bool:
     return bool(one[0] < other[1])
 
 
-def _within(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
-    columns = (*rule.names("columns"), rule.name("words"))
-    start, end, words = (cell_of(table, column) for column in columns)
-    text = reach.text(table, rule.name("text"))
-    for row in reach.rows[table.name]:
-        whole, ends = text(row), (start(row), end(row))
-        if not whole or not all(one.isdecimal() and len(one) < 10 for one in ends):
-            continue
-        first, last = map(int, ends)
-        if first < last <= len(whole) and whole[first:last] == words(row):
-            continue
-        found = whole.find(words(row))
-        there = f"; these words stand from {found} to {found + len(words(row))}" if found >= 0 else ""
-        if last > len(whole):
-            problem, there = "reaches past the end of the text", f", which has {len(whole)} characters{there}"
-        else:
-            problem = "does not fit the text"
-        valid = f"'{columns[2]}' are what stands between the two in '{rule.name('text')}'{there}."
-        yield fault_of(table, row, columns, problem, valid)
-
-
 def _contained(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
     column, gap = rule.name("column"), rule.name("gap")
     part, whole = cell_of(table, column), reach.text(table, rule.name("text"))
@@ -128,6 +109,25 @@ def _implies(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
         if given(row) == value and found(row) != needed:
             valid = f"Where '{column}' is '{value}', '{other}' is '{needed}'."
             yield fault_of(table, row, (column, other), "contradicts itself", valid)
+
+
+def _begins(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
+    column, (other, value), sign = rule.name("column"), rule.names("when"), rule.name("with")
+    given, cell = cell_of(table, other), cell_of(table, column)
+    for row in reach.rows[table.name]:
+        if given(row) == value and not cell(row).startswith(sign):
+            valid = f"Where '{other}' is '{value}', it begins with {sign}"
+            yield fault_of(table, row, (column,), "does not say what it is", valid)
+
+
+def _paired(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
+    column = rule.name("column")
+    cell = cell_of(table, column)
+    number = Counter(map(cell, reach.rows[table.name]))
+    for row in reach.rows[table.name]:
+        if cell(row) and number[cell(row)] != 2:
+            has = "one row" if number[cell(row)] == 1 else f"{number[cell(row)]} rows"
+            yield fault_of(table, row, (column,), f"is a pair of {has}", "A pair is two rows.")
 
 
 def _differ(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
@@ -241,10 +241,13 @@ def _script(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
 _HOLD: dict[str, Callable[[Reach, Table, Rule], Iterator[Fault]]] = {
     "together": _together,
     "order": _order,
-    "within": _within,
+    "within": within,
+    "apart": apart,
     "contained": _contained,
     "filled": _filled,
     "implies": _implies,
+    "begins": _begins,
+    "paired": _paired,
     "differ": _differ,
     "acyclic": acyclic,
     "chained": chained,

@@ -22,6 +22,8 @@ CELLS = [
     ("relays", 1, "step", "3", "line 2, column 'step / taker_item'", "There is no step 2 of 'item' I003; number the steps from 1."),
     ("relays", 2, "taker_item", "I004", "line 3, column 'step / taker_item'", "Step 1 begins with 'item' I003 itself."),
     ("relays", 1, "taker_item", "I004", "line 2, column 'step / taker_item'", "Step 1 of 'item' I003 leads to: I001."),
+    ("annotations", 1, "end", "29", "line 2", "does not fit the text"),
+    ("lessons", 1, "notebook", "02_constructed.ipynb", "line 2, column 'lesson_id'", "from 'notebook'"),
     ("shifts", 1, "severity", "slight", "line 2, column 'shift / severity'", "Where 'shift' is 'faithful', 'severity' is 'none'."),
     ("shifts", 1, "words", "a … banana", "line 2, column 'words'", "It is taken letter by letter from 'rendering.text'. Write … with a blank"),
     ("readings", 1, "seen", "not-found", "line 2, column 'seen / verdict'", "contradicts itself"),
@@ -74,7 +76,7 @@ CELLS = [
     ("hedge_cues", 1, "pattern", "*", "line 2, column 'pattern'", "does not have the form"),
     ("hedge_cues", 1, "pattern", "(a+)+$", "line 2, column 'pattern'", "does not have the form"),
     ("keys", 3, "moment", "2022-09-30T12:00+03:00", "pieces.csv, line 2, column 'item / part'", "'item.published' (2022-10-01) is not after 'part.moment' (2022-09-30T12:00+03:00)"),
-    ("pieces", 1, "part", "b", "line 2, column 'task + part'", "does not stand in keys.csv"),
+    ("pieces", 1, "part", "c", "line 2, column 'task + part'", "does not stand in keys.csv"),
     ("cards", 1, "text", "Words", "line 2, column 'text'", "filled exactly when 'kind' is 'row'"),
 ]  # fmt: skip
 
@@ -106,6 +108,43 @@ def test_nobody_says_who_holds_a_place_on_a_day_to_come(folder: Path) -> None:
     mini.set_cell(folder, "control", 1, "item", "I001")
     mini.set_cell(folder, "control", 1, "as_of", "2022-10-09")
     assert "'as_of' (2022-10-09) is not after 'item.published' (2022-10-01)" in mini.only(folder)
+
+
+SPANS = [
+    (27, 35, "cut out of the text badly"),  # "A neutral" without its last letter
+    (26, 28, "cut out of the text badly"),  # with the blank before it
+    (27, 46, "overlaps line 2, which is alike. Join the two: of one passage, annotator, technique"),
+]
+
+
+@pytest.mark.parametrize(("start", "end", "says"), SPANS)
+def test_spans_are_whole_words_apart(folder: Path, start: int, end: int, says: str) -> None:
+    header, *rows = mini.read_rows(folder, "annotations")
+    text = mini.ROWS["passages"][0]["text"]
+    other = {**dict(zip(header, rows[0], strict=True)), "start": str(start), "end": str(end)}
+    other |= {"words": text[start:end], "annotator": "one" if "overlaps" in says else "two"}
+    mini.write_rows(folder, "annotations", [header, *rows, list(other.values())])
+    said = mini.only(folder)
+    assert says in said
+    assert said.startswith("annotations.csv, line 3")
+
+
+def test_a_constructed_passage_says_that_it_is(folder: Path) -> None:
+    mini.write_rows(folder, "annotations", mini.read_rows(folder, "annotations")[:1])
+    mini.set_cell(folder, "passages", 1, "text", "A neutral sentence.")
+    said = mini.only(folder)
+    assert said.startswith("passages.csv, line 2, column 'text'")
+    assert "does not say what it is. Where 'kind' is 'constructed', it begins with [" in said
+
+
+def test_a_pair_is_two_passages_of_two_sides(folder: Path) -> None:
+    header, one = mini.read_rows(folder, "passages")
+    pair = {**dict(zip(header, one, strict=True)), "role": "pair", "pair": "PAIR01"}
+    mini.write_rows(folder, "passages", [header, list(pair.values())])
+    assert "is a pair of one row. A pair is two rows." in mini.only(folder)
+    other = {**pair, "passage_id": "P002", "text": "[Constructed for teaching] Another."}
+    mini.write_rows(folder, "passages", [header, list(pair.values()), list(other.values())])
+    assert "column 'pair + side'" in mini.only(folder)
 
 
 def test_a_row_that_says_the_same_under_another_id(folder: Path) -> None:
