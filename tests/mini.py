@@ -68,7 +68,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
          "claim": "C01"},
     ],
     "places": [
-        {"place_id": "lyman", "name": "Lyman", "name_native": "Лиман", "latitude": "48.99",
+        {"place_id": "lyman", "front": "lyman", "name": "Lyman", "name_native": "Лиман", "latitude": "48.99",
          "longitude": "37.81",
          "uncertainty_km": "1.5", "retaken": "2022-10-01", "retaken_precision": "day"},
         {"place_id": "dudchany", "name": "Dudchany", "name_native": "Дудчани"},
@@ -131,6 +131,7 @@ def descriptor() -> dict[str, Any]:
     shared = [part for part in method().descriptor.raw["resources"] if part["name"] != "texts"]
     raw["resources"] += json.loads(json.dumps(shared))
     raw |= {"name": "mini", "version": "0.0.1", "title": "Constructed for tests"}
+    del raw["seed"]  # an item of the real event
     raw["period"] = {"start": "2022-09-30", "end": "2022-10-05", "utc_offset": "+03:00"}
     for resource in raw["resources"]:
         resource["path"] = f"{resource['name']}.csv"

@@ -90,6 +90,9 @@ def build(
     elsewhere : sequence of Table
         Tables of another package to which its tables may refer.
     """
+    # Late: a kernel that loads what was sealed builds nothing, and holds no checks in memory.
+    from infowar_kit.corpus.event_meaning import meaning_faults
+
     faults: list[Fault] = []
     for key in ("name", "version", "title"):
         if not isinstance(raw.get(key), str) or not raw[key]:
@@ -97,7 +100,8 @@ def build(
         elif not raw[key].isprintable():
             problem = f"has a '{key}' with a character that is not shown as text"
             faults.append(Fault(file, problem, value=raw[key], valid="Remove it."))
-    faults += event_faults(raw, file)
+    # What it means can be asked once each part has its form.
+    faults += event_faults(raw, file) or meaning_faults(raw, file)
     resources = raw.get("resources")
     if not isinstance(resources, list) or not resources:
         faults.append(Fault(file, "lists no tables", valid='"resources" is a list of at least one table.'))

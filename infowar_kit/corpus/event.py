@@ -288,8 +288,9 @@ def _period_faults(period: object, file: str) -> list[Fault]:
                 raise ValueError
         except ValueError:
             faults.append(Fault(file, f"has a period whose {key} is not valid", valid=valid))
-    if not isinstance(period.get("clock") or "", str):
-        faults.append(Fault(file, "has a period whose clock is not valid", valid=valid))
+    for key in ("zone", "clock"):
+        if not isinstance(period.get(key) or "", str):
+            faults.append(Fault(file, f"has a period whose {key} is not valid", valid=valid))
     start, end = period.get("start"), period.get("end")
     if not faults and start and end and start > end:
         faults.append(Fault(file, "has a period that ends before it starts", valid=valid))
