@@ -66,7 +66,10 @@ def read_json(folder: Path, name: str) -> tuple[dict[str, Any] | None, list[Faul
     except UnicodeDecodeError as error:
         return None, [Fault(name, f"is not UTF-8 text (byte {error.start})", valid="Save it as UTF-8.")]
     try:
-        raw = json.loads(text)
+        raw = json.loads(text, object_pairs_hook=_once)
+    except _Twice as twice:
+        problem = f"says '{twice}' twice in one object"
+        return None, [Fault(name, problem, valid="Keep one of the two; other tools take either.")]
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
         line = getattr(error, "lineno", None)
         message = getattr(error, "msg", "a number is too long or it is nested too deeply")
@@ -74,6 +77,18 @@ def read_json(folder: Path, name: str) -> tuple[dict[str, Any] | None, list[Faul
     if not isinstance(raw, dict):
         return None, [Fault(name, f"is a JSON {json_kind(raw)}, not an object", valid=fix)]
     return raw, []
+
+
+class _Twice(Exception):
+    """A key that stands twice in an object."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _Twice(next(key for key in keys if keys.count(key) > 1)[:40])
+    return made
 
 
 def build(

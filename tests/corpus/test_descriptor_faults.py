@@ -348,3 +348,13 @@ def test_what_an_event_cannot_mean(
     said = mini.only(folder)
     assert said.startswith("datapackage.json: ")
     assert expected in said
+
+
+def test_a_key_that_stands_twice_in_the_descriptor(folder: Path) -> None:
+    """The last one counted, without a word: whoever corrected the first changed nothing."""
+    mini.edit_bytes(
+        folder, "datapackage.json", lambda data: data.replace(b'"title":', b'"title": "A", "title":', 1)
+    )
+    assert mini.only(folder).startswith(
+        "datapackage.json: says 'title' twice in one object. Keep one of the two;"
+    )
