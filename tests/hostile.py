@@ -17,6 +17,8 @@ TIED = {
     ("keys", "accept"),
     ("keys", "speaker"),
 }
+# The same words in two rows are the same step of a chain.
+ALIKE = {"taker_unknown", "giver_unknown"}
 
 
 def write(folder: Path) -> Path:
@@ -30,7 +32,8 @@ def write(folder: Path) -> Path:
         for number, row in enumerate(rows):
             for column in columns:
                 # Names must differ, and what is a chain of numbers keeps its beginning.
-                row[column] += PAYLOAD + str(number) if row[column] else ""
+                end = "" if column in ALIKE else str(number)
+                row[column] += PAYLOAD + end if row[column] else ""
         with path.open("w", encoding="utf-8", newline="") as file:
             out = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
             out.writeheader()
@@ -49,7 +52,9 @@ def free(schema: dict) -> list[str]:
     }
     primary = said.get("primaryKey", [])
     bound |= {primary} if isinstance(primary, str) else set(primary)
-    bound |= {rule["column"] for rule in said.get("rules", ()) if rule["rule"] == "script"}
+    bound |= {
+        rule["column"] for rule in said.get("rules", ()) if rule["rule"] == "script" and "some" not in rule
+    }
     of_event = {"affiliation", "front", "region", "held_by", "side", "annotator", "read_by"}
     return [
         field["name"] for field in said["fields"]

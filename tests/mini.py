@@ -45,8 +45,10 @@ ROWS: dict[str, list[dict[str, str]]] = {
         {"basis": "both-sides", "status": "confirmed"},
     ],
     "claims": [
-        {"claim_id": "C01", "first_seen": "2022-10-01", "first_seen_precision": "day", "first_item": "I001"},
-        {"claim_id": "C02", "first_seen": "2022-10", "first_seen_precision": "month"},
+        {"claim_id": "C01", "claim": "One claim (constructed)", "first_seen": "2022-10-01",
+         "first_seen_precision": "day", "first_item": "I001"},
+        {"claim_id": "C02", "claim": "Another (constructed)", "first_seen": "2022-10",
+         "first_seen_precision": "month"},
     ],
     "claim_statuses": [
         {"claim": "C01", "as_of": "2022-10-03", "basis": "both-sides", "status": "confirmed"},
@@ -60,13 +62,13 @@ ROWS: dict[str, list[dict[str, str]]] = {
         {"evidence_id": "V004", "item": "I001", "claim": "C02"},
     ],
     "relays": [
-        {"relay_id": "R001", "item": "I003", "step": "2", "taker_source": "beta-post",
+        {"relay_id": "R001", "item": "I003", "step": "2", "taker_item": "I001",
          "giver_unknown": "constructed witness"},
         {"relay_id": "R002", "item": "I003", "step": "1", "taker_item": "I003", "giver_item": "I001",
          "claim": "C01"},
     ],
     "places": [
-        {"place_id": "lyman", "name": "Lyman", "name_native": "Лиман", "latitude": "48.99",
+        {"place_id": "lyman", "front": "lyman", "name": "Lyman", "name_native": "Лиман", "latitude": "48.99",
          "longitude": "37.81",
          "uncertainty_km": "1.5", "retaken": "2022-10-01", "retaken_precision": "day"},
         {"place_id": "dudchany", "name": "Dudchany", "name_native": "Дудчани"},
@@ -102,9 +104,10 @@ ROWS: dict[str, list[dict[str, str]]] = {
     ],
     "keys": [
         {"task": "first-look", "part": "b", "position": "2", "accept": "no"},
-        {"task": "first-look", "part": "a", "position": "1", "accept": "yes|no", "claim": "C01",
+        {"task": "first-look", "part": "a", "position": "1", "accept": "yes", "claim": "C01",
          "rows": "items:I001|claims:C01"},
         {"task": "later-task", "part": "a", "position": "1", "accept": "yes"},
+        {"task": "later-task", "part": "b", "position": "2", "accept": "no"},
     ],
     "pieces": [{"task": "later-task", "part": "a", "position": "1", "item": "I001"}],
     "texts": [
@@ -114,7 +117,8 @@ ROWS: dict[str, list[dict[str, str]]] = {
         *({"key": key, "language": "en", "text": f"Constructed words of {key}"} for key in (
             "first-look/title", "first-look/right", "first-look/a", "first-look/a/reason", "first-look/b",
             "first-look/b/reason", "later-task/title", "later-task/prompt", "later-task/hint",
-            "later-task/right", "later-task/a", "later-task/a/reason")),
+            "later-task/right", "later-task/a", "later-task/a/reason", "later-task/b",
+            "later-task/b/reason")),
     ],
 }  # fmt: skip
 
@@ -127,6 +131,7 @@ def descriptor() -> dict[str, Any]:
     shared = [part for part in method().descriptor.raw["resources"] if part["name"] != "texts"]
     raw["resources"] += json.loads(json.dumps(shared))
     raw |= {"name": "mini", "version": "0.0.1", "title": "Constructed for tests"}
+    del raw["seed"]  # an item of the real event
     raw["period"] = {"start": "2022-09-30", "end": "2022-10-05", "utc_offset": "+03:00"}
     for resource in raw["resources"]:
         resource["path"] = f"{resource['name']}.csv"

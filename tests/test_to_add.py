@@ -282,7 +282,7 @@ def test_a_corpus_that_was_changed_since_it_was_sealed_is_checked_in_full(harbou
     (harbour / "event.json").write_text(
         json.dumps(EVENT | {"values": {"sources.affiliation": ["union"]}}), encoding="utf-8"
     )
-    assert "'company' is not one of the values allowed" in faults(harbour)
+    assert "has a side 'owners' whose affiliations name 'company'. Valid: union." in faults(harbour)
 
 
 def test_a_sealed_table_that_went_missing_is_a_fault(harbour: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from infowar_kit.corpus.dates import forms, meant, wrong_date
 from infowar_kit.corpus.examples import DAY, MINUTE, MONTH
 from infowar_kit.corpus.faults import Fault, one_of
+from infowar_kit.corpus.moments import is_offset
 from infowar_kit.corpus.reading import Row
 from infowar_kit.corpus.sealing import SEAL
 from infowar_kit.corpus.table import Field, Table
@@ -69,8 +70,9 @@ def _check(field: Field, known: Collection[str]) -> Callable[[str], None]:
     convert = _CONVERTERS[field.type]
     enum = frozenset(field.enum)
     matches, dated = field.pattern.fullmatch if field.pattern else None, forms(field.pattern)
-    # Of a date with a precision beside it more is said there.
-    alone = bool(dated) and field.name not in known
+    # Of a date with a precision beside it more is said there, and of the end of a range.
+    ends_range = field.only_when is not None and field.only_when[1] == "range"
+    alone = bool(dated) and field.name not in known and not ends_range
     # A seal is made from the row, so a new row has none yet; `infowar-kit corpus seal` fills it.
     required, separator, most = field.required and field.name != SEAL, field.separator, field.max_words
 
@@ -85,11 +87,8 @@ def _check(field: Field, known: Collection[str]) -> Callable[[str], None]:
             if dated:
                 raise Invalid(*wrong_date(cell, dated))
             raise Invalid("does not have the form that is needed", _what(field))
-        if most is not None:
-            for phrase in cell.split(separator) if separator else [cell]:
-                if len(phrase.split()) > most:
-                    raise Invalid(f"has a phrase of more than {most} words", "Shorten it.")
-        if alone and len(cell) >= 17 and not _exists(cell):
+        _check_phrases(cell, separator, most)
+        if alone and not _exists(cell):
             raise Invalid("is no date that exists", "Write a day of the calendar and an hour of the clock.")
         if separator or field.type == "string":
             return
@@ -100,6 +99,18 @@ def _check(field: Field, known: Collection[str]) -> Callable[[str], None]:
             raise Invalid("is too large", f"At most {field.maximum:g}.")
 
     return check
+
+
+def _check_phrases(cell: str, separator: str, most: int | None) -> None:
+    """Check a cell that holds a phrase, or a list of them."""
+    parts = [part.strip() for part in cell.split(separator)] if separator else [cell]
+    if most is not None and any(len(part.split()) > most for part in parts):
+        raise Invalid(f"has a phrase of more than {most} words", "Shorten it.")
+    if not all(parts):
+        valid = f"Write {separator} only between two parts, or leave the cell empty."
+        raise Invalid("is a list with an empty part", valid)
+    if twice := next((part for number, part in enumerate(parts) if part in parts[:number]), ""):
+        raise Invalid(f"is a list in which '{twice[:40]}' stands twice", "Keep one of the two.")
 
 
 def _what(field: Field) -> str:
@@ -134,7 +145,7 @@ def _boolean(cell: str) -> bool:
 def _date(cell: str) -> dt.date:
     try:
         # fromisoformat also reads days without hyphens and weeks, which other tools would not.
-        if len(cell) == 10 and cell[4] == cell[7] == "-":
+        if len(cell) == 10 and cell[4] == cell[7] == "-" and "1000" <= cell[:4] <= "2999":
             return dt.date.fromisoformat(cell)
     except ValueError:
         pass
@@ -204,7 +215,8 @@ def _exists(date: str) -> bool:
     """Whether a date, however much of it is known, exists and lies within what moments can hold."""
     try:
         if len(date) >= 17:
-            zoned = dt.datetime.fromisoformat(date.replace("Z", "+00:00")).tzinfo is not None
+            found = dt.datetime.fromisoformat(date.replace("Z", "+00:00"))
+            zoned = found.tzinfo is not None and (date.endswith("Z") or is_offset(date[-6:]))
         else:
             zoned = dt.date.fromisoformat((date + "-01-01")[:10]) is not None
     except ValueError:

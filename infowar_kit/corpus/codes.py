@@ -86,6 +86,12 @@ def other_script(text: str, language: str) -> str:
     return next((letter for letter in _LETTER.findall(text) if script_of(letter) not in allowed), "")
 
 
+def any_in_script(text: str, language: str) -> bool:
+    """Whether at least one letter of a text is of a script of its language."""
+    allowed = scripts_of(language)
+    return any(script_of(letter) in allowed for letter in _LETTER.findall(text))
+
+
 @cache
 def script_of(letter: str) -> str:
     """Return the script of a letter as the first word of its Unicode name; ``MODIFIER`` belongs to all."""

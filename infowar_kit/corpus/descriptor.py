@@ -66,7 +66,10 @@ def read_json(folder: Path, name: str) -> tuple[dict[str, Any] | None, list[Faul
     except UnicodeDecodeError as error:
         return None, [Fault(name, f"is not UTF-8 text (byte {error.start})", valid="Save it as UTF-8.")]
     try:
-        raw = json.loads(text)
+        raw = json.loads(text, object_pairs_hook=_once)
+    except _Twice as twice:
+        problem = f"says '{twice}' twice in one object"
+        return None, [Fault(name, problem, valid="Keep one of the two; other tools take either.")]
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
         line = getattr(error, "lineno", None)
         message = getattr(error, "msg", "a number is too long or it is nested too deeply")
@@ -74,6 +77,18 @@ def read_json(folder: Path, name: str) -> tuple[dict[str, Any] | None, list[Faul
     if not isinstance(raw, dict):
         return None, [Fault(name, f"is a JSON {json_kind(raw)}, not an object", valid=fix)]
     return raw, []
+
+
+class _Twice(Exception):
+    """A key that stands twice in an object."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _Twice(next(key for key in keys if keys.count(key) > 1)[:40])
+    return made
 
 
 def build(
@@ -90,6 +105,9 @@ def build(
     elsewhere : sequence of Table
         Tables of another package to which its tables may refer.
     """
+    # Late: a kernel that loads what was sealed builds nothing, and holds no checks in memory.
+    from infowar_kit.corpus.event_meaning import meaning_faults
+
     faults: list[Fault] = []
     for key in ("name", "version", "title"):
         if not isinstance(raw.get(key), str) or not raw[key]:
@@ -97,7 +115,8 @@ def build(
         elif not raw[key].isprintable():
             problem = f"has a '{key}' with a character that is not shown as text"
             faults.append(Fault(file, problem, value=raw[key], valid="Remove it."))
-    faults += event_faults(raw, file)
+    # What it means can be asked once each part has its form.
+    faults += event_faults(raw, file) or meaning_faults(raw, file)
     resources = raw.get("resources")
     if not isinstance(resources, list) or not resources:
         faults.append(Fault(file, "lists no tables", valid='"resources" is a list of at least one table.'))

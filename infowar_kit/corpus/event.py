@@ -13,6 +13,7 @@ from typing import Any
 
 from infowar_kit.corpus.examples import PERIOD
 from infowar_kit.corpus.faults import Fault
+from infowar_kit.corpus.moments import is_offset
 from infowar_kit.errors import LookupFailed
 
 # Shapes with which holders of places are drawn where the event names none.
@@ -283,10 +284,13 @@ def _period_faults(period: object, file: str) -> list[Fault]:
                 raise ValueError
             if key != "utc_offset":
                 dt.date.fromisoformat(value)
+            if not (is_offset(value) if key == "utc_offset" else "1000" <= value[:4] <= "2999"):
+                raise ValueError
         except ValueError:
             faults.append(Fault(file, f"has a period whose {key} is not valid", valid=valid))
-    if not isinstance(period.get("clock") or "", str):
-        faults.append(Fault(file, "has a period whose clock is not valid", valid=valid))
+    for key in ("zone", "clock"):
+        if not isinstance(period.get(key) or "", str):
+            faults.append(Fault(file, f"has a period whose {key} is not valid", valid=valid))
     start, end = period.get("start"), period.get("end")
     if not faults and start and end and start > end:
         faults.append(Fault(file, "has a period that ends before it starts", valid=valid))

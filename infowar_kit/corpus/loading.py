@@ -140,6 +140,7 @@ def examine(folder: Path, *, finished: bool = False) -> tuple[Corpus | None, lis
         Every fault, table by table, then those between tables.
     """
     # Late: a corpus that is as it was sealed is not checked again, and a kernel holds no rules in memory.
+    from infowar_kit.corpus.event_meaning import rows_faults
     from infowar_kit.corpus.tables import check_tables, read_files
 
     descriptor, faults = described(folder)
@@ -150,7 +151,11 @@ def examine(folder: Path, *, finished: bool = False) -> tuple[Corpus | None, lis
     own = {table.name for table in descriptor.tables}
     others = [(t, one.rows(t.name)) for one in shared() for t in one.descriptor.tables if t.name not in own]
     faults = check_tables(descriptor, data, unread, others, finished=finished)
-    return (None, faults) if faults else (Corpus(descriptor.raw, data, method), [])
+    if faults:
+        return None, faults
+    corpus = Corpus(descriptor.raw, data, method)
+    faults = rows_faults(corpus, EVENT if is_event else DESCRIPTOR)
+    return (None, faults) if faults else (corpus, [])
 
 
 def described(folder: Path) -> tuple[Descriptor | None, list[Fault]]:

@@ -42,6 +42,12 @@ class Moment:
         return self.earliest <= instant
 
 
+def is_offset(text: str) -> bool:
+    """Whether a distance to UTC, such as ``+03:00``, is one that clocks on the earth have."""
+    hours, minutes = int(text[1:3]), int(text[4:6])
+    return minutes < 60 and hours * 60 + minutes <= (12 if text[0] == "-" else 14) * 60
+
+
 def moment(published: str, precision: str, until: str = "", *, zone: dt.tzinfo = dt.UTC) -> Moment:
     """Return the stretch of time that a date of the tables stands for.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from infowar_kit.corpus.descriptor import Descriptor
 from infowar_kit.corpus.event import EventSettings
+from infowar_kit.corpus.faults import Fault
 from infowar_kit.corpus.moments import moment
 from infowar_kit.corpus.reading import Row
 from infowar_kit.corpus.table import Field, Table
@@ -129,3 +130,17 @@ class Reach:
             found = {tuple(row.cells[place] for place in places): row for row in rows}
             self._found[table.name, columns] = found
         return found
+
+
+def fault_of(table: Table, row: Row, columns: Sequence[str], problem: str, valid: str) -> Fault:
+    """Return a fault of a row at its own columns, with what they hold."""
+    own = [column for column in columns if column in table.columns]
+    cells = [row.cells[table.columns.index(column)] for column in own]
+    value = " / ".join(cells) if any(cells) else None
+    return Fault(table.path, problem, row.line, " / ".join(own), value, valid)
+
+
+def cell_of(table: Table, column: str) -> Callable[[Row], str]:
+    """Return what reads a cell of a row."""
+    place = table.columns.index(column)
+    return lambda row: row.cells[place]

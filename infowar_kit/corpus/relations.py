@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 
 from infowar_kit.corpus.descriptor import Descriptor
 from infowar_kit.corpus.faults import Fault
 from infowar_kit.corpus.reading import Row
+from infowar_kit.corpus.sealing import SEAL
 from infowar_kit.corpus.table import Field, ForeignKey, Table
+from infowar_kit.look_alikes import unmixed
 
 # Broken references of one kind for which close ids are named.
 MOST_HINTS = 10
@@ -31,8 +34,10 @@ def check_relations(descriptor: Descriptor, rows: Mapping[str, Sequence[Row]]) -
         if table.name not in rows:
             continue
         own = rows[table.name]
-        for key in _unique_keys(table):
-            faults += _duplicates(table, key, own)
+        twice = [one for key in _unique_keys(table) for one in _duplicates(table, key, own)]
+        twice += _look_alikes(table, own)
+        said = {fault.line for fault in twice}
+        faults += twice + [one for one in _repetitions(table, own) if one.line not in said]
         for foreign in table.foreign_keys:
             target = descriptor.table(foreign.table)
             if target is not None and foreign.table in rows:
@@ -66,7 +71,7 @@ def _duplicates(table: Table, key: tuple[str, ...], rows: Sequence[Row]) -> list
     read = _reader(table, key)
     for row in rows:
         value = read(row)
-        if not any(value):  # an empty key is reported as an empty cell
+        if not all(value):  # what is not known is not known to be the same; of a key it is said elsewhere
             continue
         if value in first:
             problem = f"stands already in line {first[value]}"
@@ -74,6 +79,42 @@ def _duplicates(table: Table, key: tuple[str, ...], rows: Sequence[Row]) -> list
             faults.append(Fault(table.path, problem, row.line, " + ".join(key), " + ".join(value), valid))
         else:
             first[value] = row.line
+    return faults
+
+
+def _look_alikes(table: Table, rows: Sequence[Row]) -> list[Fault]:
+    """Check that what stands once only does not stand there again in other letters that read the same."""
+    faults = []
+    for place, field in enumerate(table.fields):
+        first: dict[str, Row] = {}
+        for row in rows if field.unique else ():
+            before = first.setdefault(_as_read(row.cells[place]), row)
+            if before.cells[place] != row.cells[place]:
+                problem = f"reads like '{before.cells[place]}' in line {before.line}"
+                valid = "Each row needs its own; remove one of the two or change it."
+                faults.append(Fault(table.path, problem, row.line, field.name, row.cells[place], valid))
+    return faults
+
+
+def _as_read(text: str) -> str:
+    seen = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
+    return " ".join(unmixed(seen)[0].casefold().split())
+
+
+def _repetitions(table: Table, rows: Sequence[Row]) -> list[Fault]:
+    """Check that no row says under another id what one before it says: it would be counted twice."""
+    if len(table.primary_key) != 1 or len(table.columns) < 3:
+        return []
+    said = [column for column in table.columns if column not in (*table.primary_key, SEAL)]
+    read, own = _reader(table, said), _reader(table, table.primary_key)
+    first: dict[tuple[str, ...], Row] = {}
+    faults = []
+    for row in rows:
+        before = first.setdefault(read(row), row)
+        if own(before) != own(row):
+            problem = f"says the same as '{own(before)[0]}' in line {before.line}"
+            valid = "Remove one of the two, or write what is different."
+            faults.append(Fault(table.path, problem, row.line, table.primary_key[0], own(row)[0], valid))
     return faults
 
 
@@ -93,7 +134,8 @@ def _dead_references(
     place = table.columns.index(field.name)
     faults = []
     for row in own:
-        for part in filter(None, map(str.strip, row.cells[place].split(field.separator or "|"))):
+        cell = row.cells[place]
+        for part in filter(None, map(str.strip, cell.split(field.separator) if field.separator else [cell])):
             name, _, key = part.partition(":")
             if key in ids.get(name, ()) or (descriptor.table(name) is not None and name not in rows):
                 continue

@@ -7,16 +7,27 @@ is a column, or goes through columns that refer to other tables: ``item.publishe
 together       ``columns``: all of them are filled, or none
 order          ``columns``: two paths, of which the first is not greater, or not surely later, than the
                second; with ``strict`` not equal either, with ``days`` not on a later day
-within         ``columns``: two offsets in the text at ``text``; between them stand the ``words``
-contained      the text of ``column``, as it is, stands in the text at ``text``
+within         ``columns``: two offsets in the text at ``text``; between them stand the ``words``, whole
+apart          ``columns``: two offsets; rows with the same values in all columns of ``alike`` do not overlap
+contained      the text of ``column``, as it is, stands in the text at ``text``; where the rule has a ``gap``,
+               each of the parts between which this sign stands does
 filled         ``columns`` are filled where a column has a value: ``when`` is that column and the value
+implies        where a column has a value, ``when``, another has one, ``then``: each is a column and a value
+begins         where a column has a value, ``when``, ``column`` begins ``with`` a sign
+paired         each value of ``column`` stands in two rows
+differ         ``columns``: two, of which the second never says the same as the first
 acyclic        no way leads from a row's ``from`` over its ``to`` back; with ``within`` among rows that
                share these columns only. The two lists go together one by one
+chained        steps, numbered from 1 in ``step``, of the chain that begins with what ``begin`` names: the
+               ``from`` of a step is a ``to`` of the step before, of the first it is the beginning
 referenced     the row's id stands in another table: ``by`` is table and column
 preceded       of another ``table`` at least one row with the ``same`` value has a ``date``, a path, that is
                not surely later than this row's ``column``; ``unless`` a column has a value
+addresses      ``columns`` hold addresses of pages that can be gone to and are what they seem
+course         ``column`` holds points on the earth, of which at least two differ
 codes          ``columns`` hold codes of a ``list``: languages or countries
-script         ``column`` is written as its language is: ``language`` is a column, or ``as`` a code
+script         ``column`` is written as its language is: ``language`` is a column, or ``as`` a code; with
+               ``some`` at least one letter is, so that names may stay in theirs
 =============  ==========================================================================================
 """
 
@@ -33,18 +44,40 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "together": (("columns",), ()),
     "order": (("columns",), ("strict", "days")),
     "within": (("columns", "text", "words"), ()),
-    "contained": (("column", "text"), ()),
+    "apart": (("columns", "alike"), ()),
+    "contained": (("column", "text"), ("gap",)),
     "filled": (("columns", "when"), ()),
+    "implies": (("when", "then"), ()),
+    "begins": (("column", "with", "when"), ()),
+    "paired": (("column",), ()),
+    "differ": (("columns",), ()),
     "acyclic": (("from", "to"), ("within",)),
+    "chained": (("step", "begin", "from", "to"), ()),
     "referenced": (("by",), ()),
     "preceded": (("column", "table", "same", "date"), ("unless",)),
+    "addresses": (("columns",), ()),
+    "course": (("column",), ()),
     "codes": (("columns", "list"), ()),
-    "script": (("column",), ("language", "as")),
+    "script": (("column",), ("language", "as", "some")),
 }
 LISTS = ("languages", "countries")
-_LISTS_OF_NAMES = ("columns", "from", "to", "within", "when", "unless")
+_LISTS_OF_NAMES = ("columns", "alike", "from", "to", "within", "when", "then", "unless")
 # Of these the first name is a column of the table itself; the others say so of another table, or a value.
-_OWN = ("columns", "column", "from", "to", "within", "words", "text", "same", "language")
+_OWN = (
+    "columns",
+    "alike",
+    "column",
+    "from",
+    "to",
+    "within",
+    "words",
+    "text",
+    "same",
+    "language",
+    "step",
+    "begin",
+)
+_VALUED = ("when", "then", "unless")  # a column and a value
 
 
 class RuleError(ValueError):
@@ -97,15 +130,16 @@ def _rule(raw: object, columns: Sequence[str]) -> Rule:
         if not _has_form(key, value):
             raise RuleError(f"has a rule '{kind}' whose '{key}' has the wrong form")
         names = [] if key not in _OWN else value if isinstance(value, list) else [value]
-        for name in [*names, *(value[:1] if key in ("when", "unless") else [])]:
+        for name in [*names, *(value[:1] if key in _VALUED else [])]:
             if name.partition(".")[0] not in columns:
                 raise RuleError(f"has a rule '{kind}' on column '{name}', which it does not describe")
-    pairs = [said.get("columns")] if kind in ("order", "within") else [said.get("when"), said.get("unless")]
+    pairs = [said.get(key) for key in _VALUED]
+    pairs += [said.get("columns")] if kind in ("order", "within", "apart", "differ") else []
     if any(pair is not None and len(pair) != 2 for pair in pairs):
         raise RuleError(f"has a rule '{kind}' whose list does not have two parts")
-    if kind == "acyclic" and len(said["from"]) != len(said["to"]):
+    if kind in ("acyclic", "chained") and len(said["from"]) != len(said["to"]):
         raise RuleError(f"has a rule '{kind}' whose two sides differ in length")
-    if kind == "script" and len(said) != 2:
+    if kind == "script" and ("language" in said) == ("as" in said):
         raise RuleError("has a rule 'script' that needs either 'language' or 'as'")
     if kind == "codes" and said["list"] not in LISTS:
         raise RuleError(f"has a rule 'codes' with a list that there is not. {one_of(LISTS)}")
@@ -115,4 +149,8 @@ def _rule(raw: object, columns: Sequence[str]) -> Rule:
 def _has_form(key: str, value: object) -> bool:
     if key in _LISTS_OF_NAMES:
         return isinstance(value, list) and bool(value) and all(isinstance(one, str) and one for one in value)
-    return isinstance(value, bool) if key in ("strict", "days") else isinstance(value, str) and bool(value)
+    return (
+        isinstance(value, bool)
+        if key in ("strict", "days", "some")
+        else isinstance(value, str) and bool(value)
+    )

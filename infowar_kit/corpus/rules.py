@@ -6,17 +6,19 @@ Which rules there are says `infowar_kit.corpus.rule`; they stand in the schema. 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from infowar_kit.corpus.codes import is_country, is_language, other_script, scripts_of
+from infowar_kit.corpus.addresses import address_trouble
+from infowar_kit.corpus.chains import acyclic, chained
+from infowar_kit.corpus.codes import any_in_script, is_country, is_language, other_script, scripts_of
 from infowar_kit.corpus.descriptor import DESCRIPTOR, Descriptor
 from infowar_kit.corpus.faults import Fault
-from infowar_kit.corpus.reach import NotRead, NoWay, Reach, Span
+from infowar_kit.corpus.reach import NotRead, NoWay, Reach, Span, cell_of, fault_of
 from infowar_kit.corpus.reading import Row
 from infowar_kit.corpus.rule import Rule
+from infowar_kit.corpus.spans import apart, within
 from infowar_kit.corpus.table import Table
-
-Node = tuple[int, str]
 
 
 def check_rules(descriptor: Descriptor, rows: Mapping[str, Sequence[Row]]) -> list[Fault]:
@@ -42,26 +44,14 @@ def check_rules(descriptor: Descriptor, rows: Mapping[str, Sequence[Row]]) -> li
     return faults
 
 
-def _fault(table: Table, row: Row, columns: Sequence[str], problem: str, valid: str) -> Fault:
-    own = [column for column in columns if column in table.columns]
-    cells = [row.cells[table.columns.index(column)] for column in own]
-    value = " / ".join(cells) if any(cells) else None
-    return Fault(table.path, problem, row.line, " / ".join(own), value, valid)
-
-
-def _cell(table: Table, column: str) -> Callable[[Row], str]:
-    place = table.columns.index(column)
-    return lambda row: row.cells[place]
-
-
 def _together(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
     columns = rule.names("columns")
-    cells = [_cell(table, column) for column in columns]
+    cells = [cell_of(table, column) for column in columns]
     for row in reach.rows[table.name]:
         if len({bool(cell(row)) for cell in cells}) > 1:
             lacking = ", ".join(c for c, cell in zip(columns, cells, strict=True) if not cell(row))
             valid = f"These columns are filled together, or all of them are empty. Empty here: {lacking}."
-            yield _fault(table, row, columns, "is filled only in part", valid)
+            yield fault_of(table, row, columns, "is filled only in part", valid)
 
 
 def _order(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
@@ -78,7 +68,7 @@ def _order(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
         less = "is less than" if strict else "is not after"
         said = f"'{first}' ({cell[0](row)}) {less} '{second}' ({cell[1](row)})"
         columns = list(dict.fromkeys(path.partition(".")[0] for path in (first, second)))
-        yield _fault(table, row, columns, "is in the wrong order", f"It holds that {said}; correct one.")
+        yield fault_of(table, row, columns, "is in the wrong order", f"It holds that {said}; correct one.")
 
 
 def _in_order(one: Span, other: Span, *, strict: bool) -> bool:
@@ -90,94 +80,63 @@ def _in_order(one: Span, other: Span, *, strict: bool) -> bool:
     return bool(one[0] < other[1])
 
 
-def _within(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
-    columns = (*rule.names("columns"), rule.name("words"))
-    start, end, words = (_cell(table, column) for column in columns)
-    text = reach.text(table, rule.name("text"))
-    for row in reach.rows[table.name]:
-        whole, ends = text(row), (start(row), end(row))
-        if not whole or not all(one.isdecimal() and len(one) < 10 for one in ends):
-            continue
-        first, last = map(int, ends)
-        if first < last <= len(whole) and whole[first:last] == words(row):
-            continue
-        found = whole.find(words(row))
-        there = f"; these words stand from {found} to {found + len(words(row))}" if found >= 0 else ""
-        if last > len(whole):
-            problem, there = "reaches past the end of the text", f", which has {len(whole)} characters{there}"
-        else:
-            problem = "does not fit the text"
-        valid = f"'{columns[2]}' are what stands between the two in '{rule.name('text')}'{there}."
-        yield _fault(table, row, columns, problem, valid)
-
-
 def _contained(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
-    column = rule.name("column")
-    part, whole = _cell(table, column), reach.text(table, rule.name("text"))
+    column, gap = rule.name("column"), rule.name("gap")
+    part, whole = cell_of(table, column), reach.text(table, rule.name("text"))
     for row in reach.rows[table.name]:
-        if whole(row) and part(row) not in whole(row):
-            valid = f"It is taken letter by letter from '{rule.name('text')}'."
-            yield _fault(table, row, (column,), "is not what stands there", valid)
+        parts = part(row).split(f" {gap} ") if gap else [part(row)]
+        if whole(row) and not all(one in whole(row) for one in parts):
+            left_out = f" Write {gap} with a blank on both sides for words that are left out." if gap else ""
+            valid = f"It is taken letter by letter from '{rule.name('text')}'.{left_out}"
+            yield fault_of(table, row, (column,), "is not what stands there", valid)
 
 
 def _filled(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
     other, value = rule.names("when")
-    wanted = _cell(table, other)
+    wanted = cell_of(table, other)
     for column in rule.names("columns"):
-        cell = _cell(table, column)
+        cell = cell_of(table, column)
         for row in reach.rows[table.name]:
             if wanted(row) == value and not cell(row):
                 valid = f"It must be filled where '{other}' is '{value}'."
-                yield _fault(table, row, (column,), "is empty", valid)
+                yield fault_of(table, row, (column,), "is empty", valid)
 
 
-def _acyclic(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
-    pairs = list(zip(rule.names("from"), rule.names("to"), strict=True))
-    ends = [[_cell(table, one) for one in side] for side in zip(*pairs, strict=True)]
-    group = [_cell(table, column) for column in rule.names("within")]
-    groups: dict[tuple[str, ...], list[tuple[Node, Node, Row]]] = {}
+def _implies(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
+    (column, value), (other, needed) = rule.names("when"), rule.names("then")
+    given, found = cell_of(table, column), cell_of(table, other)
     for row in reach.rows[table.name]:
-        takers, givers = ([(n, cell(row)) for n, cell in enumerate(side) if cell(row)] for side in ends)
-        for taker in takers:
-            for giver in givers:
-                groups.setdefault(tuple(cell(row) for cell in group), []).append((taker, giver, row))
-    columns = [column for pair in pairs for column in pair]
-    for edges in groups.values():
-        for row, path in _cycles(edges):
-            if len(path) == 1:
-                problem, way = "goes to itself", path[0]
-            else:
-                problem, way = "closes a circle", " → ".join([*path, path[0]])
-            valid = f"Nothing comes from itself, not even by way of others: {way}. Correct one of the steps."
-            named = [column for column in columns if row.cells[table.columns.index(column)]]
-            yield _fault(table, row, named, problem, valid)
+        if given(row) == value and found(row) != needed:
+            valid = f"Where '{column}' is '{value}', '{other}' is '{needed}'."
+            yield fault_of(table, row, (column, other), "contradicts itself", valid)
 
 
-def _cycles(edges: Sequence[tuple[Node, Node, Row]]) -> Iterator[tuple[Row, list[str]]]:
-    """Yield each step that closes a circle, with the ids on the circle; without recursion."""
-    after: dict[Node, list[tuple[Node, Row]]] = {}
-    for one, other, row in edges:
-        after.setdefault(one, []).append((other, row))
-    done: set[Node] = set()
-    for start in list(after):
-        if start in done:
-            continue
-        path, waiting = [start], [iter(after[start])]
-        on = {start}
-        while path:
-            step = next(waiting[-1], None)
-            if step is None:
-                waiting.pop()
-                on.discard(path[-1])
-                done.add(path.pop())
-                continue
-            node, row = step
-            if node in on:
-                yield row, [name for _, name in path[path.index(node) :]]
-            elif node not in done:
-                path.append(node)
-                on.add(node)
-                waiting.append(iter(after.get(node, ())))
+def _begins(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
+    column, (other, value), sign = rule.name("column"), rule.names("when"), rule.name("with")
+    given, cell = cell_of(table, other), cell_of(table, column)
+    for row in reach.rows[table.name]:
+        if given(row) == value and not cell(row).startswith(sign):
+            valid = f"Where '{other}' is '{value}', it begins with {sign}"
+            yield fault_of(table, row, (column,), "does not say what it is", valid)
+
+
+def _paired(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
+    column = rule.name("column")
+    cell = cell_of(table, column)
+    number = Counter(map(cell, reach.rows[table.name]))
+    for row in reach.rows[table.name]:
+        if cell(row) and number[cell(row)] != 2:
+            has = "one row" if number[cell(row)] == 1 else f"{number[cell(row)]} rows"
+            yield fault_of(table, row, (column,), f"is a pair of {has}", "A pair is two rows.")
+
+
+def _differ(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
+    columns = rule.names("columns")
+    one, other = (cell_of(table, column) for column in columns)
+    for row in reach.rows[table.name]:
+        if one(row) and one(row) == other(row):
+            valid = f"'{columns[1]}' is another than '{columns[0]}', or empty."
+            yield fault_of(table, row, columns, "is twice the same", valid)
 
 
 def _referenced(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
@@ -187,12 +146,12 @@ def _referenced(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
         return
     if column not in other.columns or len(table.primary_key) != 1:
         raise NoWay(f"'{rule.name('by')}' is no column that names one row")
-    known = set(map(_cell(other, column), reach.rows[name]))
-    own = _cell(table, table.primary_key[0])
+    known = set(map(cell_of(other, column), reach.rows[name]))
+    own = cell_of(table, table.primary_key[0])
     for row in reach.rows[table.name]:
         if own(row) not in known:
             valid = f"Add a row to {other.path} whose '{column}' is '{own(row)}'."
-            yield _fault(table, row, table.primary_key, f"has no row in {other.path}", valid)
+            yield fault_of(table, row, table.primary_key, f"has no row in {other.path}", valid)
 
 
 def _preceded(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
@@ -201,20 +160,50 @@ def _preceded(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
         return
     if same not in other.columns:
         raise NoWay(f"'{other.name}' has no column '{same}'")
-    date, theirs, own = reach.span(other, rule.name("date")), _cell(other, same), _cell(table, same)
+    date, theirs, own = reach.span(other, rule.name("date")), cell_of(other, same), cell_of(table, same)
     known: dict[str, list[Span]] = {}
     for row in reach.rows[other.name]:
         if found := date(row):
             known.setdefault(theirs(row), []).append(found)
     mine, unless = reach.span(table, column), rule.names("unless")
-    spared = _cell(table, unless[0]) if unless else lambda _: ""
+    spared = cell_of(table, unless[0]) if unless else lambda _: ""
     for row in reach.rows[table.name]:
         if unless and spared(row) == unless[1]:
             continue
         at = mine(row)
         if at and not any(_in_order(found, at, strict=False) for found in known.get(own(row), ())):
             valid = f"Of {other.path} at least one row with the same '{same}' is dated by then."
-            yield _fault(table, row, (same, column), "has nothing to rest on at this date", valid)
+            yield fault_of(table, row, (same, column), "has nothing to rest on at this date", valid)
+
+
+def _addresses(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
+    for column in rule.names("columns"):
+        cell = cell_of(table, column)
+        for row in reach.rows[table.name]:
+            if cell(row) and (problem := address_trouble(cell(row))):
+                valid = "Copy it from the browser's address line, such as https://example.org/page."
+                yield fault_of(table, row, (column,), f"is no address of a page: {problem}", valid)
+
+
+def _course(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
+    column = rule.name("column")
+    cell = cell_of(table, column)
+    for row in reach.rows[table.name]:
+        points = [point.split(",") for point in cell(row).split()]
+        try:
+            degrees = [(float(east), float(north)) for east, north in points]
+        except ValueError:
+            continue  # a fault of its own
+        far = [
+            p for p, (east, north) in zip(points, degrees, strict=True) if abs(east) > 180 or abs(north) > 90
+        ]
+        if far:
+            problem = f"has a point that is not on the earth: {','.join(far[0])}"
+            valid = "Degrees east from -180 to 180, a comma, degrees north from -90 to 90."
+            yield fault_of(table, row, (column,), problem, valid)
+        elif len(set(degrees)) == 1:
+            valid = "Write at least two points that differ."
+            yield fault_of(table, row, (column,), "leads nowhere: all of its points are the same", valid)
 
 
 def _codes(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
@@ -226,36 +215,46 @@ def _codes(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
         else "Write a code of ISO 3166-1, such as UA; or unknown, or international."
     )
     for column in rule.names("columns"):
-        cell = _cell(table, column)
+        cell = cell_of(table, column)
         for row in reach.rows[table.name]:
             if cell(row) and not known(cell(row)):
                 what = "is no code of a language" if languages else "is no code of a country"
-                yield _fault(table, row, (column,), what, valid)
+                yield fault_of(table, row, (column,), what, valid)
 
 
 def _script(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
     column = rule.name("column")
-    cell, fixed = _cell(table, column), rule.name("as")
-    language = _cell(table, rule.name("language")) if not fixed else lambda _: fixed
+    cell, fixed = cell_of(table, column), rule.name("as")
+    language = cell_of(table, rule.name("language")) if not fixed else lambda _: fixed
     for row in reach.rows[table.name]:
+        if rule.said.get("some") and any_in_script(cell(row), language(row)):
+            continue  # names such as HIMARS stay in their own letters
         if letter := other_script(cell(row), language(row)):
             wanted = " or ".join(name.capitalize() for name in scripts_of(language(row)))
             valid = (
                 f"'{language(row)}' is written in {wanted} letters; '{letter}' is none. Correct one of them."
             )
             named = (column,) if fixed else (column, rule.name("language"))
-            yield _fault(table, row, named, "is in letters of another script than its language", valid)
+            yield fault_of(table, row, named, "is in letters of another script than its language", valid)
 
 
 _HOLD: dict[str, Callable[[Reach, Table, Rule], Iterator[Fault]]] = {
     "together": _together,
     "order": _order,
-    "within": _within,
+    "within": within,
+    "apart": apart,
     "contained": _contained,
     "filled": _filled,
-    "acyclic": _acyclic,
+    "implies": _implies,
+    "begins": _begins,
+    "paired": _paired,
+    "differ": _differ,
+    "acyclic": acyclic,
+    "chained": chained,
     "referenced": _referenced,
     "preceded": _preceded,
+    "addresses": _addresses,
+    "course": _course,
     "codes": _codes,
     "script": _script,
 }

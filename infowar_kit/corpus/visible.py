@@ -51,6 +51,17 @@ def check_text(table: Table, rows: Sequence[Row]) -> list[Fault]:
     return faults
 
 
+def unreadable(text: str) -> str:
+    """Return why a text cannot be read as it stands, as the end of a sentence; empty where it can."""
+    if found := _HARMFUL.search(text):
+        return f"holds the character U+{ord(found[0]):04X}, which is not shown as text"
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        return "holds half a character"
+    if text and not any(map(_shows, text)):
+        return "holds blanks only"
+    return ""
+
+
 def _shows(letter: str) -> bool:
     return unicodedata.category(letter)[0] not in "ZCM" and letter not in _BLANK
 

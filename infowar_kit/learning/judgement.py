@@ -13,6 +13,7 @@ from infowar_kit.learning.sitting_page import sitting_html
 from infowar_kit.page.labels import publication_label
 from infowar_kit.page.row_line import link, row_line
 from infowar_kit.say import Sayings, later, plural, say
+from infowar_kit.tasks.acceptable import not_acceptable
 from infowar_kit.tasks.feedback import Feedback, Reason
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
@@ -94,6 +95,11 @@ class Judgement(PartByPart):
                 for part in self.parts if part in answers
             ),
         )  # fmt: skip
+
+    def trouble(self) -> str:
+        """Return which key says of a report neither that it is faithful nor distorted; see `Task.trouble`."""
+        strange = [key for key in self.keys if key.accept[:1] not in ((FAITHFUL,), (DISTORTED,))]
+        return not_acceptable(self.id, strange, (FAITHFUL, DISTORTED))
 
     # What is asked
 

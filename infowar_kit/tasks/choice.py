@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from infowar_kit.say import later, listed, plural, say
+from infowar_kit.tasks.acceptable import not_acceptable
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, quoted
 from infowar_kit.tasks.questions import PickSeveral
 from infowar_kit.tasks.sections import Section
@@ -41,6 +42,13 @@ class Choice(Task):
     @property
     def _right(self) -> frozenset[str]:
         return frozenset(key.part for key in self.keys if "yes" in key.accept)
+
+    def trouble(self) -> str:
+        """Return which key is neither ``yes`` nor ``no``, or that nothing is to be left out."""
+        if trouble := not_acceptable(self.id, self.keys, ("yes", "no"), most=1):
+            return trouble
+        every = len(self._right) == len(self.keys)
+        return "Every option is right; at least one has to be left out." if every else ""
 
     def sections(self) -> tuple[Section, ...]:
         """Return the one question: which of the options?"""

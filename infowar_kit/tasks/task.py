@@ -103,6 +103,10 @@ class Task(ABC):
     def draw(self, seed: int) -> None:  # noqa: B027 - most kinds draw nothing
         """Settle what is drawn by chance; called once, before anything is asked. By default nothing is."""
 
+    def trouble(self) -> str:
+        """Return what its keys cannot mean; empty where they can. Asked when a corpus is checked."""
+        return ""
+
     # What is asked
 
     @abstractmethod

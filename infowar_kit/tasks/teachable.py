@@ -7,7 +7,8 @@ made, solved and drawn here before a learner meets it, and whatever fails is tol
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from infowar_kit.corpus import Corpus, Fault
 from infowar_kit.corpus.teaching_records import TaskRow
@@ -15,6 +16,7 @@ from infowar_kit.corpus.unfinished import is_unfinished
 from infowar_kit.errors import AnswerError, KitError
 from infowar_kit.tasks.kinds import build
 from infowar_kit.tasks.task import Task
+from infowar_kit.text import plain
 
 Draw = Callable[[Task], str]
 _PART = re.compile(r"'([a-z0-9-]+(?:/[a-z0-9-]+)*)'")
@@ -70,6 +72,8 @@ def _problem(task: Task, draw: Draw) -> str:
     for name in ("title", "prompt", "hint"):
         if not getattr(task, name).strip():
             return f"its {name} is empty"
+    if trouble := task.trouble() or _options(task):
+        return trouble.rstrip(".")
     answer = task.right_answer()
     try:
         feedback = task.check(answer)
@@ -86,6 +90,24 @@ def _problem(task: Task, draw: Draw) -> str:
         return "nothing of it can be drawn"
     task.summary(task.merge({}, answer))
     task.summary(task.merge({}, answer), shown=True)
+    return ""
+
+
+def _options(task: Task) -> str:
+    """Return which options a learner could not tell apart, or not read; empty where there are none."""
+    for section in task.sections():
+        for question in section.questions:
+            before: dict[str, str] = {}
+            options: Mapping[Any, str] = getattr(question, "options", {})
+            for option, words in options.items():
+                read = " ".join(plain(words).casefold().split())
+                if not any(map(str.isalnum, read)):
+                    return f"the option '{task.id}/{option}' says nothing"
+                if read in before:
+                    return (
+                        f"the options '{task.id}/{option}' and '{before[read]}' read the same: “{read[:60]}”"
+                    )
+                before[read] = str(option)
     return ""
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from infowar_kit.corpus.codes import LANGUAGES, is_language
 from infowar_kit.corpus.records import Item
 from infowar_kit.errors import LookupFailed
 from infowar_kit.say import later, plural, say
+from infowar_kit.tasks.acceptable import not_acceptable
 from infowar_kit.tasks.feedback import Feedback, Reason, quoted
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
@@ -64,6 +66,11 @@ class PivotDetective(PartByPart):
         codes = {item.pivot_language for item in self.corpus.items if item.pivot_language}
         codes |= {code for key in self.keys for code in key.accept}
         return dict(sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1]))
+
+    def trouble(self) -> str:
+        """Return which key accepts what is no language; see `Task.trouble`."""
+        strange = [key for key in self.keys if not key.accept or not all(map(is_language, key.accept))]
+        return not_acceptable(self.id, strange, sorted(self.languages.keys() & LANGUAGES))
 
     # What is asked
 

@@ -12,6 +12,7 @@ from infowar_kit.corpus.teaching_records import Key
 from infowar_kit.errors import LookupFailed
 from infowar_kit.page.labels import moment_label
 from infowar_kit.say import later, say
+from infowar_kit.tasks.acceptable import not_acceptable
 from infowar_kit.tasks.feedback import Feedback, Reason, quoted
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
@@ -56,6 +57,10 @@ class FeedReplay(PartByPart):
                 raise LookupFailed(f"The key '{self.id}/{key.part}' {trouble}")
         self._chosen = chosen(self)
         self._on_claim: dict[str, frozenset[str]] = {}
+
+    def trouble(self) -> str:
+        """Return which key accepts what is no grade; see `Task.trouble`."""
+        return not_acceptable(self.id, self.keys, [str(grade) for grade in GRADES])
 
     def _trouble(self, key: Key) -> str:
         """Return why the clock cannot be put to the moment of a key; empty where it can."""

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from infowar_kit.corpus.records import Place, Toponym
 from infowar_kit.page.labels import area_label, enumerated
 from infowar_kit.say import Sayings, later, say
+from infowar_kit.tasks.acceptable import not_acceptable
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict, quoted
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
@@ -106,6 +107,18 @@ class PlaceFinder(PartByPart):
     def _accepted(self, part: str, what: str) -> frozenset[str]:
         pairs = (value.partition(":") for value in self.key(part).accept)
         return frozenset(value for name, _, value in pairs if name == what)
+
+    def trouble(self) -> str:
+        """Return which key accepts no place, no reason, or something else; see `Task.trouble`."""
+        places = [UNDECIDED, *(place.place_id for place in self.corpus.places)]
+        known = [f"place:{place}" for place in places] + [f"why:{why}" for why in self.whys]
+        for key in self.keys:
+            if not all(self._accepted(key.part, what) for what in ("place", "why")):
+                return (
+                    f"The key '{self.id}/{key.part}' accepts {list(key.accept)}. It accepts place:… and why:…"
+                )
+        strange = [key for key in self.keys if not set(key.accept) <= set(known)]
+        return not_acceptable(self.id, strange, [*known[:5], "…", *known[len(places) :]])
 
     # What is asked
 

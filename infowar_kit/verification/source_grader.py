@@ -9,6 +9,7 @@ from infowar_kit.corpus.records import Item, Source
 from infowar_kit.page.labels import publication_label
 from infowar_kit.page.row_line import link
 from infowar_kit.say import later, plural, say
+from infowar_kit.tasks.acceptable import not_acceptable
 from infowar_kit.tasks.feedback import Feedback, Reason, Verdict
 from infowar_kit.tasks.questions import Pick
 from infowar_kit.tasks.sections import Section
@@ -65,6 +66,10 @@ class SourceGrader(PartByPart):
         refs = [ref.partition(":") for ref in self.key(part).rows]
         keys = [key for table, _, key in refs if table == "items" and key != self.key(part).item]
         return self.corpus.by_date(self.corpus.item(key) for key in keys)
+
+    def trouble(self) -> str:
+        """Return which key accepts what is no grade; see `Task.trouble`."""
+        return not_acceptable(self.id, self.keys, [str(number) for number in GRADES_SHORT])
 
     # What is asked
 

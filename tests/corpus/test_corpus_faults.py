@@ -246,8 +246,8 @@ def test_cell(folder: Path, case: tuple[str, int, str, str, str]) -> None:
 
 
 def test_eight_words_are_allowed(folder: Path) -> None:
-    mini.set_cell(folder, "items", 1, "loaded", "a b c d e f g h|a b c d e f g h")
-    assert load(folder).item("I001").loaded == ("a b c d e f g h", "a b c d e f g h")
+    mini.set_cell(folder, "items", 1, "loaded", "a b c d e f g h|h g f e d c b a")
+    assert load(folder).item("I001").loaded == ("a b c d e f g h", "h g f e d c b a")
 
 
 def test_control_characters_of_a_value_do_not_reach_the_terminal(folder: Path) -> None:
@@ -353,7 +353,7 @@ def test_none_filled_of_which_one_is_needed(folder: Path) -> None:
 
 
 def test_two_filled_of_which_one_is_needed(folder: Path) -> None:
-    mini.set_cell(folder, "relays", 1, "taker_item", "I001")
+    mini.set_cell(folder, "relays", 1, "taker_source", "beta-post")
     assert only(folder) == (
         f"relays.csv, line 2, column '{one_of_these('relays', 0)}': more than one of them is filled. "
         "Fill exactly one of these columns."

@@ -19,7 +19,40 @@ CELLS = [
     ("annotations", 1, "end", "900", "line 2", "reaches past the end of the text"),
     ("annotations", 1, "words", "B", "line 2, column 'start / end / words'", "does not fit the text"),
     ("annotations", 1, "technique", "mind-control", "line 2, column 'technique'", "does not stand in techniques.csv"),
-    ("relays", 2, "giver_item", "I003", "line 3, column 'taker_item / giver_item'", "goes to itself"),
+    ("relays", 1, "step", "3", "line 2, column 'step / taker_item'", "There is no step 2 of 'item' I003; number the steps from 1."),
+    ("relays", 2, "taker_item", "I004", "line 3, column 'step / taker_item'", "Step 1 begins with 'item' I003 itself."),
+    ("relays", 1, "taker_item", "I004", "line 2, column 'step / taker_item'", "Step 1 of 'item' I003 leads to: I001."),
+    ("annotations", 1, "end", "29", "line 2", "does not fit the text"),
+    ("lessons", 1, "notebook", "02_constructed.ipynb", "line 2, column 'lesson_id'", "from 'notebook'"),
+    ("shifts", 1, "severity", "slight", "line 2, column 'shift / severity'", "Where 'shift' is 'faithful', 'severity' is 'none'."),
+    ("shifts", 1, "words", "a … banana", "line 2, column 'words'", "It is taken letter by letter from 'rendering.text'. Write … with a blank"),
+    ("readings", 1, "seen", "not-found", "line 2, column 'seen / verdict'", "contradicts itself"),
+    ("readings", 1, "row", "items:I001 | items:I002", "line 2, column 'row'", "points at a row that does not exist"),
+    ("readings", 1, "read_on", "0001-01-01", "line 2, column 'read_on'", "is not a day of the calendar"),
+    ("claims", 1, "since", "2022-02-30", "line 2, column 'since'", "is no date that exists"),
+    ("items", 4, "published", "2022-10-01T00:30+15:00", "line 5, column 'published'", "is no date that exists"),
+    ("items", 4, "published", "2022-10-01T00:30+03:75", "line 5, column 'published'", "is no date that exists"),
+    ("items", 5, "published_until", "2029-10-03", "line 6, column 'published_until / read_on'", "is in the wrong order"),
+    ("items", 4, "hedges", "it is said | it is said", "line 5, column 'hedges'", "is a list in which 'it is said' stands twice"),
+    ("items", 4, "hedges", "it is said || maybe", "line 5, column 'hedges'", "is a list with an empty part. Write | only between two parts"),
+    ("items", 4, "hedges", "|", "line 5, column 'hedges'", "is a list with an empty part"),
+    ("items", 1, "pivot_language", "en", "line 2, column 'language / pivot_language'", "'pivot_language' is another than 'language', or empty."),
+    ("items", 1, "url", "https://[::1/", "line 2, column 'url'", "is no address of a page: it cannot be read"),
+    ("items", 1, "url", "https://example.org:99999/", "line 2, column 'url'", "is no address of a page: it cannot be read"),
+    ("items", 1, "url", "https://good.example@evil.example/", "line 2, column 'url'", "only seems to be the place"),
+    ("items", 1, "url", "https://exam\u200bple.org/", "line 2, column 'url'", "the character U+200B, which is not seen"),
+    ("items", 1, "url", "https://exаmple.org/", "line 2, column 'url'", "letters of two alphabets are mixed"),
+    ("items", 1, "url", "https://somewhere/", "line 2, column 'url'", "'somewhere' is no name of a site. Copy it from the browser's"),
+    ("items", 1, "url", 'https://example.org/"><b>', "line 2, column 'url'", "it holds the character"),
+    ("sources", 2, "name", "ALPHA  News (constructed) ", "line 3, column 'name'", "reads like 'Alpha News (constructed)' in line 2"),
+    ("sources", 2, "name", "Alphа News (constructed)", "line 3, column 'name'", "reads like 'Alpha News (constructed)' in line 2"),
+    ("claims", 2, "claim", "one claim\u00a0(constructed)", "line 3, column 'claim'", "reads like 'One claim (constructed)' in line 2"),
+    ("places", 1, "uncertainty_km", "40000", "line 2, column 'uncertainty_km'", "is too large. At most 1000."),
+    ("shapes", 1, "points", "33.0,46.5 33.0,99.5", "line 2, column 'points'", "a point that is not on the earth: 33.0,99.5"),
+    ("shapes", 1, "points", "33.0,46.5 33.0,46.5", "line 2, column 'points'", "Write at least two points that differ."),
+    ("terms", 1, "term", "ліман", "line 2, column 'term / language'", "another script than its language"),
+    ("terms", 1, "gloss", "ліман", "line 2, column 'gloss'", "another script than its language"),
+    ("renderings", 1, "text", "ліман", "line 2, column 'text / language'", "another script than its language"),
     ("claim_statuses", 2, "as_of", "2022-09-01", "line 3", "'claim.first_seen' (2022-10-01) is not after 'as_of'"),
     ("items", 1, "read_on", "2022-09-30", "line 2, column 'published / read_on'", "is in the wrong order"),
     ("items", 1, "published", "02.10.2022", "line 2, column 'published'", "Write it as 2022-10-02."),
@@ -43,7 +76,7 @@ CELLS = [
     ("hedge_cues", 1, "pattern", "*", "line 2, column 'pattern'", "does not have the form"),
     ("hedge_cues", 1, "pattern", "(a+)+$", "line 2, column 'pattern'", "does not have the form"),
     ("keys", 3, "moment", "2022-09-30T12:00+03:00", "pieces.csv, line 2, column 'item / part'", "'item.published' (2022-10-01) is not after 'part.moment' (2022-09-30T12:00+03:00)"),
-    ("pieces", 1, "part", "b", "line 2, column 'task + part'", "does not stand in keys.csv"),
+    ("pieces", 1, "part", "c", "line 2, column 'task + part'", "does not stand in keys.csv"),
     ("cards", 1, "text", "Words", "line 2, column 'text'", "filled exactly when 'kind' is 'row'"),
 ]  # fmt: skip
 
@@ -55,6 +88,85 @@ def test_cell(folder: Path, table: str, row: int, column: str, value: str, where
     assert said.startswith(f"{table}.csv, ") or where.startswith("pieces.csv, ")
     assert where in said
     assert says in said
+
+
+def test_a_step_does_not_go_to_itself(folder: Path) -> None:
+    header, _, step = mini.read_rows(folder, "relays")
+    mini.write_rows(folder, "relays", [header, step])
+    mini.set_cell(folder, "relays", 1, "giver_item", "I003")
+    assert "line 2, column 'taker_item / giver_item': 'I003 / I003' goes to itself." in mini.only(folder)
+
+
+def test_nothing_is_evidence_that_is_older_than_what_the_claim_speaks_of(folder: Path) -> None:
+    mini.set_cell(folder, "claims", 2, "since", "2022-10-02")
+    said = mini.only(folder)
+    assert said.startswith("evidence.csv, line 5, column 'claim / item'")
+    assert "'claim.since' (2022-10-02) is not after 'item.published' (2022-10-01)" in said
+
+
+def test_nobody_says_who_holds_a_place_on_a_day_to_come(folder: Path) -> None:
+    mini.set_cell(folder, "control", 1, "item", "I001")
+    mini.set_cell(folder, "control", 1, "as_of", "2022-10-09")
+    assert "'as_of' (2022-10-09) is not after 'item.published' (2022-10-01)" in mini.only(folder)
+
+
+SPANS = [
+    (27, 35, "cut out of the text badly"),  # "A neutral" without its last letter
+    (26, 28, "cut out of the text badly"),  # with the blank before it
+    (27, 46, "overlaps line 2, which is alike. Join the two: of one passage, annotator, technique"),
+]
+
+
+@pytest.mark.parametrize(("start", "end", "says"), SPANS)
+def test_spans_are_whole_words_apart(folder: Path, start: int, end: int, says: str) -> None:
+    header, *rows = mini.read_rows(folder, "annotations")
+    text = mini.ROWS["passages"][0]["text"]
+    other = {**dict(zip(header, rows[0], strict=True)), "start": str(start), "end": str(end)}
+    other |= {"words": text[start:end], "annotator": "one" if "overlaps" in says else "two"}
+    mini.write_rows(folder, "annotations", [header, *rows, list(other.values())])
+    said = mini.only(folder)
+    assert says in said
+    assert said.startswith("annotations.csv, line 3")
+
+
+def test_a_constructed_passage_says_that_it_is(folder: Path) -> None:
+    mini.write_rows(folder, "annotations", mini.read_rows(folder, "annotations")[:1])
+    mini.set_cell(folder, "passages", 1, "text", "A neutral sentence.")
+    said = mini.only(folder)
+    assert said.startswith("passages.csv, line 2, column 'text'")
+    assert "does not say what it is. Where 'kind' is 'constructed', it begins with [" in said
+
+
+def test_a_pair_is_two_passages_of_two_sides(folder: Path) -> None:
+    header, one = mini.read_rows(folder, "passages")
+    pair = {**dict(zip(header, one, strict=True)), "role": "pair", "pair": "PAIR01"}
+    mini.write_rows(folder, "passages", [header, list(pair.values())])
+    assert "is a pair of one row. A pair is two rows." in mini.only(folder)
+    other = {**pair, "passage_id": "P002", "text": "[Constructed for teaching] Another."}
+    mini.write_rows(folder, "passages", [header, list(pair.values()), list(other.values())])
+    assert "column 'pair + side'" in mini.only(folder)
+
+
+def test_a_row_that_says_the_same_under_another_id(folder: Path) -> None:
+    header, *rows = mini.read_rows(folder, "relays")
+    mini.write_rows(folder, "relays", [header, *rows, ["R003", *rows[1][1:]]])
+    assert mini.only(folder) == (
+        "relays.csv, line 4, column 'relay_id': 'R003' says the same as 'R002' in line 3. "
+        "Remove one of the two, or write what is different."
+    )
+
+
+def test_one_page_at_one_time_is_one_item(folder: Path) -> None:
+    for row in (1, 5):
+        mini.set_cell(folder, "items", row, "url", "https://example.org/page")
+        mini.set_cell(folder, "items", row, "source", "alpha-news")
+    assert "column 'source + url + published'" in mini.only(folder)
+
+
+def test_names_within_a_text_stay_in_their_own_letters(folder: Path) -> None:
+    mini.set_cell(folder, "renderings", 1, "text", "HIMARS (Хаймарс)")
+    mini.set_cell(folder, "renderings", 1, "language", "uk")
+    assert main(["corpus", "check", str(folder)]) == 0
 
 
 def test_a_claim_is_not_seen_after_its_first_item(folder: Path) -> None:
@@ -132,6 +244,10 @@ RULES: list[tuple[object, str]] = [
     ([{"rule": "referenced", "by": "moon.rock"}], "leads nowhere"),
     ([{"rule": "codes", "columns": ["note"], "list": "planets"}], "a list that there is not"),
     ([{"rule": "script", "column": "note"}], "needs either"),
+    ([{"rule": "implies", "when": ["note", "a"], "then": ["nowhere", "b"]}], "on column 'nowhere'"),
+    ([{"rule": "implies", "when": ["note", "a"], "then": ["note"]}], "whose list does not have two parts"),
+    ([{"rule": "differ", "columns": ["note"]}], "whose list does not have two parts"),
+    ([{"rule": "script", "column": "note", "as": "en", "language": "language"}], "needs either"),
     ([{"rule": "acyclic", "from": ["note"], "to": ["note", "source"]}], "differ in length"),
 ]
 

@@ -279,3 +279,82 @@ def test_columns_described_in_another_order_reach_their_names(folder: Path) -> N
     mini.edit_descriptor(folder, lambda raw: mini.resource(raw, "terms")["schema"]["fields"].reverse())
     mini.write_rows(folder, "terms", [row[::-1] for row in mini.read_rows(folder, "terms")])
     assert load(folder).term("T01").language == "en"
+
+
+MEANINGS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
+    "period of year one": (put("period", "start", value="0001-01-01"), "a period whose start is not valid."),
+    "offset that no clock has": (put("period", "utc_offset", value="+19:00"), "whose utc_offset is not"),
+    "zone is a list": (put("period", "zone", value=["x"]), "has a period whose zone is not valid."),
+    "part of a period mistyped": (
+        put("period", "utcoffset", value="+03:00"),
+        "has a period with 'utcoffset'. Valid: start, end, utc_offset, zone, clock.",
+    ),
+    "seed is no item": (put("seed", value="I999"), "names as seed 'I999', which is no item."),
+    "seed is a list": (put("seed", value=["I001"]), "which is no item. Write the id of an item"),
+    "front that rows cannot name": (
+        put("fronts", 0, "id", value="odesa"),
+        "has among its fronts 'odesa', which is no value of items.front. Valid: kherson, lyman, both.",
+    ),
+    "two fronts with one label": (put("fronts", 1, "label", value="Kherson front"), "fronts with the label"),
+    "label that is not seen": (put("fronts", 0, "label", value="\u200b"), "that holds blanks only"),
+    "label that turns": (put("fronts", 0, "label", value="\u202ea"), "holds the character U+202E"),
+    "half a character": (put("description", value="\udfff"), "that holds half a character"),
+    "name that leads out of a folder": (put("name", value="../../x"), "with which no file could be named."),
+    "licences in a word": (put("licenses", value="CC"), "has licenses that are no list of objects."),
+    "keywords in a word": (put("keywords", value="war"), "has keywords that are no list of texts."),
+    "description is a number": (put("description", value=7), "has a description that is no text."),
+    "one side": (lambda raw: raw["sides"].pop(), "has one side only. An event has none, two or more."),
+    "affiliation of two sides": (
+        lambda raw: raw["sides"][1]["affiliations"].append("ukrainian-state"),
+        "has 'ukrainian-state' among the affiliations of 'ukrainian' and of 'russian'.",
+    ),
+    "affiliation that nobody has": (
+        lambda raw: raw["sides"][1]["affiliations"].append("martian"),
+        "has a side 'russian' whose affiliations name 'martian'. Valid: ukrainian-state,",
+    ),
+    "two sides with the same passages": (
+        put("sides", 1, "passages", value="pro-ukrainian"),
+        "has 'pro-ukrainian' among the passages of 'ukrainian' and of 'russian'.",
+    ),
+    "holder that rows cannot name": (
+        put("holders", 0, "id", value="nobody"),
+        "has among its holders 'nobody', which is no value of control.held_by.",
+    ),
+    "holders drawn alike": (
+        lambda raw: raw["holders"][1].update(marker="o", colour="#0072b2"),
+        "has two holders that are drawn alike.",
+    ),
+    "values of no column": (put("values", "moon.rock", value=["a"]), "which is no column of a table"),
+    "value that stands twice": (
+        lambda raw: raw["values"]["items.front"].append("kherson"),
+        "has values of 'items.front' with 'kherson' twice.",
+    ),
+    "no values": (put("values", "items.front", value=[]), "of which one is empty, or none."),
+    "bounds of no column": (put("bounds", "place.x", value=[4, 5]), "which is no column of a table"),
+    "bounds backwards": (put("bounds", "places.latitude", value=[53, 44]), "that are no two numbers in"),
+    "one bound": (put("bounds", "places.latitude", value=[53]), "that are no two numbers in order."),
+    "frame with its numbers swapped": (
+        put("fronts", 1, "frame", value=[48.74, 37.35, 49.5, 38.65]),
+        "has a frame of 'lyman' in which none of its places lies.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "expected"), MEANINGS.values(), ids=MEANINGS)
+def test_what_an_event_cannot_mean(
+    folder: Path, edit: Callable[[dict[str, Any]], object], expected: str
+) -> None:
+    mini.edit_descriptor(folder, edit)
+    said = mini.only(folder)
+    assert said.startswith("datapackage.json: ")
+    assert expected in said
+
+
+def test_a_key_that_stands_twice_in_the_descriptor(folder: Path) -> None:
+    """The last one counted, without a word: whoever corrected the first changed nothing."""
+    mini.edit_bytes(
+        folder, "datapackage.json", lambda data: data.replace(b'"title":', b'"title": "A", "title":', 1)
+    )
+    assert mini.only(folder).startswith(
+        "datapackage.json: says 'title' twice in one object. Keep one of the two;"
+    )

@@ -66,8 +66,15 @@ def of(task: str) -> Callable[[Cells], bool]:
 
 KEYS = [
     ("grade-1", "accept", "9", "1, 2, 3, 4, 5, 6"),
-    ("grade-1", "accept", "banana", "cannot read"),
-    ("grade-1", "accept", "true", "cannot read"),
+    ("grade-1", "accept", "banana", "It may accept: 1, 2, 3, 4, 5, 6"),
+    ("grade-1", "accept", "true", "It may accept: 1, 2, 3, 4, 5, 6"),
+    ("first-look", "accept", "yes", "Every option is right; at least one has to be left out"),
+    ("first-look", "accept", "yes | no", "It may accept one of: yes, no"),
+    ("first-look", "accept", "maybe", "It may accept one of: yes, no"),
+    ("names-of-one-town", "accept", "atlantis", "It accepts place:… and why:…"),
+    ("names-of-one-town", "accept", "place:atlantis | why:russian", "It may accept: place:undecided"),
+    ("which-language-between", "accept", "UK", "It may accept: "),
+    ("first-test", "accept", "7", "It may accept: faithful, distorted"),
     ("first-look", "accept", "no", "Choose an option"),
     ("replay-three-claims", "moment", "2022-11-30T12:00+03:00", "from the first minute of 2022-09-30"),
     ("replay-three-claims", "moment", "", "names no moment"),
@@ -114,6 +121,22 @@ def test_a_text_that_is_missing(real: Path, name: str, capsys: pytest.CaptureFix
     said = capsys.readouterr().out
     assert f"There is no text 'first-look/{name}'" in said
     assert re.match(r"teaching/(tasks|keys)\.csv, line \d+, column '\w+'", said)
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    ("ukrainian forces  advanced 30 km in one day. ", "'first-look/false' and 'advanced' read the same"),
+    ("** **", "the option 'first-look/false' says nothing"),
+    ("…", "the option 'first-look/false' says nothing"),
+])  # fmt: skip
+def test_options_that_cannot_be_told_apart(real: Path, words: str, says: str) -> None:
+    rows = rows_of(real, "texts")
+    for row in rows:
+        if row["key"] == "first-look/false":
+            row["text"] = words
+    write_rows(real, "texts", rows)
+    (fault,) = all_faults(real)
+    assert says in str(fault)
+    assert str(fault).startswith("teaching/keys.csv, line 4, column 'part': 'false'")
 
 
 def test_a_kind_that_there_is_not(real: Path) -> None:
