@@ -74,6 +74,8 @@ CELLS = [
     ("keys", 2, "letters", "Z", "line 3, column 'letters'", "Grades of reliability (A-F)"),
     ("keys", 2, "moment", "2022-13-01T10:00+03:00", "line 3, column 'moment'", "is no date that exists"),
     ("hedge_cues", 1, "pattern", "*", "line 2, column 'pattern'", "does not have the form"),
+    ("hedge_cues", 1, "pattern", "|may", "line 2, column 'pattern'", "does not have the form"),
+    ("hedge_cues", 1, "pattern", "may||might have", "line 2, column 'pattern'", "does not have the form"),
     ("hedge_cues", 1, "pattern", "(a+)+$", "line 2, column 'pattern'", "does not have the form"),
     ("keys", 3, "moment", "2022-09-30T12:00+03:00", "pieces.csv, line 2, column 'item / part'", "'item.published' (2022-10-01) is not after 'part.moment' (2022-09-30T12:00+03:00)"),
     ("pieces", 1, "part", "c", "line 2, column 'task + part'", "does not stand in keys.csv"),

@@ -130,6 +130,25 @@ def test_what_was_changed_since_the_seal_is_checked_whole(folder, file, old, new
     assert said in "\n".join(faults(folder))
 
 
+@pytest.mark.parametrize(
+    ("where", "old", "new", "said"),
+    [
+        ("lens/cues", ",thug*|", ",*|", "line 2, column 'pattern'"),
+        ("lens/cues", "goon|goons", "goon||goons", "line 2, column 'pattern'"),
+        ("lens/cues", "goon|goons", "goon|goons|goon", "a list in which 'goon' stands twice"),
+        ("lens/measurements", ",0.350,0.333", ",0.350,0.353", "'low' (0.353) is not after 'value' (0.350)"),
+        ("lens/measurements", ",0.350,0.333", ",0.450,0.333", "'value' (0.450) is not after 'high'"),
+        ("lens/measurements", ",0.350,0.333", ",0.350,", "Empty here: low"),
+        ("method/grades", "reliability,B,2", "reliability,B,1", "'reliability + 1' stands already in line 2"),
+    ],
+)
+def test_what_a_package_says_holds_together(where, old, new, said, tmp_path):
+    package, _, table = where.partition("/")
+    copy = shutil.copytree(SHIPPED.parent / package, tmp_path / package)
+    edit(copy, f"{table}.csv", old, new)
+    assert said in "\n".join(faults(copy))
+
+
 def test_a_seal_made_again_is_that_of_what_stands_there(folder, capsys):
     edit(folder, "datapackage.json", '"title": "', '"title": "Our own: ')
     assert main(["corpus", "check", str(folder)]) == 0
