@@ -10,7 +10,6 @@ from operator import itemgetter
 from infowar_kit.corpus.descriptor import Descriptor
 from infowar_kit.corpus.faults import Fault
 from infowar_kit.corpus.reading import Row
-from infowar_kit.corpus.sealing import SEAL
 from infowar_kit.corpus.table import Field, ForeignKey, Table
 from infowar_kit.look_alikes import unmixed
 
@@ -34,10 +33,9 @@ def check_relations(descriptor: Descriptor, rows: Mapping[str, Sequence[Row]]) -
         if table.name not in rows:
             continue
         own = rows[table.name]
-        twice = [one for key in _unique_keys(table) for one in _duplicates(table, key, own)]
-        twice += _look_alikes(table, own)
-        said = {fault.line for fault in twice}
-        faults += twice + [one for one in _repetitions(table, own) if one.line not in said]
+        for key in _unique_keys(table):
+            faults += _duplicates(table, key, own)
+        faults += _look_alikes(table, own)
         for foreign in table.foreign_keys:
             target = descriptor.table(foreign.table)
             if target is not None and foreign.table in rows:
@@ -99,23 +97,6 @@ def _look_alikes(table: Table, rows: Sequence[Row]) -> list[Fault]:
 def _as_read(text: str) -> str:
     seen = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
     return " ".join(unmixed(seen)[0].casefold().split())
-
-
-def _repetitions(table: Table, rows: Sequence[Row]) -> list[Fault]:
-    """Check that no row says under another id what one before it says: it would be counted twice."""
-    if len(table.primary_key) != 1 or len(table.columns) < 3:
-        return []
-    said = [column for column in table.columns if column not in (*table.primary_key, SEAL)]
-    read, own = _reader(table, said), _reader(table, table.primary_key)
-    first: dict[tuple[str, ...], Row] = {}
-    faults = []
-    for row in rows:
-        before = first.setdefault(read(row), row)
-        if own(before) != own(row):
-            problem = f"says the same as '{own(before)[0]}' in line {before.line}"
-            valid = "Remove one of the two, or write what is different."
-            faults.append(Fault(table.path, problem, row.line, table.primary_key[0], own(row)[0], valid))
-    return faults
 
 
 def _dead_references(

@@ -17,6 +17,7 @@ from infowar_kit.corpus.faults import Fault
 from infowar_kit.corpus.reach import NotRead, NoWay, Reach, Span, cell_of, fault_of
 from infowar_kit.corpus.reading import Row
 from infowar_kit.corpus.rule import Rule
+from infowar_kit.corpus.sealing import SEAL
 from infowar_kit.corpus.spans import apart, within
 from infowar_kit.corpus.table import Table
 
@@ -128,6 +129,19 @@ def _paired(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
         if cell(row) and number[cell(row)] != 2:
             has = "one row" if number[cell(row)] == 1 else f"{number[cell(row)]} rows"
             yield fault_of(table, row, (column,), f"is a pair of {has}", "A pair is two rows.")
+
+
+def _distinct(reach: Reach, table: Table, _: Rule) -> Iterator[Fault]:
+    own = [cell_of(table, column) for column in table.primary_key]
+    said = [cell_of(table, column) for column in table.columns if column not in (*table.primary_key, SEAL)]
+    first: dict[tuple[str, ...], Row] = {}
+    for row in reach.rows[table.name]:
+        before = first.setdefault(tuple(cell(row) for cell in said), row)
+        ids = [" + ".join(cell(one) for cell in own) for one in (before, row)]
+        if ids[0] != ids[1]:
+            problem = f"says the same as '{ids[0]}' in line {before.line}"
+            valid = "Remove one of the two, or write what is different."
+            yield fault_of(table, row, table.primary_key, problem, valid)
 
 
 def _differ(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
@@ -248,6 +262,7 @@ _HOLD: dict[str, Callable[[Reach, Table, Rule], Iterator[Fault]]] = {
     "implies": _implies,
     "begins": _begins,
     "paired": _paired,
+    "distinct": _distinct,
     "differ": _differ,
     "acyclic": acyclic,
     "chained": chained,

@@ -13,9 +13,9 @@ from tests.added import add, loaded, texts
 @pytest.fixture
 def detective(folder: Path) -> Path:
     """The small corpus with two copies."""
-    for key, pivot in (("I011", "ja"), ("I012", "fr"), ("I013", "en")):
+    for key, language, pivot in (("I011", "en", "ja"), ("I012", "en", "fr"), ("I013", "fr", "en")):
         add(
-            folder, "items", item_id=key, source="alpha-news", precision="unknown", language="en",
+            folder, "items", item_id=key, source="alpha-news", precision="unknown", language=language,
             kind="machine-copy", pivot_language=pivot,
         )  # fmt: skip
     add(folder, "tasks", task_id="pivot", lesson="01", position="3", kind="pivot-detective")

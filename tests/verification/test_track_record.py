@@ -76,7 +76,7 @@ def test_a_row_of_somebody_else_does_not_count(folder):
 
 def test_a_relay_ties_unless_it_is_marked_as_misattributed(folder):
     relay = {"item": "I006", "taker_item": "I006", "giver_item": "I001", "taker_source": ""}
-    change(folder, "relays", R002=relay)
+    change(folder, "relays", R001={"item": "I006"}, R002=relay)
     corpus = load(folder)
     row = corpus.get("evidence", "V001")
     assert is_tied(corpus, "alpha-news", row)
