@@ -63,10 +63,11 @@ _LETTERS = {
     **dict.fromkeys("éèàçêôîûùâëïüöäßóáíúñœ", 1.0),
     **dict.fromkeys("ąćęłńśźżěščřžýůťďňőűțășãõøåæ", 0.6),
 }
-# Words, and signs: those that stand as people set them, before or after a word, or between letters.
+# Words, and signs: those that stand as people set them, before or after a word, or between letters. A mark
+# that closes a quotation in one language opens it in another: ”ord”, »Wort«, ‚Wort‘, ›Wort‹.
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(
-    rf"{_LETTER}+|(?P<set>(?<!{_LETTER})[«„‘‹“№§•–—]|[»”“’‘›…–—°€\u00a0](?!{_LETTER})|’)|[^\s\w]|\u00a0"
+    rf"{_LETTER}+|(?P<set>(?<!{_LETTER})[«»„“”‚‘’‹›№§•–—]|[«»“”‘’‹›…–—°€\u00a0](?!{_LETTER})|’)|[^\s\w]|\u00a0"
 )
 _ASCII = re.compile("[a-zA-Z]")
 # A guess stands on at least so many characters, and on so fair a share of what they could score.

@@ -369,6 +369,8 @@ def test_letters_that_were_lost_before_the_text_was_encoded_twice(read):
         "write \\u042f",
         "la ville de São Paulo, Ångström et François", "iPhone•iPad", "l’été… déjà", "Kŕč a vŕba, Ľubomír",
         "un café™", "η μεγάλη", "macOS и iOS", "Д'Артаньян", "Ещё одна ёлка",
+        "”u” är bara meningsfull tillsammans med ”r”", "Er sagte ›Jäger‹, ”Gerät” und ‚März‘",
+        "Viesti ”ei” tai ”kyllä”", "»Länder« und »Ämter«",
         "Що??? Як???", "так!???", "(що???)", "Hmm... ????",
         "∞ √2 ≥ 5", "значение ≥5 и ≥6", "日本語", "العربية", "😀🇺🇦", "İstanbul’da",
     ],
