@@ -139,21 +139,28 @@ def _swallowed(cells: list[str], lines: list[str], separator: str) -> bool:
     """Whether a row over lines holds a later row, swallowed by an open quotation mark.
 
     It is told by its key: the next number, or one like that of the row (``a2`` after ``a1``, or as long a
-    number). Lines of texts begin with short numbers too, so those tell nothing.
+    number). Lines of texts begin with short numbers too, so those tell nothing; and where a blank stands
+    behind the separator, as in "2, please", the line is one of a text, unless the row itself is written so.
     """
     key = cells[0].strip()
     if len(cells) < 2 or not any(map(str.isdecimal, key)):
         return False
     following = str(int(key) + 1) if key.isdecimal() else ""
     alike = "" if key.isdecimal() and len(key) < _LONG_KEY else _shape(key)
+    _, spaced = _beginning(lines[0], separator)
     for line in lines[1:]:
-        begins, parted, _ = line.strip().partition(
-            f'"{separator}' if line.lstrip().startswith('"') else separator
-        )
-        begins = begins.removeprefix('"').strip()
-        if parted and (begins == following or (len(begins) == len(alike) and _shape(begins) == alike)):
+        begins, blank = _beginning(line, separator)
+        is_key = begins == following or (len(begins) == len(alike) and _shape(begins) == alike)
+        if begins and is_key and (spaced or not blank):
             return True
     return False
+
+
+def _beginning(line: str, separator: str) -> tuple[str, bool]:
+    """Return the first cell of a line, empty where it has one only, and whether a blank follows it."""
+    line = line.strip()
+    cell, parted, rest = line.partition(f'"{separator}' if line.startswith('"') else separator)
+    return cell.removeprefix('"').strip() if parted else "", rest.startswith(" ")
 
 
 def _shape(key: str) -> str:

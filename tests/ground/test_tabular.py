@@ -170,6 +170,7 @@ def test_a_swallowed_row_is_told_by_a_key_like_that_of_its_row(first, second, ma
         "a line\n7, 8 and 9",
         "On 2024-01-05, they left\nand 2024-01-06, too",
         "b2\nb3",
+        "4, please\nb2, b3\n2024-01-03, in the evening",
     ],
 )
 @pytest.mark.parametrize("key", ["3", "b1", "2024-01-02"])
