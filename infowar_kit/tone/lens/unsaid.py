@@ -30,8 +30,10 @@ _TURNED_DOWN = """
 avoid\\w*|against|not use|évit\\w+|déconseill\\w+|избега\\w+|уника\\w+|не рекоменд\\w+|не рад[яи]\\w+
 не употребля\\w+|не вжива\\w+|n'emplo\\w+(?: pas)?
 """
+# "That" is one before a clause only: who rejects "that shameful deal" denies no word.
 _IDEAS = """
-ideas?|notions?|claims?|charges?|suggestions?|allegations?|motions?|words?|terms?|that
+ideas?|notions?|claims?|charges?|suggestions?|allegations?|motions?|words?|terms?
+that(?= (?:it|this|these|those|he|she|they|we|there|the|an?|any|his|her|their|its)(?!\\w))
 idées?|thèses?|mots?|termes?|accusations?|vœux?
 предложени\\w+|иде[юия]\\w*|мысл\\w+|утверждени\\w+|обвинени\\w+|тезис\\w*|слова?
 пропозиці\\w+|іде[юїя]\\w*|думк\\w+|твердженн\\w+|звинуваченн\\w+|тез[уи]|слів|слова?
