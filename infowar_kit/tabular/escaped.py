@@ -34,6 +34,7 @@ def _of_mail(codes: str) -> str:
     return quopri.decodestring(codes).decode(errors="replace")
 
 
+PAGE = "&"
 # A sign that each kind has, its codes in a row, and what turns them back. Each pattern begins with one letter
 # that it looks for, which is what makes it fast on texts that hold none.
 _NAMED = r"(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{3,8});"
@@ -41,15 +42,22 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
     ("\\u", re.compile(r"\\\\?u[0-9a-fA-F]{4}(?:\\{1,2}u[0-9a-fA-F]{4})*"), _of_numbers),
     ("<U+", re.compile(r"<U\+[0-9a-fA-F]{4,5}>(?:<U\+[0-9a-fA-F]{4,5}>)*"), _of_numbers),
     ("\\x", re.compile(r"\\\\?x[0-9a-fA-F]{2}(?:\\{1,2}x[0-9a-fA-F]{2})*"), _of_bytes),
-    ("&", re.compile(rf"&{_NAMED}(?:&{_NAMED})*"), _of_page),
+    (PAGE, re.compile(rf"&{_NAMED}(?:&{_NAMED})*"), _of_page),
     # In an address such codes are at home, so they have to begin a word.
     ("%", re.compile(r"%(?<!\S%)[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})+"), unquote),
     ("=", re.compile(r"=[0-9A-F]{2}(?:=[0-9A-F]{2})+"), _of_mail),
 )
 
 
-def escaped(text: str) -> str:
+def escaped(text: str, *, page: bool = True) -> str:
     """Return what a text means whose letters stand as codes, shortly; empty where they do not.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    page : bool
+        Whether codes of HTML count, which whoever asks may be able to read.
 
     Examples
     --------
@@ -57,7 +65,7 @@ def escaped(text: str) -> str:
     'Херсон'
     """
     for sign, codes, back in _KINDS:
-        if sign in text:
+        if sign in text and (page or sign != PAGE):
             letters = [letter for run in codes.finditer(text) for letter in back(run[0]) if letter > "\x7f"]
             if sum(map(str.isalpha, letters)) >= _ENOUGH:
                 return _turned_back(text, codes, back)

@@ -54,8 +54,15 @@ _FEW = 20  # letters, of which one odd word is a great share
 _SHOWN = 40
 
 
-def damage(text: str) -> str:
+def damage(text: str, *, page: bool = False) -> str:
     """Return what happened to a text, as the end of a sentence; empty where nothing shows.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    page : bool
+        Whether it may be written as a page is, with letters as codes of HTML: whoever asks can read them.
 
     Examples
     --------
@@ -72,7 +79,7 @@ def damage(text: str) -> str:
     marks = text.replace("¿", "?") if "¿¿" in text else text
     if "?" in marks and _lost(marks):
         return LOST
-    if meant := escaped(text):
+    if meant := escaped(text, page=not page):
         return f"is written in codes: '{meant}' was meant"
     if text.isascii():
         return ""

@@ -228,9 +228,9 @@ def test_time_grows_linearly(unit):
         plain_text(text)
         return time.process_time() - start
 
-    seconds(2_000)
-    small = max(seconds(8_000), 0.003)
-    assert seconds(80_000) < 40 * small
+    # Of three runs the quickest: what else the machine does makes any one of them slow.
+    small, large = (min(seconds(size) for _ in range(3)) for size in (8_000, 80_000))
+    assert large < 40 * max(small, 0.003)
 
 
 SENTENCES = {

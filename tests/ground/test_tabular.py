@@ -348,6 +348,7 @@ def test_letters_that_stand_as_codes_are_told_and_turned_back(text):
 
 def test_french_as_a_page_spells_it():
     assert damage("d&eacute;j&agrave; vu") == "is written in codes: 'déjà vu' was meant"
+    assert damage("d&eacute;j&agrave; vu", page=True) == ""
 
 
 @pytest.mark.parametrize("read", ["cp1252", "cp1251"])

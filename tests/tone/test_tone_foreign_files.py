@@ -818,3 +818,11 @@ def test_a_report_holds_what_was_left_out(tmp_path):
     assert report.posts == 1
     assert report.left_out == ("line 3 (2): 'manipulative' is 'maybe'; valid: true, false",)
     assert evaluate(path, draws=2)["F1 loaded-language"].score.value == 1
+
+
+def test_letters_as_a_page_spells_them_are_read_where_they_stand(scan):
+    post = "&#1062;&#1077; &#1075;ан&#1100;ба, &laquo;Х&raquo; п&#1110;шов."
+    status, found, said = scan("posts.jsonl", jsonl({"id": "1", "text": post, "lang": "uk"}))
+    assert (status, said) == (0, "1 texts read, 1 findings.\n")
+    start, end = int(found[0]["start"]), int(found[0]["end"])
+    assert found[0]["words"] == post[start:end] == "&#1075;ан&#1100;ба"

@@ -69,8 +69,9 @@ def _is_nan(value: Any) -> bool:
 def no_text(value: Any, column: str) -> str:
     """Return why a cell cannot be read as a text, in words; empty where it can."""
     if isinstance(value, str):
+        # The lens reads codes of HTML as a browser shows them.
         # Half of a pair of surrogates, as JSON may hold it, harms no reading; letters that are lost do.
-        what = "has no text" if _INVISIBLE.fullmatch(value) else damage(value)
+        what = "has no text" if _INVISIBLE.fullmatch(value) else damage(value, page=True)
         if not what:
             return ""
         return f"{what} in '{column}'" if what == "has no text" else f"'{column}' {what}"
