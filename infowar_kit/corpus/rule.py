@@ -15,7 +15,8 @@ filled         ``columns`` are filled where a column has a value: ``when`` is th
 implies        where a column has a value, ``when``, another has one, ``then``: each is a column and a value
 begins         where a column has a value, ``when``, ``column`` begins ``with`` a sign
 paired         each value of ``column`` stands in two rows
-distinct       no row says under an id of its own what another one says: it would be counted twice
+distinct       no row says under an id of its own what another one says: it would be counted twice. With
+               ``columns`` what these say is enough, and with ``when`` where a column has a value
 differ         ``columns``: two, of which the second never says the same as the first
 acyclic        no way leads from a row's ``from`` over its ``to`` back; with ``within`` among rows that
                share these columns only. The two lists go together one by one
@@ -51,7 +52,7 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "implies": (("when", "then"), ()),
     "begins": (("column", "with", "when"), ()),
     "paired": (("column",), ()),
-    "distinct": ((), ()),
+    "distinct": ((), ("columns", "when")),
     "differ": (("columns",), ()),
     "acyclic": (("from", "to"), ("within",)),
     "chained": (("step", "begin", "from", "to"), ()),

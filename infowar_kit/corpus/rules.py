@@ -131,17 +131,24 @@ def _paired(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
             yield fault_of(table, row, (column,), f"is a pair of {has}", "A pair is two rows.")
 
 
-def _distinct(reach: Reach, table: Table, _: Rule) -> Iterator[Fault]:
-    own = [cell_of(table, column) for column in table.primary_key]
-    said = [cell_of(table, column) for column in table.columns if column not in (*table.primary_key, SEAL)]
+def _distinct(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:
+    named = rule.names("columns")
+    columns = named or [column for column in table.columns if column not in (*table.primary_key, SEAL)]
+    own, said = ([cell_of(table, column) for column in names] for names in (table.primary_key, columns))
+    when = rule.names("when")
+    wanted = cell_of(table, when[0]) if when else None
     first: dict[tuple[str, ...], Row] = {}
     for row in reach.rows[table.name]:
-        before = first.setdefault(tuple(cell(row) for cell in said), row)
+        cells = tuple(cell(row) for cell in said)
+        # What is not known is not known to be the same.
+        if (wanted and wanted(row) != when[1]) or (named and not all(cells)):
+            continue
+        before = first.setdefault(cells, row)
         ids = [" + ".join(cell(one) for cell in own) for one in (before, row)]
         if ids[0] != ids[1]:
             problem = f"says the same as '{ids[0]}' in line {before.line}"
             valid = "Remove one of the two, or write what is different."
-            yield fault_of(table, row, table.primary_key, problem, valid)
+            yield fault_of(table, row, named or table.primary_key, problem, valid)
 
 
 def _differ(reach: Reach, table: Table, rule: Rule) -> Iterator[Fault]:

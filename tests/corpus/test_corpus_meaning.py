@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from infowar_kit.cli import main
+from infowar_kit.corpus import load
 from infowar_kit.corpus.codes import other_script
 from infowar_kit.corpus.patterns import trouble
 from tests import mini
@@ -158,11 +159,21 @@ def test_a_row_that_says_the_same_under_another_id(folder: Path) -> None:
     )
 
 
-def test_one_page_at_one_time_is_one_item(folder: Path) -> None:
+def test_one_page_at_one_minute_is_one_item(folder: Path) -> None:
     for row in (1, 5):
-        mini.set_cell(folder, "items", row, "url", "https://example.org/page")
+        mini.set_cell(folder, "items", row, "url", "https://example.org/live")
         mini.set_cell(folder, "items", row, "source", "alpha-news")
-    assert "column 'source + url + published'" in mini.only(folder)
+        mini.set_cell(folder, "items", row, "published", "2022-10-01")
+        mini.set_cell(folder, "items", row, "precision", "day")
+        mini.set_cell(folder, "items", row, "published_until", "")
+    load(folder)  # several posts of a day on one page
+    for row in (1, 5):
+        mini.set_cell(folder, "items", row, "published", "2022-10-01T10:00+03:00")
+        mini.set_cell(folder, "items", row, "precision", "minute")
+        mini.set_cell(folder, "items", row, "time_basis", "text-states")
+    said = mini.only(folder)
+    assert "column 'source / url / published'" in said
+    assert "says the same as 'I001' in line 2. Remove one of the two" in said
 
 
 def test_names_within_a_text_stay_in_their_own_letters(folder: Path) -> None:
