@@ -113,7 +113,7 @@ def test_a_missing_input_with_an_output_that_is_there(tmp_path, capsys):
     [
         ("none.docx", "There is no file '{}'."),
         ("none", "There is no file '{}'."),
-        ("loop.csv", "There is no file '{}'."),
+        ("loop.csv", "'{}' cannot be read (Too many levels of symbolic links)."),
         ("folder.csv", "'{}' is a folder. Name a file in it."),
         ("pipe.csv", "'{}' is a pipe or a device, which cannot be read twice. Write it into a file first."),
         ("x" * 300 + ".csv", " cannot be read (File name too long)."),

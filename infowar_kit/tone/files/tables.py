@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import io
 import re
+import stat
 import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -93,8 +94,7 @@ def _kind_of(path: Path) -> str:
     suffixes = [suffix.lower() for suffix in path.suffixes]
     last = suffixes[-2] if suffixes[-1:] == [".gz"] and len(suffixes) > 1 else "".join(suffixes[-1:])
     kind = SUFFIXES.get(last)
-    if not path.is_file():
-        raise ToneError(_no_file(path))
+    _check_file(path)
     if kind is None:
         with path.open("rb") as file:
             what = foreign(file.read(256))
@@ -107,12 +107,20 @@ def _kind_of(path: Path) -> str:
     return kind
 
 
-def _no_file(path: Path) -> str:
-    if path.is_dir():
-        return f"'{path}' is a folder. Name a file in it."
-    if path.exists():
-        return f"'{path}' is a pipe or a device, which cannot be read twice. Write it into a file first."
-    return f"There is no file '{path}'."
+def _check_file(path: Path) -> None:
+    # Not `is_file`: newer Pythons call absent what the system does not let anybody look at.
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise ToneError(f"There is no file '{path}'.") from None
+    except OSError as error:
+        raise ToneError(f"'{path}' cannot be read ({error.strerror or error}).") from error
+    if stat.S_ISDIR(mode):
+        raise ToneError(f"'{path}' is a folder. Name a file in it.")
+    if not stat.S_ISREG(mode):
+        raise ToneError(
+            f"'{path}' is a pipe or a device, which cannot be read twice. Write it into a file first."
+        )
 
 
 def is_parquet(path: Path) -> bool:
@@ -139,12 +147,18 @@ def _look(path: Path) -> tuple[Found, bytes]:
     return found, raw
 
 
+def _errors(encoding: str) -> str:
+    """Return how a file in an encoding is read where its bytes are none: kept, where Python can keep them."""
+    return "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+
+
 def _encoded(path: Path, found: Found, raw: bytes, encoding: str | None) -> Found:
     if encoding is not None:
         try:
             asked = sniff(raw, whole=False, encoding=codecs.lookup(encoding).name)
             # Python also knows encodings of numbers and of names on the Internet: those read no file.
-            io.TextIOWrapper(io.BytesIO(raw[asked.mark :]), encoding=asked.encoding, errors="replace").read()
+            start, errors = io.BytesIO(raw[asked.mark :]), _errors(asked.encoding)
+            io.TextIOWrapper(start, encoding=asked.encoding, errors=errors).read()
         except LookupError:
             known = ", ".join(KNOWN)
             raise ToneError(f"There is no encoding '{encoding}'. Some that there are: {known}.") from None
@@ -167,7 +181,7 @@ def _encoded(path: Path, found: Found, raw: bytes, encoding: str | None) -> Foun
 
 def _lines(path: Path, found: Found) -> Iterator[str]:
     """Yield lines as text; bytes that are no UTF-8 are kept visible, so that only their row suffers."""
-    errors = "replace" if found.encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    errors = _errors(found.encoding)
     count = 0
     try:
         with _binary(path) as file:
