@@ -112,10 +112,9 @@ docs: $(VENV)/.docs ## the project's page: documents, docstrings and the lessons
 lite: $(VENV)/.test ## the lessons as a JupyterLite site: they run in a browser alone (needs npm)
 	@$(RUN)/python -m tools.lite $(LITE) $(if $(EVENT),--event $(EVENT))
 
-# Three at a time on two cores: tests in a browser wait for a third of their time.
 test: browser ## set everything up, Chromium and fonts too where it may, and run all tests
 	@$(MAKE) --no-print-directory lint
-	@$(RUN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "not hostile and not course and not lite and not trip" $(TESTS)
+	@$(RUN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not hostile and not course and not lite and not trip" $(TESTS)
 
 test-hostile: browser $(VENV)/.test ## lessons on a corpus whose every text is an attack, in a browser (minutes a lesson)
 	@$(RUN)/python -m pytest -q -m hostile tests/browser
