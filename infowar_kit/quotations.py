@@ -7,7 +7,7 @@ import re
 # Marks of other scripts and keyboards, each read as one of the same length. What is typed with two signs
 # has one of them in front of it or behind it, on the side where the quotation is not.
 _OTHERS = str.maketrans("「」『』《》〈〉⟪⟫〝〞〟❝❞❛❜″＂", '«»«»«»«»«»“””“”‘’""')
-_OTHER = re.compile(r"[「『《〈⟪〝❝❛″＂]|<<|,,")
+_OTHER = (*"「『《〈⟪〝❝❛″＂", "<<", ",,")
 _TWO_SIGNS = (
     (re.compile(r"<<(?=[^\s<])"), "«\ufffc"),
     (re.compile(r"(?<=[^\s>])>>"), "\ufffc»"),
@@ -33,7 +33,7 @@ _LINE_QUOTED = re.compile(r"^>(?: ?>)*(?: |(?=[«“„\"'‘]?[^\W\d_])).*$", r
 _MARKS = "«‹“„‚‘\"'”»›‟‛"
 # An apostrophe opens a quotation only after a blank or a bracket; most of them stand in words.
 _MAY_QUOTE_ASCII = ('"', " '", "\n'", "('", "['", ">", "<<", ",,")
-_MAY_QUOTE = (*"«»“”„‹›‘‚‟‛", " ’")
+_MAY_QUOTE = (*"«»“”„‹›‘‚‟‛", " ’", *_OTHER)
 
 Span = tuple[int, int]
 
@@ -51,7 +51,7 @@ def quotations(text: str) -> tuple[Span, ...]:
     ((12, 22), (34, 39))
     """
     found = [place.span() for place in _LINE_QUOTED.finditer(text)] if ">" in text else []
-    if _OTHER.search(text):
+    if any(map(text.__contains__, _OTHER)):
         text = _with_usual_marks(text)
     if any(map(text.__contains__, _MARKS)):
         found += _between_marks(text)
@@ -62,7 +62,7 @@ def may_quote(text: str) -> bool:
     """Whether there are marks of quotation in a text; quickly. A lone apostrophe in a word is none."""
     if any(map(text.__contains__, _MAY_QUOTE_ASCII)):
         return True
-    return not text.isascii() and (any(map(text.__contains__, _MAY_QUOTE)) or bool(_OTHER.search(text)))
+    return not text.isascii() and any(map(text.__contains__, _MAY_QUOTE))
 
 
 def _with_usual_marks(text: str) -> str:

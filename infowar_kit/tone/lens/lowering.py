@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from infowar_kit.quotations import may_quote, quotations
 from infowar_kit.say import later
-from infowar_kit.tone.lens.names import part_of_a_name
+from infowar_kit.tone.lens.names import MONUMENTS, part_of_a_name
 from infowar_kit.tone.lens.negation import LOOK_BACK, LOOK_ON, negated
 
 QUOTED = later("it stands in quotation marks: somebody else’s word, or a sneer; the lens cannot tell which")
@@ -47,6 +47,7 @@ class Context:
         self._denying = denying
         self._so_called_ends = [end for _, end in so_called]
         self._quotes = self._find_quotes()
+        self._monuments = any(map(folded.__contains__, MONUMENTS))
 
     def _find_quotes(self) -> tuple[list[int], list[int]]:
         places = quotations(self._text) if may_quote(self._text) else ()
@@ -54,6 +55,8 @@ class Context:
 
     def name(self, start: int, end: int) -> str:
         """Return `names.NAME` where the words are part of a name, `names.LIKE_A_NAME` where they may be."""
+        if not self._monuments and not self._text[start].isupper():
+            return ""
         return part_of_a_name(self._text, start, end)
 
     def reasons(self, start: int, end: int) -> tuple[str, ...]:

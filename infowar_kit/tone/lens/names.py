@@ -30,6 +30,11 @@ _PLACES = (
     "місто", "район", "остров", "острів", "зал",
 )  # fmt: skip
 _TITLE_CASE = 0.75
+# Where a text holds none of these, in small letters, nothing in it is dedicated to anybody.
+MONUMENTS = (
+    "monument", "memorial", "mémorial", "statue", "памятник", "пам'ятник", "мемориал", "меморіал", "монумент",
+    "обелиск", "обеліск",
+)  # fmt: skip
 # What they are put up to or given for is their name, with a small letter too: "памятник героям обороны".
 _DEDICATED = re.compile(
     r"(?:(?:памятник|пам'ятник|мемориал|меморіал|монумент|обелиск|обеліск)\w*"

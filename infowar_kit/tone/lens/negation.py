@@ -68,18 +68,23 @@ _EDGES = " \t«»“”„\"‘’‹›'"
 def negated(folded: str, start: int, end: int) -> bool:
     """Whether the words from `start` to `end` of a text in small letters are denied."""
     before = folded[max(0, start - LOOK_BACK) : start]
-    if INTERRUPTED.search(before):
+    if before.count(",") > 1 and INTERRUPTED.search(before):
         return True
     before = before[max(map(before.rfind, _ENDS)) + 1 :]
-    if TWICE.search(before):
-        return False
     words = before.split()
-    if _denied_before(words, before, folded, end) or _denied_far_before(words, before):
-        return True
-    if NEXT.search(before) and not folded[start:end].endswith(COMPARED):
-        return True
-    after = _CLAUSE.split(folded[end : end + LOOK_ON], maxsplit=1)[0]
-    return _GONE.match(after.lstrip(_EDGES)) is not None or AFTER.match(after.lstrip(_EDGES)) is not None
+    if not (
+        _denied_before(words, before, folded, end)
+        or _denied_far_before(words, before)
+        or (NEXT.search(before) and not folded[start:end].endswith(COMPARED))
+        or _denied_after(folded, end)
+    ):
+        return False
+    return TWICE.search(before) is None
+
+
+def _denied_after(folded: str, end: int) -> bool:
+    after = _CLAUSE.split(folded[end : end + LOOK_ON], maxsplit=1)[0].lstrip(_EDGES)
+    return _GONE.match(after) is not None or AFTER.match(after) is not None
 
 
 def _denied_far_before(words: list[str], before: str) -> bool:
