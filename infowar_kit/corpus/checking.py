@@ -10,7 +10,7 @@ from typing import Any
 from infowar_kit.corpus.dates import forms, meant, wrong_date
 from infowar_kit.corpus.examples import DAY, MINUTE, MONTH
 from infowar_kit.corpus.faults import Fault, one_of
-from infowar_kit.corpus.moments import is_offset
+from infowar_kit.corpus.moments import is_in_reach, is_offset
 from infowar_kit.corpus.reading import Row
 from infowar_kit.corpus.sealing import SEAL
 from infowar_kit.corpus.table import Field, Table
@@ -145,7 +145,7 @@ def _boolean(cell: str) -> bool:
 def _date(cell: str) -> dt.date:
     try:
         # fromisoformat also reads days without hyphens and weeks, which other tools would not.
-        if len(cell) == 10 and cell[4] == cell[7] == "-" and "1000" <= cell[:4] <= "2999":
+        if len(cell) == 10 and cell[4] == cell[7] == "-" and is_in_reach(cell):
             return dt.date.fromisoformat(cell)
     except ValueError:
         pass
@@ -221,7 +221,7 @@ def _exists(date: str) -> bool:
             zoned = dt.date.fromisoformat((date + "-01-01")[:10]) is not None
     except ValueError:
         return False
-    return zoned and "1000" <= date[:4] <= "2999"
+    return zoned and is_in_reach(date)
 
 
 def _range_fault(table: Table, row: Row, column: str, start: str, end: str) -> Fault | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from infowar_kit.corpus.examples import PERIOD
 from infowar_kit.corpus.faults import Fault
-from infowar_kit.corpus.moments import is_offset
+from infowar_kit.corpus.moments import is_in_reach, is_offset
 from infowar_kit.errors import LookupFailed
 
 # Shapes with which holders of places are drawn where the event names none.
@@ -284,7 +284,7 @@ def _period_faults(period: object, file: str) -> list[Fault]:
                 raise ValueError
             if key != "utc_offset":
                 dt.date.fromisoformat(value)
-            if not (is_offset(value) if key == "utc_offset" else "1000" <= value[:4] <= "2999"):
+            if not (is_offset if key == "utc_offset" else is_in_reach)(value):
                 raise ValueError
         except ValueError:
             faults.append(Fault(file, f"has a period whose {key} is not valid", valid=valid))

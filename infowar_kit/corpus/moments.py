@@ -42,6 +42,11 @@ class Moment:
         return self.earliest <= instant
 
 
+def is_in_reach(date: str) -> bool:
+    """Whether the year with which a date begins is one that moments can hold: 1000 to 2999."""
+    return "1000" <= date[:4] <= "2999"
+
+
 def is_offset(text: str) -> bool:
     """Whether a distance to UTC, such as ``+03:00``, is one that clocks on the earth have."""
     hours, minutes = int(text[1:3]), int(text[4:6])

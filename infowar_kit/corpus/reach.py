@@ -9,7 +9,7 @@ from typing import Any
 from infowar_kit.corpus.descriptor import Descriptor
 from infowar_kit.corpus.event import EventSettings
 from infowar_kit.corpus.faults import Fault
-from infowar_kit.corpus.moments import moment
+from infowar_kit.corpus.moments import is_in_reach, moment
 from infowar_kit.corpus.reading import Row
 from infowar_kit.corpus.table import Field, Table
 
@@ -84,7 +84,7 @@ class Reach:
             return float(cell), float(cell)
         if field.type == "date":
             dt.date.fromisoformat(cell)
-        if not "1000" <= cell[:4] <= "2999":  # what moments can hold; see `checking`
+        if not is_in_reach(cell):
             raise ValueError("a fault of its own")
         known = precision or ("minute" if len(cell) > 10 else "day")
         found = moment(cell, known, until, zone=self._zone)

@@ -49,7 +49,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
 )
 
 
-def escaped(text: str, *, page: bool = True) -> str:
+def escaped(text: str, *, page: bool = False) -> str:
     """Return what a text means whose letters stand as codes, shortly; empty where they do not.
 
     Parameters
@@ -57,7 +57,7 @@ def escaped(text: str, *, page: bool = True) -> str:
     text : str
         Any text.
     page : bool
-        Whether codes of HTML count, which whoever asks may be able to read.
+        Whether it may be written as a page is: then codes of HTML do not count.
 
     Examples
     --------
@@ -65,7 +65,7 @@ def escaped(text: str, *, page: bool = True) -> str:
     'Херсон'
     """
     for sign, codes, back in _KINDS:
-        if sign in text and (page or sign != PAGE):
+        if sign in text and not (page and sign == PAGE):
             letters = [letter for run in codes.finditer(text) for letter in back(run[0]) if letter > "\x7f"]
             if sum(map(str.isalpha, letters)) >= _ENOUGH:
                 return _turned_back(text, codes, back)

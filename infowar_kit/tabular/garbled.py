@@ -79,7 +79,7 @@ def damage(text: str, *, page: bool = False) -> str:
     marks = text.replace("¿", "?") if "¿¿" in text else text
     if "?" in marks and _lost(marks):
         return LOST
-    if meant := escaped(text, page=not page):
+    if meant := escaped(text, page=page):
         return f"is written in codes: '{meant}' was meant"
     if text.isascii():
         return ""

@@ -30,16 +30,13 @@ _PLACES = (
     "місто", "район", "остров", "острів", "зал",
 )  # fmt: skip
 _TITLE_CASE = 0.75
+_STEMS = "памятник|пам'ятник|мемориал|меморіал|монумент|обелиск|обеліск"
+_WHOLE = "monument|memorial|mémorial|statue"
 # Where a text holds none of these, in small letters, nothing in it is dedicated to anybody.
-MONUMENTS = (
-    "monument", "memorial", "mémorial", "statue", "памятник", "пам'ятник", "мемориал", "меморіал", "монумент",
-    "обелиск", "обеліск",
-)  # fmt: skip
+MONUMENTS = tuple(f"{_STEMS}|{_WHOLE}".split("|"))
 # What they are put up to or given for is their name, with a small letter too: "памятник героям обороны".
 _DEDICATED = re.compile(
-    r"(?:(?:памятник|пам'ятник|мемориал|меморіал|монумент|обелиск|обеліск)\w*"
-    r"|(?:monument|memorial|statue)s? to(?: the)?"
-    r"|(?:monument|mémorial)s? (?:dédiée?s? )?(?:aux|à la mémoire des))"
+    rf"(?:(?:{_STEMS})\w*|(?:{_WHOLE})s? (?:to(?: the)?|(?:dédiée?s? )?(?:aux|à la mémoire des)))"
     r"[\s«“„\"]{1,2}$",
     re.IGNORECASE,
 )
