@@ -31,7 +31,7 @@ _CLIPPED = re.compile(r"(?:tis|twas|em|til|cause|bout|n|n'|n’|\d\ds?)(?!\w)", 
 # A blank behind the mark may be left out before a word; ">100" is a number.
 _LINE_QUOTED = re.compile(r"^>(?: ?>)*(?: |(?=[«“„\"'‘]?[^\W\d_])).*$", re.MULTILINE)
 _MARKS = "«‹“„‚‘\"'”»›‟‛"
-# An apostrophe opens a quotation only after a blank or a bracket; most of them stand in words.
+# An apostrophe opens a quotation only at the beginning, after a blank or a bracket; most stand in words.
 _MAY_QUOTE_ASCII = ('"', " '", "\n'", "('", "['", ">", "<<", ",,")
 _MAY_QUOTE = (*"«»“”„‹›‘‚‟‛", " ’", *_OTHER)
 
@@ -60,7 +60,7 @@ def quotations(text: str) -> tuple[Span, ...]:
 
 def may_quote(text: str) -> bool:
     """Whether there are marks of quotation in a text; quickly. A lone apostrophe in a word is none."""
-    if any(map(text.__contains__, _MAY_QUOTE_ASCII)):
+    if any(map(text.__contains__, _MAY_QUOTE_ASCII)) or text.startswith("'"):
         return True
     return not text.isascii() and any(map(text.__contains__, _MAY_QUOTE))
 

@@ -34,7 +34,7 @@ def check_text(table: Table, rows: Sequence[Row]) -> list[Fault]:
                 continue
             if _HARMFUL.search(cell):
                 faults.append(_harmful(table, row, name, cell))
-            elif not _SEEN.search(cell) and not any(map(_shows, cell)):
+            elif not _SEEN.search(cell) and not any(map(shows, cell)):
                 valid = "Write what belongs there, or leave the cell empty."
                 faults.append(Fault(table.path, "holds blanks only", row.line, name, cell, valid))
             elif _SUSPECT.search(cell) and (found := damage(cell)):
@@ -57,12 +57,13 @@ def unreadable(text: str) -> str:
         return f"holds the character U+{ord(found[0]):04X}, which is not shown as text"
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         return "holds half a character"
-    if text and not any(map(_shows, text)):
+    if text and not any(map(shows, text)):
         return "holds blanks only"
     return ""
 
 
-def _shows(letter: str) -> bool:
+def shows(letter: str) -> bool:
+    """Whether a character is seen by itself: no blank, no mark, nothing without width."""
     return unicodedata.category(letter)[0] not in "ZCM" and letter not in _BLANK
 
 

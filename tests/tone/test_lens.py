@@ -326,7 +326,8 @@ def test_what_raises_or_asks_is_no_denial(text, lang):
 @pytest.mark.parametrize(
     ("text", "lang"),
     [
-        ("One member had found it ‘pathetic’.", "en"), ("Un élu l’a trouvé ‹ pathétique ›.", "fr"),
+        ("One member had found it ‘pathetic’.", "en"), ("'A pathetic plan' was the word.", "en"),
+        ("Un élu l’a trouvé ‹ pathétique ›.", "fr"),
         ("«Строка первая,\nпозор на второй»", "ru"),
         ("The letter: “" + "we read it; " * 30 + "it is pathetic.”", "en"),
     ],

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from infowar_kit.corpus.visible import shows
 from infowar_kit.tabular import damage
 
 _SHOWN = 40
-# Blanks, and signs that join or turn letters and show nothing themselves.
-_INVISIBLE = re.compile(
-    "[\\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff]*"
-)
 _NAMED = 50  # columns
 
 
@@ -71,7 +67,7 @@ def no_text(value: Any, column: str) -> str:
     if isinstance(value, str):
         # The lens reads codes of HTML as a browser shows them.
         # Half of a pair of surrogates, as JSON may hold it, harms no reading; letters that are lost do.
-        what = "has no text" if _INVISIBLE.fullmatch(value) else damage(value, page=True)
+        what = damage(value, page=True) if any(map(shows, value)) else "has no text"
         if not what:
             return ""
         return f"{what} in '{column}'" if what == "has no text" else f"'{column}' {what}"
